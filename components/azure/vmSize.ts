@@ -1,0 +1,38 @@
+/** What the name of an Azure VM size says of it. */
+export interface VmSize {
+  /** Name as Azure spells it, such as `Standard_D2s_v5`. */
+  readonly name: string;
+  /** Virtual CPUs that one such machine takes from the quota. */
+  readonly vcpus: number;
+  /** Series by which Azure counts quota, such as `Dsv5` or `Basv2`. */
+  readonly family: string;
+  /** Processor architecture; the lab's image for Azure is built for amd64 only. */
+  readonly architecture: "amd64" | "arm64";
+}
+
+/**
+ * The scheme is Azure's own (Learn, "VM sizes naming conventions"): family letters, vCPUs, an optional constrained count,
+ * additive features in lower case, an optional accelerator and an optional version.
+ */
+const scheme =
+  /^Standard_(A|B|D|DC|E|EC|F|FX|G|H|HB|HC|HX|L|M|NC|ND|NG|NP|NV)(\d{1,3})(?:-\d{1,3})?([a-z]{0,5})(?:_[A-Z][A-Za-z0-9]*)?(?:_(v\d))?$/;
+
+/**
+ * Reads the name of a VM size. A constrained size (`Standard_E4-2s_v5`) counts with all its vCPUs, as quota does.
+ *
+ * @returns `undefined` if Azure has no size of such a form; whether a region offers it, only Azure can tell.
+ */
+export function parseVmSize(name: string): VmSize | undefined {
+  const match = scheme.exec(name);
+  if (!match) return undefined;
+  const [, letters = "", vcpus = "", features = "", version = ""] = match;
+  if (Number(vcpus) === 0) return undefined;
+  // In the B series an "l" (less memory) does not make a family of its own: B2ls_v2 counts as Bsv2.
+  const familyFeatures = letters === "B" ? features.replace("l", "") : features;
+  return {
+    name,
+    vcpus: Number(vcpus),
+    family: `${letters}${familyFeatures}${version}`,
+    architecture: features.includes("p") ? "arm64" : "amd64",
+  };
+}

@@ -1,0 +1,68 @@
+import { RunError } from "@pulumi/pulumi";
+
+/** One thing that is wrong with the configuration. */
+export interface ConfigFault {
+  /** Configuration key without its namespace. */
+  readonly key: string;
+  /** The value as it was given. */
+  readonly value: string;
+  /** What is wrong with it, where that says more than `allowed`. */
+  readonly problem?: string;
+  /** What the key takes. */
+  readonly allowed: string;
+  readonly mend: Mend;
+}
+
+/** The change that mends a fault. */
+export interface Mend {
+  readonly key: string;
+  /** What to set, as typed in a shell; `undefined` to remove the key. */
+  readonly value: string | undefined;
+  /** Whether the value is an item, and the only one, of a list. */
+  readonly item?: boolean;
+}
+
+/** Writes the command that carries a mend out. */
+export type MendCommand = (mend: Mend) => string;
+
+/** All that is wrong with a configuration, in one error. It is a `RunError`, which Pulumi prints without a stack trace. */
+export class ConfigError extends RunError {
+  constructor(
+    readonly faults: readonly ConfigFault[],
+    commandFor: MendCommand,
+  ) {
+    super(
+      [
+        `The configuration has ${faults.length === 1 ? "1 fault" : `${faults.length} faults`}. Nothing was registered.`,
+        ...faults.map((fault) => faultText(fault, commandFor)),
+      ].join("\n\n"),
+    );
+    this.name = "ConfigError";
+  }
+}
+
+/** Mends by the Pulumi CLI. A list is started anew: where a value is no list, no item of it can be set. */
+export function pulumiCommands(stack: string): MendCommand {
+  return ({ key, value, item }) => {
+    const remove = `npx pulumi config rm ${key} --stack ${stack}`;
+    if (value === undefined) return remove;
+    return item
+      ? `${remove}; npx pulumi config set --path '${key}[0]' ${value} --stack ${stack}`
+      : `npx pulumi config set ${key} ${value} --stack ${stack}`;
+  };
+}
+
+function faultText(fault: ConfigFault, commandFor: MendCommand): string {
+  const problem = fault.problem ? `: ${fault.problem}` : "";
+  return [
+    `  ${fault.key} is ${shown(fault.value)}${problem}`,
+    `    allowed: ${fault.allowed}`,
+    `    to mend: ${commandFor(fault.mend)}`,
+  ].join("\n");
+}
+
+/** Long values, such as keys, are cut: their start tells which one it is. */
+function shown(value: string): string {
+  const quoted = JSON.stringify(value);
+  return quoted.length <= 60 ? quoted : `${quoted.slice(0, 56)}…"`;
+}

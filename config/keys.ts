@@ -1,0 +1,295 @@
+import { findWindows } from "windows-iana";
+import { z } from "zod";
+import { parseVmSize } from "../components/azure/vmSize";
+import { cidrFault, prefixLength } from "./cidr";
+import { sshPublicKeyFault } from "./sshKey";
+
+/** One configuration key: what it takes, what happens without it, and how people are told so. */
+export interface ConfigKey {
+  /** Type in Pulumi.yaml. */
+  readonly type: "string" | "integer" | "boolean" | "array";
+  /** Type of an array's items. */
+  readonly items?: "string" | "integer";
+  /** Turns the value into what the program works with, or says what is wrong with it. */
+  readonly schema: z.ZodType;
+  /** What the stack has when it says nothing. Pulumi needs a default for each key that may be left out. */
+  readonly default: string | number | boolean | readonly string[];
+  /** Completes "allowed: …" in an error. */
+  readonly allowed: string;
+  /** A value that is right, as typed in a shell, for the command in an error; of an array, its first item. */
+  readonly example: string;
+  /** For Pulumi.yaml and the README's table. */
+  readonly description: string;
+}
+
+/** More nodes than this are a slip of the finger in a class, and an expensive one; AKS itself would go further. */
+const mostNodes = 100;
+
+/** Of an address range that may open SSH, at least this many bits must be fixed: a /8 is the largest that anyone owns. */
+const sshFromPrefix = 8;
+
+const empty = z.literal("").transform(() => undefined);
+
+/** Everything that a stack can set. Azure's own terms where it has them. */
+export const configKeys = {
+  target: {
+    type: "string",
+    schema: z.enum(["azure"]),
+    default: "azure",
+    allowed: "azure",
+    example: "azure",
+    description: "Where the lab stands.",
+  },
+  location: {
+    type: "string",
+    schema: z.string().regex(/^[a-z][a-z0-9]{2,29}$/),
+    default: "koreacentral",
+    allowed: "the short name of an Azure region, as `az account list-locations` puts it out",
+    example: "koreacentral",
+    description: "Azure region of everything in the lab.",
+  },
+  owner: {
+    type: "string",
+    schema: z
+      .string()
+      .min(1)
+      .max(256)
+      .regex(/^[^<>%&\\?/]*$/),
+    default: "instructor",
+    allowed: "1 to 256 characters, none of < > % & \\ ? /",
+    example: "instructor",
+    description: "Who answers for the lab; the tag `owner` on each resource.",
+  },
+  endsAt: {
+    type: "string",
+    schema: empty.or(z.iso.datetime({ offset: true })),
+    default: "",
+    allowed: "an instant with its offset, or nothing",
+    example: "2027-01-29T18:00:00+09:00",
+    description: "When the lab is to be gone; the tag `endsAt` on each resource. It deletes nothing by itself.",
+  },
+  nodeCount: {
+    type: "integer",
+    schema: z.int().min(1).max(mostNodes),
+    default: 4,
+    allowed: `a whole number from 1 to ${mostNodes}`,
+    example: "4",
+    description: "Linux nodes of the cluster.",
+  },
+  maxNodeCount: {
+    type: "integer",
+    schema: z
+      .literal(0)
+      .transform(() => undefined)
+      .or(z.int().min(1).max(mostNodes)),
+    default: 0,
+    allowed: `a whole number from nodeCount to ${mostNodes}, or 0 for no autoscaling`,
+    example: "6",
+    description: "Autoscaling adds nodes up to this many and never goes below nodeCount; 0 turns it off.",
+  },
+  nodeSize: {
+    type: "string",
+    schema: z.string().superRefine(vmSizeCheck({ minimumVcpus: 2 })),
+    default: "Standard_D2s_v5",
+    allowed: "an Azure VM size with 2 vCPUs or more, not ARM",
+    example: "Standard_D2s_v5",
+    description:
+      "VM size of the nodes. Standard_B2als_v2 costs less than half, and works, but AKS does not support B sizes officially.",
+  },
+  kubernetesVersion: {
+    type: "string",
+    schema: empty.or(z.string().regex(/^1\.[1-9]\d$/)),
+    default: "",
+    allowed: "a minor version such as 1.36, or nothing for AKS's default of the day",
+    example: "1.36",
+    description:
+      "Kubernetes minor version. Empty: what AKS has as its default, which unlike a pinned one never expires.",
+  },
+  zones: {
+    type: "array",
+    items: "integer",
+    schema: z.array(z.int().min(1).max(3)).refine(unique, "a zone is named twice"),
+    default: [],
+    allowed: "a list of availability zones, each 1, 2 or 3",
+    example: "1",
+    description: "Availability zones of the nodes. Empty: none, since not every region or subscription has them.",
+  },
+  authorizedIpRanges: {
+    type: "array",
+    items: "string",
+    schema: z.array(z.string().superRefine(cidrCheck())).refine(unique, "a range is named twice"),
+    default: [],
+    allowed: "a list of IPv4 ranges such as 203.0.113.0/24",
+    example: "203.0.113.0/24",
+    description: "Who may reach the cluster's API server. Empty: any address, with credentials.",
+  },
+  networkDataplane: {
+    type: "string",
+    schema: z.enum(["auto", "cilium", "azure"]),
+    default: "auto",
+    allowed: "auto, cilium or azure",
+    example: "auto",
+    description:
+      "Dataplane of the cluster's network. auto: cilium, but azure with a Windows pool, which Cilium cannot serve.",
+  },
+  podCidr: {
+    type: "string",
+    schema: z.string().superRefine(cidrCheck({ widest: 8, narrowest: 22 })),
+    default: "10.244.0.0/16",
+    allowed: "an IPv4 range from /8 to /22: each node takes a /24 of it",
+    example: "10.244.0.0/16",
+    description: "Addresses of the pods.",
+  },
+  serviceCidr: {
+    type: "string",
+    schema: z.string().superRefine(cidrCheck({ widest: 12, narrowest: 24 })),
+    default: "10.0.0.0/16",
+    allowed: "an IPv4 range from /12 to /24",
+    example: "10.0.0.0/16",
+    description: "Addresses of the Services inside the cluster.",
+  },
+  hostCidr: {
+    type: "string",
+    schema: z.string().superRefine(cidrCheck({ widest: 8, narrowest: 28 })),
+    default: "10.100.0.0/24",
+    allowed: "an IPv4 range from /8 to /28",
+    example: "10.100.0.0/24",
+    description: "Addresses of the Docker host's network.",
+  },
+  windows: {
+    type: "boolean",
+    schema: z.boolean(),
+    default: false,
+    allowed: "true or false",
+    example: "true",
+    description: "Adds a Windows node and IIS on it. Choose it before the first `up`: it replaces an existing cluster.",
+  },
+  image: {
+    type: "string",
+    // Lower-case repository, optional registry host and port, then a tag, a digest or both (the distribution reference grammar).
+    schema: empty.or(
+      z
+        .string()
+        .max(500)
+        .regex(
+          /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::\d+)?\/)?[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/,
+        )
+        .refine(
+          (reference) => /[:@][^/]*$/.test(reference),
+          "it has neither tag nor digest, so it would change unnoticed",
+        ),
+    ),
+    default: "",
+    allowed: "a reference with a tag or a digest, or nothing to build app/",
+    example: "ghcr.io/example/app:1.0.0",
+    description: "A ready image, listening on port 8080, in place of app/. No Docker is needed then.",
+  },
+  replicas: {
+    type: "integer",
+    schema: z
+      .literal(0)
+      .transform(() => undefined)
+      .or(z.int().min(1).max(1000)),
+    default: 0,
+    allowed: "a whole number from 1 to 1000, or 0 for one a node",
+    example: "8",
+    description: "Pods of the workload; 0 means one a node.",
+  },
+  dockerHost: {
+    type: "boolean",
+    schema: z.boolean(),
+    default: true,
+    allowed: "true or false",
+    example: "true",
+    description: "The Docker host: a VM with nginx on :80, WordPress on :8080 and the lab's image on :8081.",
+  },
+  hostSize: {
+    type: "string",
+    schema: z.string().superRefine(vmSizeCheck({ minimumVcpus: 1 })),
+    default: "Standard_B2als_v2",
+    allowed: "an Azure VM size, not ARM",
+    example: "Standard_B2als_v2",
+    description: "VM size of the Docker host; 2 vCPUs and 4 GiB are enough for what runs on it.",
+  },
+  sshFrom: {
+    type: "string",
+    schema: empty.or(z.string().superRefine(cidrCheck({ widest: sshFromPrefix, narrowest: 32 }))),
+    default: "",
+    allowed: `one IPv4 range from /${sshFromPrefix} to /32, or nothing to keep SSH closed`,
+    example: "203.0.113.7/32",
+    description: "Who may reach the Docker host's port 22. Empty: nobody.",
+  },
+  sshPublicKey: {
+    type: "string",
+    schema: empty.or(z.string().superRefine(faultCheck(sshPublicKeyFault))),
+    default: "",
+    allowed: "an ed25519 key, or an RSA key of 2048 bits or more, in OpenSSH form; or nothing to have one made",
+    example: '"$(cat ~/.ssh/id_ed25519.pub)"',
+    description: "Key that opens the Docker host. Empty: the lab makes a pair; `sshPrivateKey` is its private part.",
+  },
+  shutdownAt: {
+    type: "string",
+    schema: empty.or(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
+    default: "19:00",
+    allowed: "a time from 00:00 to 23:59, or nothing to leave it running",
+    example: "19:00",
+    description: "When the Docker host is switched off each day, and billed no more, until somebody starts it.",
+  },
+  timeZone: {
+    type: "string",
+    schema: z.string().transform(windowsZone),
+    default: "Asia/Seoul",
+    allowed: "a name of the IANA time zone database",
+    example: "Asia/Seoul",
+    description: "Time zone of shutdownAt.",
+  },
+} satisfies Record<string, ConfigKey>;
+
+/** A zod check out of a function that tells what is wrong with a text. */
+function faultCheck(faultOf: (text: string) => string | undefined) {
+  return (text: string, context: z.RefinementCtx) => {
+    const fault = faultOf(text);
+    if (fault !== undefined) context.addIssue({ code: "custom", message: fault });
+  };
+}
+
+function cidrCheck(limits?: { widest: number; narrowest: number }) {
+  return faultCheck((text) => {
+    if (limits && /^(\*|any|internet|0\.0\.0\.0\/0)$/i.test(text)) return "that is the whole Internet";
+    const fault = cidrFault(text);
+    if (fault !== undefined || !limits) return fault;
+    const bits = prefixLength(text);
+    if (bits < limits.widest) return `a /${bits} is too wide`;
+    return bits > limits.narrowest ? `a /${bits} is too narrow` : undefined;
+  });
+}
+
+function vmSizeCheck({ minimumVcpus }: { minimumVcpus: number }) {
+  return faultCheck((text) => {
+    const size = parseVmSize(text);
+    if (!size) return "no VM size has such a name";
+    if (size.architecture === "arm64") return "it is an ARM size, and the lab's image is built for amd64";
+    return size.vcpus < minimumVcpus ? `it has ${size.vcpus} vCPU` : undefined;
+  });
+}
+
+/** Azure's schedules want Windows' names for time zones; people know the IANA ones. */
+function windowsZone(name: string, context: z.RefinementCtx) {
+  const [zone] = findWindows(name).concat(findWindows(canonicalZone(name)));
+  if (zone !== undefined) return zone;
+  context.addIssue({ code: "custom", message: "no time zone has this name" });
+  return z.NEVER;
+}
+
+/** Zones get renamed (Europe/Kiev, Europe/Kyiv); the platform knows under which name the tables have them. */
+function canonicalZone(name: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return name;
+  }
+}
+
+function unique(items: readonly unknown[]): boolean {
+  return new Set(items).size === items.length;
+}

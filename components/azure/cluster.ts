@@ -1,0 +1,193 @@
+import * as containerservice from "@pulumi/azure-native/containerservice";
+import type * as resources from "@pulumi/azure-native/resources";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { addressIn } from "../../config/cidr";
+import type { Cluster } from "../cluster";
+import type { AzureRegistry } from "./registry";
+
+/** What the stack's configuration says of the cluster; each is described there. */
+export interface AzureClusterSettings {
+  nodeCount: number;
+  maxNodeCount: number | undefined;
+  nodeSize: string;
+  kubernetesVersion: string | undefined;
+  zones: readonly number[];
+  authorizedIpRanges: readonly string[];
+  networkDataplane: "auto" | "cilium" | "azure";
+  podCidr: string;
+  serviceCidr: string;
+  windows: boolean;
+}
+
+export interface AzureClusterArgs {
+  resourceGroup: resources.ResourceGroup;
+  /** The nodes may pull from here. */
+  registry: AzureRegistry;
+  settings: AzureClusterSettings;
+  tags: Record<string, string>;
+}
+
+/** Without it a node's disk is a 128 GB P10, several times the price; 32 GB hold the system and a class's images. */
+const linuxDiskGb = 32;
+
+/**
+ * An AKS cluster on the Free tier (its control plane costs nothing) with Azure CNI overlay, and its nodes' right to pull.
+ * With `windows` also a Windows pool of one node.
+ */
+export class AzureCluster extends pulumi.ComponentResource implements Cluster {
+  /** Name in Azure, for `az aks`. */
+  readonly clusterName: pulumi.Output<string>;
+  readonly kubeconfig: pulumi.Output<string>;
+  readonly provider: kubernetes.Provider;
+  readonly lifetime: pulumi.Resource;
+  /** The nodes' right to pull: pods that need the registry wait for it. */
+  readonly pullRight: pulumi.Resource;
+  /** The Windows pool, if there is one: pods that need Windows wait for it. */
+  readonly windowsPool: pulumi.Resource | undefined;
+
+  constructor(name: string, args: AzureClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lab:azure:Cluster", name, {}, opts);
+
+    const cluster = this.managedCluster(name, args);
+    this.pullRight = args.registry.grantPull(`${name}-pull`, kubeletObjectId(cluster), { parent: this });
+    this.windowsPool = args.settings.windows ? this.addWindowsPool(`${name}-windows`, args, cluster) : undefined;
+
+    this.clusterName = cluster.name;
+    this.kubeconfig = kubeconfigOf(args.resourceGroup, cluster, this);
+    this.provider = new kubernetes.Provider(
+      `${name}-kubernetes`,
+      {
+        kubeconfig: this.kubeconfig,
+        // Says which cluster this is. Without it, new credentials would look like another cluster and replace all on it.
+        clusterIdentifier: cluster.id,
+      },
+      { parent: this },
+    );
+    this.lifetime = cluster;
+    this.registerOutputs({ clusterName: this.clusterName, kubeconfig: this.kubeconfig });
+  }
+
+  private managedCluster(name: string, { resourceGroup, settings, tags }: AzureClusterArgs) {
+    return new containerservice.ManagedCluster(
+      name,
+      {
+        resourceGroupName: resourceGroup.name,
+        location: resourceGroup.location,
+        sku: { name: containerservice.ManagedClusterSKUName.Base, tier: containerservice.ManagedClusterSKUTier.Free },
+        dnsPrefix: name,
+        identity: { type: containerservice.ResourceIdentityType.SystemAssigned },
+        enableRBAC: true,
+        ...(settings.kubernetesVersion && { kubernetesVersion: settings.kubernetesVersion }),
+        agentPoolProfiles: [systemPool(settings, tags)],
+        networkProfile: networkProfile(settings),
+        ...(settings.authorizedIpRanges.length > 0 && {
+          apiServerAccessProfile: { authorizedIPRanges: [...settings.authorizedIpRanges] },
+        }),
+        ...(settings.windows && { windowsProfile: this.windowsAdministrator(`${name}-windows-password`) }),
+        tags,
+      },
+      {
+        parent: this,
+        // The autoscaler sets the count; the program must not set it back.
+        ...(settings.maxNodeCount !== undefined && { ignoreChanges: ["agentPoolProfiles[0].count"] }),
+      },
+    );
+  }
+
+  /** AKS wants an administrator for Windows nodes; nobody signs in as one, so nobody is told the password. */
+  private windowsAdministrator(name: string) {
+    const password = new random.RandomPassword(
+      name,
+      { length: 24, minLower: 1, minUpper: 1, minNumeric: 1, minSpecial: 1, overrideSpecial: "-_.!" },
+      { parent: this },
+    );
+    return { adminUsername: "labadmin", adminPassword: password.result };
+  }
+
+  /** A pool of its own, not one inline: those that join later must not be part of the cluster's own description. */
+  private addWindowsPool(name: string, args: AzureClusterArgs, cluster: containerservice.ManagedCluster) {
+    return new containerservice.AgentPool(
+      name,
+      {
+        resourceGroupName: args.resourceGroup.name,
+        resourceName: cluster.name,
+        // Six characters at most, on Windows.
+        agentPoolName: "win",
+        mode: containerservice.AgentPoolMode.User,
+        type: containerservice.AgentPoolType.VirtualMachineScaleSets,
+        osType: containerservice.OSType.Windows,
+        // Not 2025: no engine enforces NetworkPolicies on it yet (projectcalico/calico #11691).
+        osSKU: containerservice.OSSKU.Windows2022,
+        count: 1,
+        vmSize: args.settings.nodeSize,
+        tags: args.tags,
+      },
+      { parent: this },
+    );
+  }
+}
+
+function systemPool(settings: AzureClusterSettings, tags: Record<string, string>) {
+  const { nodeCount, maxNodeCount, zones, kubernetesVersion } = settings;
+  return {
+    name: "system",
+    mode: containerservice.AgentPoolMode.System,
+    type: containerservice.AgentPoolType.VirtualMachineScaleSets,
+    osType: containerservice.OSType.Linux,
+    osDiskType: containerservice.OSDiskType.Managed,
+    osDiskSizeGB: linuxDiskGb,
+    vmSize: settings.nodeSize,
+    count: nodeCount,
+    ...(maxNodeCount !== undefined && { enableAutoScaling: true, minCount: nodeCount, maxCount: maxNodeCount }),
+    ...(zones.length > 0 && { availabilityZones: zones.map(String) }),
+    ...(kubernetesVersion && { orchestratorVersion: kubernetesVersion }),
+    tags,
+  };
+}
+
+/** Cilium is the better dataplane and Linux only. With Windows, Calico enforces NetworkPolicies on both kinds of node. */
+function networkProfile({ windows, networkDataplane, podCidr, serviceCidr }: AzureClusterSettings) {
+  const cilium = networkDataplane === "cilium" || (networkDataplane === "auto" && !windows);
+  return {
+    networkPlugin: containerservice.NetworkPlugin.Azure,
+    networkPluginMode: containerservice.NetworkPluginMode.Overlay,
+    networkDataplane: cilium ? containerservice.NetworkDataplane.Cilium : containerservice.NetworkDataplane.Azure,
+    networkPolicy: cilium ? containerservice.NetworkPolicy.Cilium : containerservice.NetworkPolicy.Calico,
+    loadBalancerSku: containerservice.LoadBalancerSku.Standard,
+    podCidr,
+    serviceCidr,
+    // Inside serviceCidr and not its first address, which is the API server's.
+    dnsServiceIP: addressIn(serviceCidr, 10),
+  };
+}
+
+/** Object id of the identity by which the kubelets pull. */
+function kubeletObjectId(cluster: containerservice.ManagedCluster): pulumi.Output<string> {
+  return cluster.identityProfile.apply((identities) =>
+    told(identities?.["kubeletidentity"]?.objectId, "kubelet identity"),
+  );
+}
+
+function kubeconfigOf(
+  group: resources.ResourceGroup,
+  cluster: containerservice.ManagedCluster,
+  parent: pulumi.Resource,
+) {
+  const { kubeconfigs } = containerservice.listManagedClusterUserCredentialsOutput(
+    { resourceGroupName: group.name, resourceName: cluster.name },
+    { parent },
+  );
+  // An empty kubeconfig would send all that follows to the cluster that the user's own kubectl points at.
+  return pulumi.secret(
+    kubeconfigs.apply(([first]) => Buffer.from(told(first?.value, "kubeconfig"), "base64").toString("utf8")),
+  );
+}
+
+function told(value: string | undefined, what: string): string {
+  if (value !== undefined && value !== "") return value;
+  throw new pulumi.RunError(
+    `AKS tells no ${what} for the cluster yet. Run \`pulumi refresh\`, then \`pulumi up\` again.`,
+  );
+}

@@ -1,0 +1,42 @@
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import type { Registry } from "./registry";
+
+export interface AppImageArgs {
+  /** Where the image is pushed to. */
+  registry: Registry;
+  /** Folder with the Dockerfile. */
+  context: string;
+  /** What it is built for, such as `linux/amd64`: the machine that builds may be of another kind. */
+  platform: string;
+  /** A ready image in place of the one to build; then no Docker is needed and nothing is pushed. @default builds `context` */
+  ready?: string;
+}
+
+/**
+ * The lab's image: built from a folder and pushed to the lab's registry, or one that is ready. A build happens when the
+ * folder's content changes, and needs a Docker engine on the machine that runs Pulumi.
+ */
+export class AppImage extends pulumi.ComponentResource {
+  /** What to run: by digest if the image was built here, so that what runs is exactly what was built. */
+  readonly reference: pulumi.Output<string>;
+
+  constructor(name: string, args: AppImageArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lab:docker:AppImage", name, {}, opts);
+    this.reference = args.ready === undefined ? this.build(name, args) : pulumi.output(args.ready);
+    this.registerOutputs({ reference: this.reference });
+  }
+
+  private build(name: string, { registry, context, platform }: AppImageArgs): pulumi.Output<string> {
+    const image = new docker.Image(
+      name,
+      {
+        imageName: pulumi.interpolate`${registry.server}/${name}:lab`,
+        build: { context, platform },
+        registry: registry.pushCredentials(),
+      },
+      { parent: this },
+    );
+    return image.repoDigest;
+  }
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+/** The project's folder: where Pulumi.yaml is. */
+export const projectFolder = join(__dirname, "..");
+
+/** A fault of the user's that needs no stack trace: its message says what is wrong, where, and what to do. */
+export class UsageError extends Error {}
+
+export interface StackConfig {
+  readonly project: string;
+  /** `namespace:key` to value, as Pulumi hands it to a program: text as it is, all else as JSON. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads what Pulumi would hand to the program for a stack: its own file on top of the defaults in Pulumi.yaml.
+ *
+ * @param overrides `key=value` each, on top of the file; a value that is JSON text (`"a"`) is unpacked.
+ * @throws UsageError if there is no such stack file, or one of the files is not as Pulumi wants it
+ */
+export function readStackConfig(stack: string, overrides: readonly string[], folder = projectFolder): StackConfig {
+  const project = readYaml(folder, "Pulumi.yaml");
+  const name = String(project["name"]);
+  const declared = mapping(project["config"], "Pulumi.yaml, config");
+  const own = mapping(readYaml(folder, `Pulumi.${stack}.yaml`)["config"], `Pulumi.${stack}.yaml, config`);
+  const defaults = Object.entries(declared).map(([key, spec]): [string, unknown] => [
+    key,
+    mapping(spec, `Pulumi.yaml, config, ${key}`)["default"],
+  ]);
+  const values = [...defaults, ...Object.entries(own), ...overrides.map(readOverride)]
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => [key.includes(":") ? key : `${name}:${key}`, asPulumiHandsOver(value)]);
+  return { project: name, values: Object.fromEntries(values) as Record<string, string> };
+}
+
+function readYaml(folder: string, file: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, file), "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    throw new UsageError(
+      `There is no ${file} in ${folder}. Make it with \`npx pulumi stack init\`, or name a stack that has one.`,
+    );
+  }
+  try {
+    return mapping(parse(text), file);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${file} is no YAML: ${(error as Error).message}`);
+  }
+}
+
+function mapping(value: unknown, where: string): Record<string, unknown> {
+  if (value === undefined || value === null) return {};
+  if (typeof value === "object" && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new UsageError(`${where}: a mapping of keys to values belongs there.`);
+}
+
+function readOverride(override: string): [string, string] {
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(override) ?? [];
+  if (key !== undefined && value !== undefined) return [key, isJsonText(value) ? (JSON.parse(value) as string) : value];
+  throw new UsageError(`--config ${override}: it has the form key=value, such as --config nodeCount=3.`);
+}
+
+function isJsonText(value: string): boolean {
+  try {
+    return typeof JSON.parse(value) === "string";
+  } catch {
+    return false;
+  }
+}
+
+function asPulumiHandsOver(value: unknown): string {
+  return typeof value === "string" ? value : value === null ? "" : JSON.stringify(value);
+}

@@ -1,0 +1,63 @@
+import { type Inputs, type ResourceModel, faultsOf } from "../model";
+import { groupId, guid, nameFaults, nameOf, subscriptionId } from "./arm";
+
+/** Built-in roles that the lab may give away (Learn, "Azure built-in roles"). A role that is not here is refused. */
+const builtInRoles: Record<string, string> = {
+  "7f951dda-4ed3-4680-a7ca-43fe172d538d": "AcrPull",
+  "8311e382-0749-4cb8-b61a-304f252e45ec": "AcrPush",
+};
+
+const isGuid = (text: unknown) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(text));
+
+/** `authorization.getClientConfig` */
+export function clientConfig(): Inputs {
+  return {
+    subscriptionId,
+    tenantId: guid("00000000", "tenant"),
+    clientId: guid("00000000", "client"),
+    objectId: guid("00000000", "object"),
+  };
+}
+
+/** `authorization.getClientToken` */
+export function clientToken(): Inputs {
+  return { token: "simulated" };
+}
+
+const groupModel = { nameProperty: "resourceGroupName", nameRule: /^[-\w.()]{0,89}[-\w()]$/ };
+
+export const accessModels: Record<string, ResourceModel> = {
+  "azure-native:resources:ResourceGroup": {
+    answer(request) {
+      const name = nameOf(groupModel, request);
+      return { id: groupId(name), outputs: { name } };
+    },
+    faults: (inputs, answer) => [
+      ...nameFaults(groupModel, answer),
+      ...faultsOf([inputs["location"] === undefined, "a resource group needs a location"]),
+    ],
+  },
+  "azure-native:authorization:RoleAssignment": {
+    answer({ inputs, suffix }) {
+      const name = (inputs["roleAssignmentName"] as string | undefined) ?? guid(suffix, "role");
+      return { id: `${inputs["scope"]}/providers/Microsoft.Authorization/roleAssignments/${name}`, outputs: { name } };
+    },
+    faults: roleFaults,
+  },
+};
+
+function roleFaults({ roleDefinitionId, principalId, principalType }: Inputs): string[] {
+  const [, subscription, role = ""] =
+    /^\/subscriptions\/([^/]+)\/providers\/Microsoft\.Authorization\/roleDefinitions\/([^/]+)$/.exec(
+      roleDefinitionId,
+    ) ?? [];
+  return faultsOf(
+    [
+      subscription !== subscriptionId,
+      `roleDefinitionId ${roleDefinitionId} is not /subscriptions/<this one>/providers/Microsoft.Authorization/roleDefinitions/<id>`,
+    ],
+    [subscription === subscriptionId && !(role in builtInRoles), `no role that the lab gives away has the id ${role}`],
+    [!isGuid(principalId), `principalId ${principalId} is no GUID`],
+    [principalType === undefined, "without principalType Azure looks a new identity up, and may not find it yet"],
+  );
+}

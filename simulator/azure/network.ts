@@ -1,0 +1,94 @@
+import { contains, overlaps } from "../../config/cidr";
+import { type Inputs, type ResourceModel, faultsOf, repeated } from "../model";
+import { armResource } from "./arm";
+
+/** Most network resources share one rule for their names. */
+const nameRule = /^[a-zA-Z0-9](?:[-._a-zA-Z0-9]{0,78}[a-zA-Z0-9_])?$/;
+
+/** From the ranges that are set aside for documents (RFC 5737): nobody is there. */
+const publicAddress = "203.0.113.10";
+
+export const networkModels: Record<string, ResourceModel> = {
+  "azure-native:network:PublicIPAddress": armResource({
+    type: "Microsoft.Network/publicIPAddresses",
+    nameProperty: "publicIpAddressName",
+    nameRule,
+    outputs: ({ inputs }) => ({
+      ipAddress: publicAddress,
+      ...(inputs["dnsSettings"] && { dnsSettings: { ...inputs["dnsSettings"], fqdn: fqdn(inputs) } }),
+    }),
+    faults: publicIpFaults,
+  }),
+  "azure-native:network:NetworkSecurityGroup": armResource({
+    type: "Microsoft.Network/networkSecurityGroups",
+    nameProperty: "networkSecurityGroupName",
+    nameRule,
+    faults: ({ securityRules }) => ruleFaults(securityRules ?? []),
+  }),
+  "azure-native:network:VirtualNetwork": armResource({
+    type: "Microsoft.Network/virtualNetworks",
+    nameProperty: "virtualNetworkName",
+    nameRule: /^[a-zA-Z0-9](?:[-._a-zA-Z0-9]{0,62}[a-zA-Z0-9_])$/,
+    outputs: ({ id, inputs }) => ({
+      subnets: (inputs["subnets"] ?? []).map((subnet: Inputs) => ({
+        ...subnet,
+        id: `${id}/subnets/${subnet["name"]}`,
+      })),
+    }),
+    faults: virtualNetworkFaults,
+  }),
+  "azure-native:network:NetworkInterface": armResource({
+    type: "Microsoft.Network/networkInterfaces",
+    nameProperty: "networkInterfaceName",
+    nameRule,
+  }),
+};
+
+function fqdn({ dnsSettings, location }: Inputs): string {
+  return `${dnsSettings["domainNameLabel"]}.${location}.cloudapp.azure.com`;
+}
+
+function publicIpFaults({ sku, publicIPAllocationMethod, dnsSettings }: Inputs): string[] {
+  const label = dnsSettings?.["domainNameLabel"] ?? "valid-label";
+  return faultsOf(
+    [sku?.["name"] === "Standard" && publicIPAllocationMethod !== "Static", "a Standard address must be Static"],
+    [
+      !/^[a-z][a-z0-9-]{1,61}[a-z0-9]$/.test(label),
+      `the DNS label ${JSON.stringify(label)} is not 3 to 63 lower-case letters, digits and hyphens, a letter first`,
+    ],
+  );
+}
+
+function ruleFaults(rules: readonly Inputs[]): string[] {
+  const slot = (rule: Inputs) => `priority ${rule["priority"]} (${rule["direction"]})`;
+  return [
+    ...repeated(rules.map((rule) => rule["name"])).map((name) => `two security rules have the name ${name}`),
+    ...repeated(rules.map(slot)).map((shared) => `two security rules have the same ${shared}`),
+    ...rules
+      .filter(({ priority }) => !Number.isInteger(priority) || priority < 100 || priority > 4096)
+      .map(
+        ({ name, priority }) =>
+          `the priority ${priority} of security rule ${name} is not a whole number from 100 to 4096`,
+      ),
+  ];
+}
+
+function virtualNetworkFaults({ addressSpace, subnets = [] }: Inputs): string[] {
+  const ranges: string[] = addressSpace?.["addressPrefixes"] ?? [];
+  const placed = (subnets as Inputs[]).map((subnet) => ({
+    name: subnet["name"] as string,
+    cidr: subnet["addressPrefix"] as string,
+  }));
+  return [
+    ...placed
+      .filter(({ cidr }) => !ranges.some((range) => contains(range, cidr)))
+      .map(({ name, cidr }) => `subnet ${name} (${cidr}) lies outside its network (${ranges.join(", ")})`),
+    ...placed.flatMap((subnet, index) =>
+      placed
+        .slice(0, index)
+        .filter((other) => overlaps(subnet.cidr, other.cidr))
+        .map((other) => `subnets ${other.name} and ${subnet.name} overlap`),
+    ),
+    ...repeated(placed.map(({ name }) => name)).map((name) => `two subnets have the name ${name}`),
+  ];
+}

@@ -1,0 +1,32 @@
+import { accessModels, clientConfig, clientToken } from "./azure/access";
+import { containerModels, userCredentials } from "./azure/containers";
+import { machineModels } from "./azure/machines";
+import { networkModels } from "./azure/network";
+import { azureFaults } from "./azure/world";
+import { kubernetesModels } from "./kubernetes/models";
+import { kubernetesFaults } from "./kubernetes/world";
+import type { Inputs, ResourceModel, WorldCheck } from "./model";
+import { toolModels } from "./tools";
+
+/** Every resource type that the simulator knows. A type that is not here is refused. */
+export const models: Readonly<Record<string, ResourceModel>> = {
+  ...accessModels,
+  ...containerModels,
+  ...machineModels,
+  ...networkModels,
+  ...kubernetesModels,
+  ...toolModels,
+};
+
+const calls: Readonly<Record<string, (inputs: Inputs) => Inputs>> = {
+  "azure-native:authorization:getClientConfig": clientConfig,
+  "azure-native:authorization:getClientToken": clientToken,
+  "azure-native:containerservice:listManagedClusterUserCredentials": userCredentials,
+};
+
+/** Answers a provider function, or nothing if the simulator does not know it. */
+export function answerCall(token: string, inputs: Inputs): Inputs | undefined {
+  return calls[token]?.(inputs);
+}
+
+export const worldChecks: readonly WorldCheck[] = [azureFaults, kubernetesFaults];

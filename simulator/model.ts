@@ -1,0 +1,81 @@
+/** A property bag as Pulumi sends it, without the marks of its secrets. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a program may send has no type; checks look at it piece by piece.
+export type Inputs = Record<string, any>;
+
+/** A resource as the program registered it. */
+export interface SimulatedResource {
+  readonly urn: string;
+  /** Pulumi type token. */
+  readonly type: string;
+  /** Logical name. */
+  readonly name: string;
+  /** URN of the parent, or `null` right under the stack. */
+  readonly parent: string | null;
+  /** Whether a provider has it; components are not. */
+  readonly custom: boolean;
+  /** Id that its provider gave, `""` for components. */
+  readonly id: string;
+  /** Inputs, with secrets and all. */
+  readonly inputs: Inputs;
+  /** The same with `"[secret]"` in place of each secret: the only form that may be shown. */
+  readonly shownInputs: Inputs;
+  /** Inputs and what the provider added. */
+  readonly state: Inputs;
+  /** Reference of the provider that it was given, or `""`. */
+  readonly provider: string;
+  readonly options: ResourceOptions;
+}
+
+/** Resource options that change what the engine does. */
+export interface ResourceOptions {
+  /** URNs that must exist before. */
+  readonly dependencies: readonly string[];
+  /** URN of the resource whose deletion takes this one with it, or `""`. */
+  readonly deletedWith: string;
+  readonly ignoreChanges: readonly string[];
+  readonly replaceOnChanges: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** What a provider says when it has made a resource. */
+export interface Answer {
+  readonly id: string;
+  /** Properties in addition to the inputs. */
+  readonly outputs: Inputs;
+}
+
+/** A resource that is about to be made. */
+export interface Request {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Inputs;
+  /** Eight hex digits that are the same at each run, in place of what a provider draws by lot. */
+  readonly suffix: string;
+}
+
+/** How one resource type behaves. */
+export interface ResourceModel {
+  answer(request: Request): Answer;
+  /** What the service would refuse in these inputs, a sentence each. */
+  faults?(inputs: Inputs, answer: Answer): string[];
+}
+
+/** Something that would be refused, and whose it is. */
+export interface Fault {
+  readonly resource: Pick<SimulatedResource, "name" | "type">;
+  readonly message: string;
+}
+
+/** What a service would refuse once it sees all resources together. */
+export type WorldCheck = (resources: readonly SimulatedResource[]) => Fault[];
+
+/** Collects sentences: `faultsOf([broken, "sentence"], …)` gives those whose condition holds. */
+export function faultsOf(...checks: readonly (readonly [boolean, string])[]): string[] {
+  return checks.filter(([broken]) => broken).map(([, message]) => message);
+}
+
+/** The values that stand in a list more than once. */
+export function repeated<T>(values: readonly T[]): T[] {
+  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
+}

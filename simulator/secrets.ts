@@ -1,0 +1,42 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Inputs } from "./model";
+
+/** Stands for a secret wherever something is shown. */
+export const masked = "[secret]";
+
+/** The value inside a secret's wrapper, as Pulumi sends it over the wire; otherwise nothing. */
+function secretIn(value: unknown): { value: unknown } | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const wrapper = value as Record<string, unknown>;
+  return wrapper[pulumi.runtime.specialSigKey] === pulumi.runtime.specialSecretSig
+    ? { value: wrapper["value"] }
+    : undefined;
+}
+
+function mapped(value: unknown, onSecret: (inside: unknown) => unknown): unknown {
+  const secret = secretIn(value);
+  if (secret) return onSecret(secret.value);
+  if (Array.isArray(value)) return value.map((item) => mapped(item, onSecret));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapped(item, onSecret)]));
+}
+
+/** A property bag off the wire with each secret unwrapped. */
+export function revealed(wire: Inputs): Inputs {
+  const reveal = (inside: unknown): unknown => mapped(inside, reveal);
+  return mapped(wire, reveal) as Inputs;
+}
+
+/** A property bag off the wire with each secret masked. */
+export function shown(wire: Inputs): Inputs {
+  return mapped(wire, () => masked) as Inputs;
+}
+
+/** Paths of values that the program did not know when it registered them, such as `networkProfile.podCidr`. */
+export function unknownPaths(value: unknown, path = ""): string[] {
+  const secret = secretIn(value);
+  if (secret) return unknownPaths(secret.value, path);
+  if (value === pulumi.runtime.unknownValue) return [path];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => unknownPaths(item, path === "" ? key : `${path}.${key}`));
+}

@@ -8,6 +8,9 @@ const loadBalancerAddress = "203.0.113.20";
 const dnsSubdomain = /^[a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?$/;
 const dnsLabel = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 
+/** RBAC's names are path segments, which may hold more. */
+const roleName = /^[^/%]{1,253}$/;
+
 const labelValue = /^(?:[a-zA-Z0-9](?:[-_.a-zA-Z0-9]{0,61}[a-zA-Z0-9])?)?$/;
 
 function object(
@@ -57,9 +60,14 @@ export const kubernetesModels: Record<string, ResourceModel> = {
       ),
   },
   "kubernetes:core/v1:Namespace": object(undefined, dnsLabel),
+  "kubernetes:core/v1:ServiceAccount": object(),
   "kubernetes:core/v1:Service": object(serviceFaults, dnsLabel, serviceStatus),
   "kubernetes:apps/v1:Deployment": object(deploymentFaults),
   "kubernetes:networking.k8s.io/v1:NetworkPolicy": object(),
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole": object(ruleFaults, roleName),
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": object(undefined, roleName),
+  "kubernetes:rbac.authorization.k8s.io/v1:Role": object(ruleFaults, roleName),
+  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": object(undefined, roleName),
   "kubernetes:policy/v1:PodDisruptionBudget": object(({ spec }) =>
     faultsOf([
       (spec["minAvailable"] === undefined) === (spec["maxUnavailable"] === undefined),
@@ -67,6 +75,12 @@ export const kubernetesModels: Record<string, ResourceModel> = {
     ]),
   ),
 };
+
+function ruleFaults({ rules = [] }: Inputs): string[] {
+  return (rules as Inputs[])
+    .filter((rule) => !["apiGroups", "resources", "verbs"].every((key) => rule[key]?.length > 0))
+    .map((rule) => `the rule ${JSON.stringify(rule)} lacks apiGroups, resources or verbs`);
+}
 
 function serviceStatus({ spec }: Inputs): Inputs {
   return spec["type"] === "LoadBalancer"

@@ -5,6 +5,12 @@ import { podSecurityFaults } from "./pods";
 /** Namespaces that every cluster has. */
 const givenNamespaces = ["default", "kube-system"];
 
+/** Accounts and roles that need not be made. */
+const givenAccess = [
+  "ServiceAccount default",
+  ...["view", "edit", "admin", "cluster-admin"].map((role) => `ClusterRole ${role}`),
+];
+
 interface Workload {
   readonly namespace: string;
   readonly labels: Inputs;
@@ -22,6 +28,7 @@ export function kubernetesFaults(resources: readonly SimulatedResource[]): Fault
       ...duplicateFaults(resource, objects),
       ...admissionFaults(resource, namespaces),
       ...selectorFaults(resource, workloads),
+      ...accessFaults(resource, objects),
     ].map((message) => ({ resource, message })),
   );
 }
@@ -88,6 +95,28 @@ function selectorFaults(resource: SimulatedResource, workloads: readonly Workloa
         ),
     )
     .map((port) => `it names port ${port}, which the pods that it selects do not have`);
+}
+
+/** A binding or a pod that names a role or an account that is not there is taken, and then has no rights. */
+function accessFaults(resource: SimulatedResource, objects: readonly SimulatedResource[]): string[] {
+  const { roleRef, subjects = [], spec } = resource.inputs;
+  const namespace = namespaceOf(resource);
+  const account = spec?.["template"]?.["spec"]?.["serviceAccountName"] as string | undefined;
+  const wanted = [
+    ...(roleRef === undefined ? [] : [{ kind: roleRef["kind"], name: roleRef["name"], namespace }]),
+    ...(subjects as Inputs[]).filter(({ kind }) => kind === "ServiceAccount"),
+    ...(account === undefined ? [] : [{ kind: "ServiceAccount", name: account, namespace }]),
+  ] as { kind: string; name: string; namespace: string }[];
+  return wanted
+    .filter(({ kind, name }) => !givenAccess.includes(`${kind} ${name}`))
+    .filter(({ kind, name, namespace }) => {
+      const id = kind === "ClusterRole" ? name : `${namespace}/${name}`;
+      return !objects.some((object) => object.inputs["kind"] === kind && object.id === id);
+    })
+    .map(
+      ({ kind, name, namespace }) =>
+        `it names the ${kind} ${name}, which the lab does not have in namespace ${namespace}`,
+    );
 }
 
 function selectorOf(type: string, spec: Inputs): Inputs | undefined {

@@ -1,6 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Cluster } from "./cluster";
+import type { Cluster } from "../cluster";
+import { labels, podSpec, port, selector } from "./pod";
 
 export interface WorkloadArgs {
   cluster: Cluster;
@@ -11,15 +12,6 @@ export interface WorkloadArgs {
   /** What must exist before a pod can start, such as the nodes' right to pull. @default nothing */
   startAfter?: pulumi.Resource[];
 }
-
-/** The port on which the app listens, by number and by the name that Service, probes and policy use. */
-const port = { name: "http", number: 8080 };
-
-const labels = { "app.kubernetes.io/name": "app", "app.kubernetes.io/part-of": "container-lab" };
-const selector = { "app.kubernetes.io/name": "app" };
-
-/** How long a pod stays bound to a node that is lost. Kubernetes' own default is 300 s, a third of a lesson. */
-const lostNodeSeconds = 5;
 
 /**
  * The lab's app on the cluster, spread over the nodes so that the loss of one takes one pod in `replicas`, and made anew
@@ -41,11 +33,12 @@ export class Workload extends pulumi.ComponentResource {
       { metadata: { ...metadata, name: "deny" }, spec: denyAll },
       onCluster,
     );
-    new kubernetes.networking.v1.NetworkPolicy(`${name}-allow`, { metadata, spec: allowHttp }, onCluster);
+    new kubernetes.networking.v1.NetworkPolicy(`${name}-allow`, { metadata, spec: visitsAndApiServer }, onCluster);
+    const account = this.serviceAccount(name, metadata, onCluster);
     new kubernetes.policy.v1.PodDisruptionBudget(`${name}-budget`, { metadata, spec: oneAtATime }, onCluster);
     new kubernetes.apps.v1.Deployment(
       `${name}-deployment`,
-      { metadata, spec: deploymentSpec(args.image, args.replicas) },
+      { metadata, spec: deploymentSpec(args.image, args.replicas, account) },
       { ...onCluster, dependsOn: args.startAfter ?? [] },
     );
     const service = new kubernetes.core.v1.Service(`${name}-service`, { metadata, spec: serviceSpec }, onCluster);
@@ -53,6 +46,39 @@ export class Workload extends pulumi.ComponentResource {
     this.url = serviceUrl(service);
     this.registerOutputs({ url: this.url });
   }
+
+  /** Who the app is for the API server: somebody who may look at the nodes and at the pods beside it, and at nothing else. */
+  private serviceAccount(
+    name: string,
+    metadata: { name: string; namespace: pulumi.Output<string>; labels: typeof labels },
+    onCluster: pulumi.CustomResourceOptions,
+  ): pulumi.Output<string> {
+    const rbac = kubernetes.rbac.v1;
+    const ofCluster = { name: "lab-app-nodes", labels };
+    const account = new kubernetes.core.v1.ServiceAccount(
+      `${name}-account`,
+      { metadata, automountServiceAccountToken: false },
+      onCluster,
+    );
+    const subjects = [{ kind: "ServiceAccount", name: account.metadata.name, namespace: metadata.namespace }];
+    const pods = new rbac.Role(`${name}-pods`, { metadata, rules: [mayWatch("pods")] }, onCluster);
+    const nodes = new rbac.ClusterRole(`${name}-nodes`, { metadata: ofCluster, rules: [mayWatch("nodes")] }, onCluster);
+    new rbac.RoleBinding(`${name}-pods`, { metadata, roleRef: reference("Role", pods), subjects }, onCluster);
+    new rbac.ClusterRoleBinding(
+      `${name}-nodes`,
+      { metadata: ofCluster, roleRef: reference("ClusterRole", nodes), subjects },
+      onCluster,
+    );
+    return account.metadata.name;
+  }
+}
+
+function mayWatch(resource: string) {
+  return { apiGroups: [""], resources: [resource], verbs: ["list", "watch"] };
+}
+
+function reference(kind: string, role: kubernetes.rbac.v1.Role | kubernetes.rbac.v1.ClusterRole) {
+  return { apiGroup: "rbac.authorization.k8s.io", kind, name: role.metadata.name };
 }
 
 /** A namespace that refuses every pod that asks for more than the restricted pod security standard grants. */
@@ -72,11 +98,15 @@ function restrictedNamespace(name: string): kubernetes.core.v1.NamespaceArgs {
 
 const denyAll = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
 
-/** From anywhere, since the load balancer passes the visitors' own addresses on or the nodes', as it likes. */
-const allowHttp = {
+/**
+ * In from anywhere, since a load balancer passes on the visitors' own addresses or the nodes'. Out to the API server only:
+ * where it is no policy can say, so its ports stand for it, 443 on AKS and 6443 on most others.
+ */
+const visitsAndApiServer = {
   podSelector: { matchLabels: selector },
-  policyTypes: ["Ingress"],
+  policyTypes: ["Ingress", "Egress"],
   ingress: [{ ports: [{ protocol: "TCP", port: port.name }] }],
+  egress: [{ ports: [443, 6443].map((number) => ({ protocol: "TCP", port: number })) }],
 };
 
 /** A drain takes one pod at a time. A pod that is broken anyway must not hold a drain up. */
@@ -92,80 +122,17 @@ const serviceSpec = {
   ports: [{ name: port.name, port: 80, targetPort: port.name, protocol: "TCP" }],
 };
 
-function deploymentSpec(image: pulumi.Input<string>, replicas: number): kubernetes.types.input.apps.v1.DeploymentSpec {
+function deploymentSpec(
+  image: pulumi.Input<string>,
+  replicas: number,
+  account: pulumi.Input<string>,
+): kubernetes.types.input.apps.v1.DeploymentSpec {
   return {
     replicas,
     selector: { matchLabels: selector },
     // A new pod is ready before an old one goes, so an update loses no capacity.
     strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } },
-    template: { metadata: { labels }, spec: podSpec(image) },
-  };
-}
-
-function podSpec(image: pulumi.Input<string>): kubernetes.types.input.core.v1.PodSpec {
-  return {
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
-    nodeSelector: { "kubernetes.io/os": "linux" },
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: 10001,
-      runAsGroup: 10001,
-      seccompProfile: { type: "RuntimeDefault" },
-    },
-    topologySpreadConstraints: [spreadOverNodes],
-    tolerations: ["unreachable", "not-ready"].map((condition) => ({
-      key: `node.kubernetes.io/${condition}`,
-      operator: "Exists",
-      effect: "NoExecute",
-      tolerationSeconds: lostNodeSeconds,
-    })),
-    terminationGracePeriodSeconds: 30,
-    containers: [container(image)],
-  };
-}
-
-const spreadOverNodes = {
-  maxSkew: 1,
-  topologyKey: "kubernetes.io/hostname",
-  whenUnsatisfiable: "DoNotSchedule",
-  labelSelector: { matchLabels: selector },
-  // Each revision is spread by itself. Counted together with the old one's pods, a rolling update may leave a node empty.
-  matchLabelKeys: ["pod-template-hash"],
-  // A lost or drained node is no place to keep free: what ran there must fit on the others.
-  nodeTaintsPolicy: "Honor",
-};
-
-function container(image: pulumi.Input<string>): kubernetes.types.input.core.v1.Container {
-  const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
-  const probe = (path: string, periodSeconds: number) => ({
-    httpGet: { path, port: port.name },
-    periodSeconds,
-    timeoutSeconds: 2,
-    failureThreshold: 2,
-  });
-  return {
-    name: "app",
-    image,
-    ports: [{ name: port.name, containerPort: port.number, protocol: "TCP" }],
-    env: [
-      { name: "PORT", value: String(port.number) },
-      field("POD_NAME", "metadata.name"),
-      field("POD_NAMESPACE", "metadata.namespace"),
-      field("POD_IP", "status.podIP"),
-      field("NODE_NAME", "spec.nodeName"),
-    ],
-    resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "500m", memory: "128Mi" } },
-    startupProbe: { ...probe("/healthz", 1), failureThreshold: 60 },
-    readinessProbe: probe("/readyz", 2),
-    livenessProbe: { ...probe("/healthz", 10), failureThreshold: 3 },
-    // Load balancers go on sending for a moment after a pod is told to stop; it serves them before it does.
-    lifecycle: { preStop: { sleep: { seconds: 5 } } },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ["ALL"] },
-    },
+    template: { metadata: { labels }, spec: podSpec(image, account) },
   };
 }
 

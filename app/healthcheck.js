@@ -1,0 +1,11 @@
+// @ts-check
+"use strict";
+
+// For Docker's HEALTHCHECK: the image has no shell and no curl.
+const http = require("node:http");
+
+const url = `http://127.0.0.1:${process.env.PORT ?? 8080}/healthz`;
+http
+  .get(url, { timeout: 2000 }, (response) => process.exit(response.statusCode === 200 ? 0 : 1))
+  .on("timeout", () => process.exit(1))
+  .on("error", () => process.exit(1));

@@ -1,0 +1,71 @@
+// @ts-check
+"use strict";
+
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+
+/**
+ * @typedef {object} KubeConfig
+ * @property {string} url where the API server listens
+ * @property {string} folder the service account's files: token, ca.crt, namespace
+ *
+ * @typedef {object} Config
+ * @property {number} port 0 lets the system choose
+ * @property {string} version
+ * @property {{ pod: string, namespace: string, node: string, ip: string }} identity
+ * @property {KubeConfig | null} kube null outside a cluster
+ * @property {"outside" | "noServiceAccount" | null} alone why there is no `kube`
+ */
+
+const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+/**
+ * Reads all that the environment says. KUBE_API_URL and KUBE_SERVICE_ACCOUNT_DIR are for the tests.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Config}
+ */
+function readConfig(env) {
+  const folder = env.KUBE_SERVICE_ACCOUNT_DIR ?? SERVICE_ACCOUNT;
+  const url = env.KUBE_API_URL ?? serviceUrl(env);
+  const hasAccount = fs.existsSync(path.join(folder, "token"));
+  return {
+    port: readPort(env.PORT),
+    version: env.APP_VERSION ?? "dev",
+    identity: {
+      pod: env.POD_NAME ?? os.hostname(),
+      namespace: env.POD_NAMESPACE ?? readNamespace(folder),
+      node: env.NODE_NAME ?? "",
+      ip: env.POD_IP ?? "",
+    },
+    kube: url !== null && hasAccount ? { url, folder } : null,
+    alone: url === null ? "outside" : hasAccount ? null : "noServiceAccount",
+  };
+}
+
+/** @param {string | undefined} text */
+function readPort(text) {
+  const port = Number(text ?? "8080");
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new Error(`PORT is "${text}"; it must be a whole number from 0 to 65535. Leave it out for 8080.`);
+  }
+  return port;
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+function serviceUrl({ KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port }) {
+  if (!host || !port) return null;
+  return `https://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** @param {string} folder */
+function readNamespace(folder) {
+  try {
+    return fs.readFileSync(path.join(folder, "namespace"), "utf8").trim();
+  } catch {
+    return "";
+  }
+}
+
+module.exports = { readConfig };

@@ -1,0 +1,56 @@
+// @ts-check
+"use strict";
+
+const { createHash } = require("node:crypto");
+const fs = require("node:fs");
+const path = require("node:path");
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+};
+
+/**
+ * @typedef {object} PublicFile
+ * @property {string} type
+ * @property {string} etag
+ * @property {Buffer} bytes
+ */
+
+/**
+ * Reads the page once, at the start: only what was there then is served, and no path from outside reaches the disk.
+ *
+ * @param {string} folder
+ * @returns {Map<string, PublicFile>} by URL path
+ */
+function readPublic(folder) {
+  const files = new Map();
+  for (const name of fs.readdirSync(folder)) {
+    const type = TYPES[path.extname(name)];
+    if (type === undefined) continue;
+    const bytes = fs.readFileSync(path.join(folder, name));
+    const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
+    files.set(`/${name}`, { type, etag, bytes });
+  }
+  return files;
+}
+
+/**
+ * The page with the name of the pod and node that served it, so that it need not ask (and perhaps reach another).
+ *
+ * @param {Buffer} html
+ * @param {{ pod: string, node: string }} identity
+ */
+function renderIndex(html, { pod, node }) {
+  return Buffer.from(html.toString("utf8").replace("%POD%", escape(pod)).replace("%NODE%", escape(node)));
+}
+
+/** @param {string} text */
+function escape(text) {
+  return text.replace(/[&<>"'$]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+module.exports = { readPublic, renderIndex };

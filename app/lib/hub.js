@@ -1,0 +1,154 @@
+// @ts-check
+"use strict";
+
+const { randomBytes } = require("node:crypto");
+
+/**
+ * @typedef {import("node:http").IncomingMessage} Request
+ * @typedef {import("node:http").ServerResponse} Response
+ *
+ * @typedef {object} Frame
+ * @property {number} sequence
+ * @property {Buffer} bytes
+ *
+ * @typedef {object} Stream
+ * @property {Response} response
+ * @property {NodeJS.Timeout | null} full set while the reader does not keep up
+ * @property {boolean} missed whether a change passed by meanwhile
+ */
+
+const LIMITS = {
+  /** One server, so many streams; further ones get 503. */
+  streams: 1000,
+  /** Bytes of changes kept for those who come back. */
+  historyBytes: 1024 * 1024,
+  /** The page takes a stream for lost after two and a half of these. */
+  heartbeatMs: 4000,
+  /** A reader that takes nothing for so long is cut off. */
+  stuckMs: 30_000,
+};
+
+/**
+ * Server-sent events to any number of pages. Each change is written out once, whatever the number of streams. A reader
+ * that does not keep up gets no further changes but, once it has caught up, the whole picture: so at most
+ * one picture waits for each.
+ *
+ * @param {{ snapshot: () => unknown, settle: () => void, limits?: Partial<typeof LIMITS> }} options `settle` publishes
+ * what is on its way
+ */
+function createHub({ snapshot, settle, limits }) {
+  const { streams: maxStreams, historyBytes, heartbeatMs, stuckMs } = { ...LIMITS, ...limits };
+  // Another process counts anew: an id of another epoch cannot be resumed here.
+  const epoch = randomBytes(6).toString("hex");
+  /** @type {Set<Stream>} */
+  const streams = new Set();
+  /** @type {Frame[]} */
+  const history = [];
+  let historySize = 0;
+  let sequence = 0;
+  let closed = false;
+  /** @type {Frame | undefined} */
+  let picture;
+
+  const heartbeat = setInterval(() => {
+    const bytes = Buffer.from(`event: beat\ndata: ${JSON.stringify({ now: new Date().toISOString() })}\n\n`);
+    for (const stream of streams) if (stream.full === null) send(stream, bytes);
+  }, heartbeatMs).unref();
+
+  function currentPicture() {
+    if (picture?.sequence !== sequence) {
+      picture = { sequence, bytes: encode("snapshot", `${epoch}.${sequence}`, snapshot()) };
+    }
+    return picture.bytes;
+  }
+
+  /**
+   * @param {Stream} stream
+   * @param {Buffer} bytes
+   */
+  function send(stream, bytes) {
+    if (stream.full !== null) {
+      stream.missed = true;
+    } else if (!stream.response.write(bytes)) {
+      stream.full = setTimeout(() => stream.response.destroy(), stuckMs);
+      stream.response.once("drain", () => catchUp(stream));
+    }
+  }
+
+  /** @param {Stream} stream */
+  function catchUp(stream) {
+    if (stream.full !== null) clearTimeout(stream.full);
+    stream.full = null;
+    if (!stream.missed || closed) return;
+    stream.missed = false;
+    send(stream, currentPicture());
+  }
+
+  /** @param {string | undefined} lastId */
+  function missed(lastId) {
+    const [ofEpoch, number] = (lastId ?? "").split(".");
+    const last = Number(number);
+    const oldest = history[0]?.sequence ?? sequence + 1;
+    if (ofEpoch !== epoch || !Number.isInteger(last) || last > sequence || last < oldest - 1) return null;
+    return history.filter((frame) => frame.sequence > last).map((frame) => frame.bytes);
+  }
+
+  return {
+    /**
+     * @param {Request} request
+     * @param {Response} response
+     * @returns {boolean} false when there is no room, or no longer any
+     */
+    attach(request, response) {
+      if (closed || streams.size >= maxStreams) return false;
+      response.writeHead(200, { "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no" });
+      if (request.method === "HEAD") {
+        response.end();
+        return true;
+      }
+      settle();
+      /** @type {Stream} */
+      const stream = { response, full: null, missed: false };
+      streams.add(stream);
+      response.write("retry: 1000\n\n");
+      response.on("close", () => {
+        if (stream.full !== null) clearTimeout(stream.full);
+        streams.delete(stream);
+      });
+      const lastId = request.headers["last-event-id"];
+      for (const bytes of missed(String(lastId)) ?? [currentPicture()]) send(stream, bytes);
+      return true;
+    },
+    /** @param {unknown} change */
+    publish(change) {
+      sequence += 1;
+      const bytes = encode("change", `${epoch}.${sequence}`, change);
+      history.push({ sequence, bytes });
+      historySize += bytes.length;
+      while (historySize > historyBytes) historySize -= history.shift()?.bytes.length ?? historySize;
+      for (const stream of streams) send(stream, bytes);
+    },
+    /** Tells each page to come back, at moments spread over a second, and ends its stream. */
+    close() {
+      closed = true;
+      clearInterval(heartbeat);
+      for (const { response } of streams) {
+        response.end(`retry: ${Math.round(200 + Math.random() * 1000)}\nevent: bye\ndata: {}\n\n`);
+      }
+    },
+    size: () => streams.size,
+  };
+}
+
+/**
+ * @param {string} event
+ * @param {string} id
+ * @param {unknown} data
+ */
+function encode(event, id, data) {
+  return Buffer.from(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+}
+
+/** @typedef {ReturnType<typeof createHub>} Hub */
+
+module.exports = { createHub };

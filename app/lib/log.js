@@ -1,0 +1,15 @@
+// @ts-check
+"use strict";
+
+/**
+ * Writes one JSON object a line to standard output.
+ *
+ * @param {"info" | "warn" | "error"} level
+ * @param {string} message
+ * @param {Record<string, unknown>} [fields] never a token, a header or a body
+ */
+function log(level, message, fields = {}) {
+  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...fields })}\n`);
+}
+
+module.exports = { log };

@@ -1,0 +1,168 @@
+// @ts-check
+"use strict";
+
+const { nodeNews, podNews } = require("./news");
+const { nodeView, podView } = require("./views");
+
+/** How much of the past a newly opened page gets to see. */
+const NEWS_KEPT = 50;
+
+/**
+ * @typedef {import("../types").SourceKind} SourceKind
+ * @typedef {import("../types").SourceState} SourceState
+ * @typedef {import("../types").Change} Change
+ */
+
+const KINDS = {
+  nodes: { key: (/** @type {any} */ o) => String(o.metadata.name), view: nodeView, news: nodeNews },
+  pods: { key: (/** @type {any} */ o) => String(o.metadata.uid), view: podView, news: podNews },
+};
+
+/**
+ * The cluster as the page shows it. Changes are gathered for a moment and handed on as one.
+ *
+ * @param {{ namespace: string, onChange: (change: Change) => void, flushMs?: number, now?: () => Date }} options
+ */
+function createModel({ namespace, onChange, flushMs = 50, now = () => new Date() }) {
+  const views = { nodes: new Map(), pods: new Map() };
+  const listed = { nodes: false, pods: false };
+  /** @type {import("../types").News[]} */
+  const past = [];
+  /** @type {Record<SourceKind, SourceState>} */
+  const sources = { nodes: { state: "starting", since: iso() }, pods: { state: "starting", since: iso() } };
+  let pending = emptyChange();
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+
+  function iso() {
+    return now().toISOString();
+  }
+
+  /** @param {import("../types").News[]} news */
+  function tell(news) {
+    past.push(...news);
+    past.splice(0, Math.max(0, past.length - NEWS_KEPT));
+    pending.news.push(...news);
+    pending.news.splice(0, Math.max(0, pending.news.length - NEWS_KEPT));
+  }
+
+  function flush() {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timer = undefined;
+    const change = pending;
+    pending = emptyChange();
+    onChange(change);
+  }
+
+  function flushSoon() {
+    timer ??= setTimeout(flush, flushMs);
+  }
+
+  /**
+   * @param {SourceKind} kind
+   * @param {string} key
+   * @param {any} after undefined when it is gone
+   */
+  function set(kind, key, after) {
+    const before = views[kind].get(key);
+    if (JSON.stringify(before) === JSON.stringify(after)) return; // A node's heartbeat, most of the time.
+    if (listed[kind]) tell(KINDS[kind].news(before, after, iso()));
+    if (after === undefined) views[kind].delete(key);
+    else views[kind].set(key, after);
+    record(pending, kind, key, after);
+    flushSoon();
+  }
+
+  return {
+    /**
+     * @param {SourceKind} kind
+     * @param {any[]} objects
+     */
+    replace(kind, objects) {
+      const next = new Map(objects.map((object) => [KINDS[kind].key(object), KINDS[kind].view(object)]));
+      for (const key of [...views[kind].keys()]) if (!next.has(key)) set(kind, key, undefined);
+      for (const [key, view] of next) set(kind, key, view);
+      if (listed[kind]) return;
+      listed[kind] = true;
+      if (listed.nodes && listed.pods) tell([watching(views.nodes.size, views.pods.size, iso())]);
+    },
+    /**
+     * @param {SourceKind} kind
+     * @param {any} object
+     */
+    put(kind, object) {
+      set(kind, KINDS[kind].key(object), KINDS[kind].view(object));
+    },
+    /**
+     * @param {SourceKind} kind
+     * @param {any} object
+     */
+    remove(kind, object) {
+      set(kind, KINDS[kind].key(object), undefined);
+    },
+    /**
+     * @param {SourceKind} kind
+     * @param {SourceState["state"]} state
+     * @returns {boolean} whether that is new
+     */
+    setSource(kind, state) {
+      if (sources[kind].state === state) return false;
+      sources[kind] = { state, since: iso() };
+      pending.sources[kind] = sources[kind];
+      flushSoon();
+      return true;
+    },
+    /** @returns {import("../types").Snapshot} */
+    snapshot() {
+      const nodes = [...views.nodes.values()];
+      return { mode: "cluster", alone: null, namespace, sources, nodes, pods: [...views.pods.values()], news: past };
+    },
+    /** Hands on what has gathered, so that the next snapshot and the next change do not overlap. */
+    flush,
+    close() {
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** @returns {Change} */
+function emptyChange() {
+  return { nodes: [], pods: [], goneNodes: [], gonePods: [], sources: {}, news: [] };
+}
+
+/**
+ * Notes the latest about one object; what was noted before about the same one no longer counts.
+ *
+ * @param {Change} change
+ * @param {SourceKind} kind
+ * @param {string} key
+ * @param {any} view
+ */
+function record(change, kind, key, view) {
+  if (kind === "nodes") {
+    change.nodes = change.nodes.filter((node) => node.name !== key);
+    change.goneNodes = change.goneNodes.filter((name) => name !== key);
+    if (view === undefined) change.goneNodes.push(key);
+    else change.nodes.push(view);
+  } else {
+    change.pods = change.pods.filter((pod) => pod.uid !== key);
+    change.gonePods = change.gonePods.filter((uid) => uid !== key);
+    if (view === undefined) change.gonePods.push(key);
+    else change.pods.push(view);
+  }
+}
+
+/**
+ * @param {number} nodes
+ * @param {number} pods
+ * @param {string} at
+ * @returns {import("../types").News}
+ */
+function watching(nodes, pods, at) {
+  return { key: `watching ${at}`, at, code: "watching", nodes, pods };
+}
+
+/** @typedef {ReturnType<typeof createModel>} Model */
+
+module.exports = { createModel };

@@ -1,0 +1,112 @@
+// @ts-check
+"use strict";
+
+// From a Kubernetes object to the few facts the page draws. Pure.
+
+/** Reasons for which a container waits that will not go away by waiting. */
+const STUCK = new Set([
+  "CrashLoopBackOff",
+  "ImagePullBackOff",
+  "ErrImagePull",
+  "ErrImageNeverPull",
+  "InvalidImageName",
+  "CreateContainerConfigError",
+  "CreateContainerError",
+  "RunContainerError",
+]);
+
+/**
+ * @param {any} node
+ * @returns {import("../types").NodeView}
+ */
+function nodeView(node) {
+  const labels = node.metadata.labels ?? {};
+  const ready = condition(node, "Ready");
+  const cordon = (node.spec?.taints ?? []).find((/** @type {any} */ t) => t.key === "node.kubernetes.io/unschedulable");
+  return {
+    name: node.metadata.name,
+    status: ready?.status === "True" ? "ready" : ready?.status === "Unknown" ? "unknown" : "notReady",
+    since: ready?.lastTransitionTime ?? null,
+    cordoned: node.spec?.unschedulable === true,
+    cordonedSince: cordon?.timeAdded ?? null,
+    kubelet: node.status?.nodeInfo?.kubeletVersion ?? "",
+    os: labels["kubernetes.io/os"] ?? "",
+    zone: labels["topology.kubernetes.io/zone"] ?? "",
+  };
+}
+
+/**
+ * @param {any} pod
+ * @returns {import("../types").PodView}
+ */
+function podView(pod) {
+  const containers = pod.status?.containerStatuses ?? [];
+  return {
+    uid: pod.metadata.uid,
+    name: pod.metadata.name,
+    app: pod.metadata.labels?.["app.kubernetes.io/name"] ?? "",
+    node: pod.spec?.nodeName ?? null,
+    restarts: containers.reduce((/** @type {number} */ sum, /** @type {any} */ c) => sum + (c.restartCount ?? 0), 0),
+    ...podState(pod, containers),
+  };
+}
+
+/**
+ * @param {any} pod
+ * @param {any[]} containers
+ * @returns {{ state: import("../types").PodState, since: string | null, reason: string }}
+ */
+function podState(pod, containers) {
+  const ready = condition(pod, "Ready");
+  const created = pod.metadata.creationTimestamp ?? null;
+  const since = ready?.lastTransitionTime ?? created;
+  const reason = pod.status?.reason ?? "";
+  if (pod.metadata.deletionTimestamp) return { state: "terminating", since: deletionAsked(pod), reason };
+  if (pod.status?.phase === "Succeeded") return { state: "succeeded", since, reason };
+  if (pod.status?.phase === "Failed") return { state: "failed", since, reason };
+  if (!pod.spec?.nodeName) return { state: "pending", since: created, reason: whyPending(pod) };
+  if (ready?.status === "True") return { state: "ready", since, reason };
+  const stuck = containers.map((c) => c.state?.waiting?.reason).find((why) => STUCK.has(why));
+  if (stuck !== undefined) return { state: "failing", since, reason: stuck };
+  return { state: wasReady(ready, containers) ? "notReady" : "starting", since, reason };
+}
+
+/**
+ * Kubernetes writes when the pod is to be gone; the page tells when that was asked for.
+ *
+ * @param {any} pod
+ */
+function deletionAsked({ metadata }) {
+  const end = Date.parse(metadata.deletionTimestamp);
+  const asked = new Date(end - 1000 * (metadata.deletionGracePeriodSeconds ?? 0));
+  return Number.isNaN(asked.getTime()) ? null : asked.toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+/** @param {any} pod */
+function whyPending(pod) {
+  const scheduled = condition(pod, "PodScheduled");
+  return scheduled?.status === "False" ? (scheduled.reason ?? "") : "";
+}
+
+/**
+ * A pod begins "not ready" before its containers run; if it became so afterwards, it had been ready.
+ *
+ * @param {any} ready
+ * @param {any[]} containers
+ */
+function wasReady(ready, containers) {
+  const started = containers.map((c) => c.state?.running?.startedAt).filter((at) => at !== undefined);
+  if (started.length === 0 || started.length < containers.length) return false;
+  return Date.parse(ready?.lastTransitionTime) > Math.max(...started.map((at) => Date.parse(at)));
+}
+
+/**
+ * @param {any} object
+ * @param {string} type
+ * @returns {any}
+ */
+function condition(object, type) {
+  return (object.status?.conditions ?? []).find((/** @type {any} */ c) => c.type === type);
+}
+
+module.exports = { nodeView, podView };

@@ -1,0 +1,84 @@
+// @ts-check
+import { en } from "./words-en.js";
+import { ko } from "./words-ko.js";
+
+/** @typedef {import("./words-en.js").Words} Words */
+/** @typedef {"en" | "ko"} Language */
+
+const KEY = "lab-language";
+
+/**
+ * The reader's choice if there is one, else the first of the browser's languages that the page speaks.
+ *
+ * @param {string | null} chosen
+ * @param {readonly string[]} preferred
+ * @returns {Language}
+ */
+export function pickLanguage(chosen, preferred) {
+  for (const tag of [chosen ?? "", ...preferred]) {
+    const language = tag.toLowerCase().split("-", 1)[0];
+    if (language === "en" || language === "ko") return language;
+  }
+  return "en";
+}
+
+/** @param {Language} language */
+export function wordsOf(language) {
+  return language === "ko" ? ko : en;
+}
+
+/**
+ * @param {number} seconds
+ * @param {Words} words
+ */
+export function duration(seconds, { units }) {
+  const whole = Math.max(0, Math.floor(seconds));
+  if (whole < 60) return `${whole}${units.s}`;
+  if (whole < 3600) return `${Math.floor(whole / 60)}${units.min}`;
+  if (whole < 86_400) return `${Math.floor(whole / 3600)}${units.h}`;
+  return `${Math.floor(whole / 86_400)}${units.d}`;
+}
+
+/** @returns {Language} */
+export function startLanguage() {
+  let chosen = null;
+  try {
+    chosen = localStorage.getItem(KEY);
+  } catch {
+    // A browser that keeps nothing: its own language it is.
+  }
+  return pickLanguage(chosen, navigator.languages);
+}
+
+/**
+ * Calls back now and whenever the reader switches.
+ *
+ * @param {(words: Words, language: Language) => void} onWords
+ */
+export function setUpLanguage(onWords) {
+  const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-language]"));
+  /** @param {Language} language */
+  function use(language) {
+    const words = wordsOf(language);
+    document.documentElement.lang = language;
+    document.title = words.title;
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.language === language));
+    for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-words]"))) {
+      element.textContent = String(words[/** @type {keyof Words} */ (element.dataset.words)]);
+    }
+    document.querySelector("[data-label]")?.setAttribute("aria-label", words.language);
+    onWords(words, language);
+  }
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      const language = pickLanguage(button.dataset.language ?? null, []);
+      try {
+        localStorage.setItem(KEY, language);
+      } catch {
+        // It holds for this visit.
+      }
+      use(language);
+    });
+  }
+  use(startLanguage());
+}

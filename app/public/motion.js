@@ -1,0 +1,80 @@
+// @ts-check
+
+const MOVE = { duration: 700, easing: "cubic-bezier(.3,.9,.3,1)" };
+const LEAVE = { duration: 350, easing: "ease-in", fill: /** @type {const} */ ("forwards") };
+
+function isStill() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+/**
+ * Lets elements glide from where they were to where the change puts them; one whose frame moves goes with its frame. New
+ * ones come out of the source.
+ *
+ * @param {HTMLElement[]} elements
+ * @param {HTMLElement} source
+ * @param {() => void} change
+ */
+export function animateMoves(elements, source, change) {
+  if (isStill() || document.hidden) return change();
+  const before = new Map(elements.map((element) => [element, placeOf(element)]));
+  const home = source.getBoundingClientRect();
+  change();
+  if (before.size === 0) return;
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".pod:not(.leaving)"))) {
+    const from = before.get(element);
+    const to = placeOf(element);
+    if (from === undefined && to.frame === source) {
+      element.animate([{ opacity: 0, transform: "scale(.8)" }, {}], MOVE);
+      continue;
+    }
+    const old = from === undefined ? home : from.frame === to.frame ? shifted(from, to) : from.rect;
+    const [x, y] = [old.left - to.rect.left, old.top - to.rect.top];
+    if (Math.abs(x) + Math.abs(y) < 2) continue;
+    element.animate(
+      [
+        { transform: `translate(${x}px, ${y}px)`, zIndex: 5 },
+        { transform: "none", zIndex: 5 },
+      ],
+      MOVE,
+    );
+  }
+}
+
+/** @typedef {{ frame: Element | null, rect: DOMRect, around: DOMRect }} Place */
+
+/**
+ * @param {HTMLElement} element
+ * @returns {Place}
+ */
+function placeOf(element) {
+  const frame = element.parentElement;
+  return { frame, rect: element.getBoundingClientRect(), around: (frame ?? element).getBoundingClientRect() };
+}
+
+/**
+ * Where an element would have been before, had its frame been where it is now.
+ *
+ * @param {Place} from
+ * @param {Place} to
+ */
+function shifted(from, to) {
+  return {
+    left: from.rect.left + to.around.left - from.around.left,
+    top: from.rect.top + to.around.top - from.around.top,
+  };
+}
+
+/**
+ * Takes an element out of the layout at once and out of sight gently.
+ *
+ * @param {HTMLElement} element
+ */
+export function animateLeave(element) {
+  if (isStill() || document.hidden) return element.remove();
+  const { offsetLeft: left, offsetTop: top, offsetWidth: width } = element;
+  element.classList.add("leaving");
+  Object.assign(element.style, { left: `${left}px`, top: `${top}px`, width: `${width}px` });
+  const away = [{ opacity: 1 }, { opacity: 0, transform: "scale(.6)" }];
+  element.animate(away, LEAVE).finished.then(() => element.remove());
+}

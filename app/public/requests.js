@@ -1,0 +1,90 @@
+// @ts-check
+
+const EVERY_MS = 1000;
+const WITHIN_MS = 2000;
+export const KEPT = 60;
+
+/**
+ * @typedef {object} Attempt
+ * @property {number} startedAt
+ * @property {"open" | "answered" | "failed"} outcome
+ * @property {number} ms
+ * @property {import("../types").Whoami | null} answer
+ */
+
+/**
+ * Asks /api/whoami each second, whether or not the one before has come back, so that an outage shows as it lasts.
+ *
+ * @param {(attempts: Attempt[], latest: Attempt) => void} onOutcome
+ */
+export function startRequests(onOutcome) {
+  /** @type {Attempt[]} */
+  const attempts = [];
+  async function ask() {
+    /** @type {Attempt} */
+    const attempt = { startedAt: performance.now(), outcome: "open", ms: 0, answer: null };
+    attempts.push(attempt);
+    attempts.splice(0, attempts.length - KEPT);
+    try {
+      const response = await fetch("/api/whoami", { cache: "no-store", signal: AbortSignal.timeout(WITHIN_MS) });
+      if (!response.ok) throw new Error(String(response.status));
+      attempt.answer = await response.json();
+      attempt.outcome = "answered";
+    } catch {
+      attempt.outcome = "failed";
+    }
+    attempt.ms = performance.now() - attempt.startedAt;
+    onOutcome(attempts, attempt);
+  }
+  void ask();
+  setInterval(ask, EVERY_MS);
+}
+
+/** So many answers in a row end an outage: while one pod of four is dead, every fourth request fails. */
+const ANSWERS = 5;
+
+/**
+ * @typedef {object} Outage times on the clock of `startedAt`
+ * @property {number} since when the first request that failed was sent
+ * @property {number} lastFailure
+ * @property {number[]} answered when those were sent that were answered after the last failure
+ */
+
+/**
+ * Tells when the page's requests begin to fail and when that is over.
+ *
+ * @param {Outage | null} outage
+ * @param {Attempt} latest
+ * @returns {{ outage: Outage | null, news: "outageBegan" | "outageEnded" | null, seconds: number }}
+ */
+export function followOutage(outage, { outcome, startedAt }) {
+  if (outcome === "failed") {
+    if (outage === null) {
+      return { outage: { since: startedAt, lastFailure: startedAt, answered: [] }, news: "outageBegan", seconds: 0 };
+    }
+    const lastFailure = Math.max(outage.lastFailure, startedAt);
+    const answered = outage.answered.filter((sent) => sent > lastFailure);
+    return { outage: { ...outage, lastFailure, answered }, news: null, seconds: 0 };
+  }
+  // One that was sent before the failure says nothing about its end.
+  if (outage === null || startedAt < outage.lastFailure) return { outage, news: null, seconds: 0 };
+  const answered = [...outage.answered, startedAt];
+  if (answered.length < ANSWERS) return { outage: { ...outage, answered }, news: null, seconds: 0 };
+  const seconds = Math.max(1, Math.round((Math.min(...answered) - outage.since) / 1000));
+  return { outage: null, news: "outageEnded", seconds };
+}
+
+/** @param {Attempt[]} attempts */
+export function summarize(attempts) {
+  /** @type {Map<string, number>} */
+  const byPod = new Map();
+  let failed = 0;
+  let total = 0;
+  for (const { outcome, answer } of attempts) {
+    if (outcome === "open") continue;
+    total += 1;
+    if (answer === null) failed += 1;
+    else byPod.set(answer.pod, (byPod.get(answer.pod) ?? 0) + 1);
+  }
+  return { total, failed, byPod };
+}

@@ -1,0 +1,135 @@
+// @ts-check
+import { byId, icon, make, setText } from "./dom.js";
+import { hueOf } from "./hues.js";
+import { duration } from "./language.js";
+import { clock } from "./table.js";
+
+// What stands around the picture: who answers, news, troubles, the container itself.
+
+/**
+ * @typedef {import("./language.js").Words} Words
+ * @typedef {import("./state.js").State} State
+ * @typedef {import("../types").Whoami} Whoami
+ */
+
+/** @type {Record<string, string>} */
+const MARKS = {
+  nodeReady: "ready",
+  podReady: "ready",
+  outageEnded: "ready",
+  podSucceeded: "ready",
+  nodeNotReady: "notReady",
+  nodeUnknown: "notReady",
+  nodeGone: "notReady",
+  outageBegan: "notReady",
+  podNotReady: "notReady",
+  podFailing: "failing",
+  podFailed: "failing",
+  nodeCordoned: "cordoned",
+  podTerminating: "terminating",
+  podCreated: "pending",
+};
+
+let drawnNews = "";
+
+/**
+ * @param {State} state
+ * @param {Words} words
+ */
+export function drawNews({ news }, words) {
+  const list = byId("news-list");
+  if (drawnNews !== words.title) list.replaceChildren();
+  drawnNews = words.title;
+  const known = new Map(
+    [.../** @type {HTMLCollectionOf<HTMLElement>} */ (list.children)].map((li) => [li.dataset.key, li]),
+  );
+  news.forEach((item, place) => {
+    const li = known.get(item.key) ?? newsLine(item, words);
+    known.delete(item.key);
+    if (list.children[place] !== li) list.insertBefore(li, list.children[place] ?? null);
+  });
+  for (const li of known.values()) li.remove();
+}
+
+/**
+ * @param {import("./state.js").Item} item
+ * @param {Words} words
+ */
+function newsLine(item, words) {
+  const time = make("time", "", clock(item.at));
+  time.dateTime = item.at;
+  const mark = MARKS[item.code] ?? "info";
+  const li = make("li", "", icon(mark), make("span", "", words.news[item.code](item)), time);
+  li.dataset.key = item.key;
+  li.dataset.mark = mark;
+  return li;
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {{ pod: string, node: string } | null} who null when nobody answered
+ * @param {Words} words
+ */
+export function drawWho(place, who, words) {
+  const text = JSON.stringify([who?.pod, who?.node, words.title]);
+  if (place.dataset.drawn === text) return;
+  place.dataset.drawn = text;
+  place.dataset.failed = String(who === null);
+  if (who === null) return place.replaceChildren(icon("notReady"), words.noAnswer);
+  place.dataset.hue = hueOf(who.pod);
+  place.replaceChildren(make("span", "swatch"), make("code", "", who.pod));
+  if (who.node !== "") place.append(" ", make("span", "on", words.onNode(who.node)));
+}
+
+/**
+ * Says what stands between the page and the truth, and since when the picture is no longer fed.
+ *
+ * @param {State} state
+ * @param {string | null} lostSince since when the stream is lost
+ * @param {Words} words
+ */
+export function drawTroubles({ sources, namespace }, lostSince, words) {
+  /** @type {Set<string>} */
+  const texts = new Set();
+  let staleSince = lostSince;
+  for (const kind of /** @type {const} */ (["nodes", "pods"])) {
+    const source = sources?.[kind];
+    if (source === undefined || source.state === "live" || source.state === "starting") continue;
+    staleSince ??= source.since;
+    if (source.state === "forbidden") texts.add(words.trouble.forbidden[kind](namespace));
+    else if (source.state === "unauthorized") texts.add(words.trouble.unauthorized);
+    else texts.add(words.trouble.retrying(clock(source.since)));
+  }
+  document.body.dataset.stale = String(staleSince !== null);
+  byId("stale").hidden = staleSince === null;
+  setText(byId("stale"), staleSince === null ? "" : words.stale(clock(staleSince)));
+  const frame = byId("banners");
+  while (frame.children.length > texts.size) frame.lastElementChild?.remove();
+  [...texts].forEach((text, place) => {
+    const banner = frame.children[place] ?? frame.appendChild(make("p", "banner", icon("failing"), make("span")));
+    setText(/** @type {Element} */ (banner.lastElementChild), text);
+  });
+}
+
+/**
+ * @param {State} state
+ * @param {Whoami | null} self
+ * @param {Words} words
+ */
+export function drawContainer({ alone }, self, words) {
+  if (alone === null || self === null) return;
+  setText(byId("container-lead"), words.alone[alone]);
+  const mebibytes = (/** @type {number} */ bytes) => `${Math.round(bytes / 2 ** 20)} MiB`;
+  const limit = self.memoryLimitBytes === null ? null : mebibytes(self.memoryLimitBytes);
+  const values = {
+    hostname: self.hostname,
+    version: self.version,
+    uptime: duration(self.uptimeSeconds, words),
+    memory: words.memory(mebibytes(self.memoryBytes), limit),
+    requests: String(self.requests),
+  };
+  const facts = Object.entries(values).map(([key, value]) =>
+    make("div", "", make("dt", "", words.facts[/** @type {keyof typeof values} */ (key)]), make("dd", "", value)),
+  );
+  byId("facts").replaceChildren(...facts);
+}

@@ -1,0 +1,138 @@
+// @ts-check
+
+/**
+ * @typedef {import("../types").Snapshot} Snapshot
+ * @typedef {import("../types").Change} Change
+ * @typedef {import("../types").NodeView} NodeView
+ * @typedef {import("../types").PodView} PodView
+ *
+ * @typedef {object} Item one line of news; the page's own come from no replica
+ * @property {string} key
+ * @property {string} at
+ * @property {import("../types").NewsCode | "outageBegan" | "outageEnded"} code
+ * @property {string} [node]
+ * @property {string} [pod]
+ * @property {string} [reason]
+ * @property {number} [nodes]
+ * @property {number} [pods]
+ * @property {number} [seconds]
+ *
+ * @typedef {object} State
+ * @property {Snapshot["mode"] | null} mode null until the first picture has come
+ * @property {Snapshot["alone"]} alone
+ * @property {string} namespace
+ * @property {Snapshot["sources"]} sources
+ * @property {Map<string, NodeView>} nodes
+ * @property {Map<string, PodView>} pods by uid
+ * @property {Item[]} news newest first
+ */
+
+const NEWS_KEPT = 60;
+
+/** @returns {State} */
+export function emptyState() {
+  return { mode: null, alone: null, namespace: "", sources: null, nodes: new Map(), pods: new Map(), news: [] };
+}
+
+/**
+ * @param {State} state
+ * @param {Snapshot} snapshot
+ * @returns {State}
+ */
+export function withSnapshot(state, snapshot) {
+  const { mode, alone, namespace, sources } = snapshot;
+  // After a reconnection another replica begins to watch; for the reader that is nothing new.
+  const fresh = snapshot.news.filter(({ code }) => code !== "watching" || state.news.length === 0);
+  return {
+    mode,
+    alone,
+    namespace,
+    sources,
+    nodes: new Map(snapshot.nodes.map((node) => [node.name, node])),
+    pods: new Map(snapshot.pods.map((pod) => [pod.uid, pod])),
+    news: mergeNews(state.news, fresh),
+  };
+}
+
+/**
+ * @param {State} state
+ * @param {Change} change
+ * @returns {State}
+ */
+export function withChange(state, change) {
+  const nodes = new Map(state.nodes);
+  const pods = new Map(state.pods);
+  for (const name of change.goneNodes) nodes.delete(name);
+  for (const uid of change.gonePods) pods.delete(uid);
+  for (const node of change.nodes) nodes.set(node.name, node);
+  for (const pod of change.pods) pods.set(pod.uid, pod);
+  const sources = state.sources === null ? null : { ...state.sources, ...change.sources };
+  return { ...state, nodes, pods, sources, news: mergeNews(state.news, change.news) };
+}
+
+/**
+ * Two replicas tell the same happening with the same key; it is shown once. Of those of one second, the later told is newer.
+ *
+ * @param {Item[]} known newest first
+ * @param {readonly Item[]} told oldest first
+ * @returns {Item[]}
+ */
+export function mergeNews(known, told) {
+  const keys = new Set(known.map(({ key }) => key));
+  const fresh = told.filter(({ key }) => !keys.has(key)).reverse();
+  if (fresh.length === 0) return known;
+  const second = (/** @type {Item} */ item) => Math.floor(Date.parse(item.at) / 1000);
+  return [...fresh, ...known].sort((a, b) => second(b) - second(a)).slice(0, NEWS_KEPT);
+}
+
+/**
+ * What the picture and the table show: nodes by name, each with its pods, and the pods that wait outside. Pods on a node
+ * which is not in the list of nodes get a box all the same.
+ *
+ * @param {State} state
+ */
+export function arrange({ nodes, pods }) {
+  const boxes = new Map([...nodes.values()].map((node) => [node.name, { node, pods: /** @type {PodView[]} */ ([]) }]));
+  /** @type {PodView[]} */
+  const waiting = [];
+  for (const pod of [...pods.values()].sort(byName)) {
+    if (pod.node === null) {
+      waiting.push(pod);
+      continue;
+    }
+    const box = boxes.get(pod.node) ?? { node: absentNode(pod.node), pods: [] };
+    boxes.set(pod.node, box);
+    box.pods.push(pod);
+  }
+  return { boxes: [...boxes.values()].sort((a, b) => byName(a.node, b.node)), waiting };
+}
+
+/** @param {State} state */
+export function countAll({ nodes, pods }) {
+  const all = [...pods.values()].filter(
+    ({ state }) => state !== "succeeded" && state !== "failed" && state !== "terminating",
+  );
+  return {
+    nodes: nodes.size,
+    ready: [...nodes.values()].filter(({ status }) => status === "ready").length,
+    pods: all.length,
+    readyPods: all.filter(({ state }) => state === "ready").length,
+    pending: all.filter(({ state }) => state === "pending").length,
+  };
+}
+
+/**
+ * @param {{ name: string }} a
+ * @param {{ name: string }} b
+ */
+function byName(a, b) {
+  return a.name.localeCompare(b.name, "en", { numeric: true });
+}
+
+/**
+ * @param {string} name
+ * @returns {NodeView}
+ */
+function absentNode(name) {
+  return { name, status: "absent", since: null, cordoned: false, cordonedSince: null, kubelet: "", os: "", zone: "" };
+}

@@ -1,0 +1,51 @@
+// @ts-check
+import { byId, icon, make, setText } from "./dom.js";
+import { hueOf, shortName } from "./hues.js";
+import { KEPT, summarize } from "./requests.js";
+
+/** @typedef {import("./requests.js").Attempt} Attempt */
+
+/** @type {HTMLElement[]} */
+const bars = [];
+
+/**
+ * One bar a request, the newest at the right: its colour is the pod, its height how long it took; a cross is a failure.
+ *
+ * @param {Attempt[]} attempts
+ * @param {boolean} inCluster whether it is pods that answer
+ * @param {import("./language.js").Words} words
+ */
+export function drawStrip(attempts, inCluster, words) {
+  if (bars.length === 0) {
+    for (let i = 0; i < KEPT; i += 1) bars.push(make("span", "bar", make("i")));
+    byId("strip").append(...bars);
+  }
+  const first = KEPT - attempts.length;
+  bars.forEach((bar, place) => drawBar(bar, attempts[place - first]));
+  const { total, failed, byPod } = summarize(attempts);
+  setText(byId("requests-summary"), words.requests({ total, failed, pods: inCluster ? byPod.size : null }));
+  const pods = [...byPod].sort(([a], [b]) => a.localeCompare(b));
+  const items = pods.map(([pod, count]) => {
+    const item = make("li", "", make("span", "swatch"), make("code", "", shortName(pod)), ` ${count}`);
+    item.dataset.hue = hueOf(pod);
+    item.title = pod;
+    return item;
+  });
+  if (failed > 0) items.push(make("li", "failures", icon("notReady"), `${words.failed} ${failed}`));
+  byId("answerers").replaceChildren(...items);
+}
+
+/**
+ * @param {HTMLElement} bar
+ * @param {Attempt | undefined} attempt
+ */
+function drawBar(bar, attempt) {
+  bar.dataset.outcome = attempt?.outcome ?? "none";
+  bar.dataset.hue = attempt?.answer ? hueOf(attempt.answer.pod) : "";
+  bar.title = attempt?.answer ? `${attempt.answer.pod} · ${Math.round(attempt.ms)} ms` : "";
+  // From 1 ms to 2 s on a logarithmic scale.
+  const height =
+    attempt?.outcome === "answered" ? 25 + 75 * Math.min(1, Math.log10(Math.max(1, attempt.ms)) / 3.3) : 100;
+  const fill = /** @type {HTMLElement} */ (bar.firstElementChild);
+  fill.style.height = `${height}%`;
+}

@@ -1,0 +1,104 @@
+// @ts-check
+import { markOf } from "./chips.js";
+import { byId, icon, make, setText } from "./dom.js";
+
+import { arrange, countAll } from "./state.js";
+
+/**
+ * @typedef {import("./language.js").Words} Words
+ * @typedef {import("../types").NodeView} NodeView
+ * @typedef {import("../types").PodView} PodView
+ */
+
+let open = false;
+let drawn = "";
+
+/** @param {() => void} redraw */
+export function setUpTable(redraw) {
+  byId("table-switch").addEventListener("click", () => {
+    open = !open;
+    redraw();
+  });
+}
+
+/**
+ * The same as the picture, for those who read: always there for screen readers, in sight when asked for.
+ *
+ * @param {import("./state.js").State} state
+ * @param {Words} words
+ */
+export function drawTable(state, words) {
+  const toggle = byId("table-switch");
+  setText(toggle, open ? words.hideTable : words.showTable);
+  toggle.setAttribute("aria-expanded", String(open));
+  const frame = byId("table-frame");
+  frame.classList.toggle("hidden", !open);
+  // What scrolls must be reached by key; what is out of sight must not.
+  if (open) frame.tabIndex = 0;
+  else frame.removeAttribute("tabindex");
+  setText(byId("cluster-summary"), words.summary(countAll(state)));
+  const { boxes, waiting } = arrange(state);
+  const now = JSON.stringify([boxes, waiting, words.title]);
+  if (now === drawn) return;
+  drawn = now;
+  byId("table-head").replaceChildren(...Object.values(words.columns).map(columnHead));
+  const rows = boxes.flatMap(({ node, pods }) =>
+    pods.length === 0 ? [row(node, null, words)] : pods.map((pod) => row(node, pod, words)),
+  );
+  byId("table-body").replaceChildren(...rows, ...waiting.map((pod) => row(null, pod, words)));
+}
+
+/** @param {string} text */
+function columnHead(text) {
+  const cell = make("th", "", text);
+  cell.scope = "col";
+  return cell;
+}
+
+/**
+ * @param {NodeView | null} node
+ * @param {PodView | null} pod
+ * @param {Words} words
+ */
+function row(node, pod, words) {
+  const head = make("th", "", node?.name ?? "–");
+  head.scope = "row";
+  const status = node === null ? ["–"] : [icon(node.status === "ready" ? "ready" : "notReady"), nodeWords(node, words)];
+  if (pod === null) {
+    return make(
+      "tr",
+      "",
+      head,
+      make("td", node?.status ?? "", ...status),
+      make("td", "", words.noPods),
+      make("td"),
+      make("td"),
+      make("td"),
+    );
+  }
+  const reason = pod.reason === "" ? "" : ` (${pod.reason})`;
+  return make(
+    "tr",
+    "",
+    head,
+    make("td", node?.status ?? "", ...status),
+    make("td", "", make("code", "", pod.name)),
+    make("td", pod.state, icon(markOf(pod.state)), words.pod[pod.state] + reason),
+    make("td", "", clock(pod.since)),
+    make("td", "number", String(pod.restarts)),
+  );
+}
+
+/**
+ * @param {NodeView} node
+ * @param {Words} words
+ */
+function nodeWords(node, words) {
+  const since = node.since === null ? "" : `, ${clock(node.since)}`;
+  return words.node[node.status] + since + (node.cordoned ? ` · ${words.cordoned}` : "");
+}
+
+/** @param {string | null} time */
+export function clock(time) {
+  return time === null ? "" : new Date(time).toLocaleTimeString("en-GB");
+}

@@ -1,0 +1,41 @@
+// @ts-check
+"use strict";
+
+const { createApp } = require("./lib/app");
+const { readConfig } = require("./lib/config");
+const { log } = require("./lib/log");
+
+async function main() {
+  const config = readConfig(process.env);
+  const app = createApp(config);
+  const starting = app.start();
+  stopOnSignal(app, starting);
+  const port = await starting;
+  log("info", "ready", { port, version: config.version, mode: config.kube === null ? "container" : "cluster" });
+}
+
+/**
+ * As process 1 of a container it would not end by a signal that it does not handle.
+ *
+ * @param {ReturnType<typeof createApp>} app
+ * @param {Promise<unknown>} starting
+ */
+function stopOnSignal(app, starting) {
+  let stopping = false;
+  /** @param {NodeJS.Signals} signal */
+  async function stop(signal) {
+    if (stopping) return;
+    stopping = true;
+    log("info", "draining", { signal, streams: app.streams() });
+    await starting;
+    await app.drain();
+    log("info", "stopped");
+  }
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+main().catch((error) => {
+  log("error", error.message);
+  process.exitCode = 1;
+});

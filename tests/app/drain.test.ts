@@ -1,0 +1,153 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { connect } from "node:net";
+import path from "node:path";
+import { Reader } from "./helpers";
+import { KubeApi } from "./kubeApi";
+import { aPod } from "./objects";
+import { until } from "./waiting";
+
+jest.setTimeout(30_000);
+
+const SERVER = path.join(__dirname, "../../app/server.js");
+let children: ChildProcess[] = [];
+let api: KubeApi | undefined;
+
+afterEach(async () => {
+  for (const child of children) child.kill("SIGKILL");
+  children = [];
+  await api?.stop();
+  api = undefined;
+});
+
+interface Line {
+  level: string;
+  message: string;
+  port: number;
+  mode: string;
+}
+
+async function startServer(env: Record<string, string>) {
+  const begun = Date.now();
+  const child = spawn(process.execPath, [SERVER], { env: { PATH: process.env["PATH"] ?? "", PORT: "0", ...env } });
+  children.push(child);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += String(chunk)));
+  const lines = () =>
+    output
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as Line);
+  const ended = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
+  await until("it is ready or has given up", () => lines().length > 0 && /"ready"|"error"/.test(output));
+  const port = lines().find(({ message }) => message === "ready")?.port ?? 0;
+  return {
+    child,
+    lines,
+    ended,
+    port,
+    url: `http://127.0.0.1:${port}`,
+    readyAfterMs: Date.now() - begun,
+    output: () => output,
+  };
+}
+
+describe("the server as a process", () => {
+  it("is ready within a second", async () => {
+    const { readyAfterMs, url } = await startServer({});
+    expect(readyAfterMs).toBeLessThan(1000);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  });
+
+  it("says outside a cluster that it is on its own", async () => {
+    const { url, lines } = await startServer({});
+    expect(lines()[0]?.mode).toBe("container");
+    expect(await (await fetch(`${url}/api/cluster`)).json()).toEqual({
+      mode: "container",
+      alone: "outside",
+      namespace: "",
+      sources: null,
+      nodes: [],
+      pods: [],
+      news: [],
+    });
+  });
+
+  it("says in Kubernetes without a service account that it has none", async () => {
+    const { url } = await startServer({ KUBERNETES_SERVICE_HOST: "10.0.0.1", KUBERNETES_SERVICE_PORT: "443" });
+    expect(await (await fetch(`${url}/api/cluster`)).json()).toMatchObject({
+      mode: "container",
+      alone: "noServiceAccount",
+    });
+  });
+
+  it("ends with an error that names the value and the way out when PORT is none", async () => {
+    const { ended, lines } = await startServer({ PORT: "eighty" });
+    expect(await ended).toEqual([1, null]);
+    expect(lines().map(({ level, message }) => [level, message])).toEqual([
+      ["error", 'PORT is "eighty"; it must be a whole number from 0 to 65535. Leave it out for 8080.'],
+    ]);
+  });
+
+  it("ends with an error when the port is taken", async () => {
+    const { port } = await startServer({});
+    const { ended, output } = await startServer({ PORT: String(port) });
+    expect(await ended).toEqual([1, null]);
+    expect(output()).toContain("EADDRINUSE");
+  });
+});
+
+describe("SIGTERM", () => {
+  it("turns readiness off first, sends streams away, lets an open request finish, then ends with 0", async () => {
+    api = await new KubeApi().start();
+    api.put("pods", aPod("web-a"));
+    const { child, url, port, ended, lines } = await startServer(api.env);
+    const stream = await Reader.open(url);
+    await until("the picture is there", () => stream.of("snapshot").length === 1);
+    let answer = "";
+    const slow = connect(port, "127.0.0.1").on("data", (chunk) => (answer += String(chunk)));
+    slow.write("GET /healthz HTTP/1.1\r\nHost: lab\r\n");
+    await until("it has begun to ask", () => slow.bytesWritten > 0);
+
+    const begun = Date.now();
+    child.kill("SIGTERM");
+    await until("it is no longer ready", async () => (await fetch(`${url}/readyz`)).status === 503);
+    expect((await fetch(`${url}/api/events`)).status).toBe(503);
+    await until("the stream has ended", () => stream.ended);
+    expect(stream.messages.at(-1)).toEqual({ retry: expect.stringMatching(/^\d{3,4}$/), event: "bye", data: "{}" });
+
+    await until("the door is closed", () =>
+      fetch(url).then(
+        () => false,
+        () => true,
+      ),
+    );
+    expect(child.exitCode).toBeNull();
+    slow.write("\r\n");
+    await until("the open request is answered", () => answer.includes('{"ok":true}'));
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(await ended).toEqual([0, null]);
+    expect(Date.now() - begun).toBeLessThan(5000);
+    const steps = ["ready", "draining", "stopped"];
+    expect(lines().flatMap(({ message }) => (steps.includes(message) ? [message] : []))).toEqual(steps);
+  });
+
+  it("ends at once when nothing is open, also when told twice", async () => {
+    const { child, ended } = await startServer({});
+    const begun = Date.now();
+    child.kill("SIGTERM");
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+    expect(Date.now() - begun).toBeLessThan(2000);
+  });
+
+  it("does not wait for ever for a request that never ends", async () => {
+    const { child, port, ended } = await startServer({});
+    const stuck = connect(port, "127.0.0.1");
+    stuck.on("error", () => undefined);
+    stuck.write("GET / HTTP/1.1\r\n");
+    await until("it has begun to ask", () => stuck.bytesWritten > 0);
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+  });
+});

@@ -1,0 +1,107 @@
+import { get, type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
+import { createApp } from "../../app/lib/app";
+import { readConfig } from "../../app/lib/config";
+import type { Snapshot } from "../../app/types";
+import type { KubeApi } from "./kubeApi";
+import { until } from "./waiting";
+
+export const TIMING = { minMs: 5, maxMs: 40, answerMs: 300, watchMs: 60_000 };
+
+/** A server in this process, with short waiting times, beside a played API or on its own. */
+export async function startApp(
+  api: KubeApi | null,
+  options: Parameters<typeof createApp>[1] = {},
+  env: Record<string, string> = {},
+) {
+  const app = createApp(readConfig({ ...api?.env, PORT: "0", ...env }), { timing: TIMING, lastCallMs: 0, ...options });
+  const url = `http://127.0.0.1:${await app.start()}`;
+  const cluster = async () => (await (await fetch(`${url}/api/cluster`)).json()) as Snapshot;
+  const live = () =>
+    until("both kinds are read", async () => {
+      const { sources } = await cluster();
+      return sources?.nodes.state === "live" && sources.pods.state === "live";
+    });
+  const podNames = async () => (await cluster()).pods.map(({ name }) => name).sort();
+  return { app, url, cluster, live, podNames };
+}
+
+export type StartedApp = Awaited<ReturnType<typeof startApp>>;
+
+export interface Message {
+  id?: string;
+  event?: string;
+  retry?: string;
+  data?: string;
+}
+
+/** A reader of server-sent events that keeps all it got. */
+export class Reader {
+  readonly messages: Message[] = [];
+  status = 0;
+  headers: IncomingMessage["headers"] = {};
+  ended = false;
+  private rest = "";
+  private response: IncomingMessage | undefined;
+
+  static async open(url: string, headers: OutgoingHttpHeaders = {}): Promise<Reader> {
+    const reader = new Reader();
+    await new Promise<void>((resolve, reject) => {
+      get(`${url}/api/events`, { headers, agent: false }, (response) => {
+        reader.take(response);
+        resolve();
+      }).on("error", reject);
+    });
+    return reader;
+  }
+
+  of(event: string): Message[] {
+    return this.messages.filter((message) => message.event === event);
+  }
+
+  data<T>(event: string): T[] {
+    return this.of(event).map(({ data }) => JSON.parse(data ?? "") as T);
+  }
+
+  pause(): void {
+    this.response?.pause();
+  }
+
+  resume(): void {
+    this.response?.resume();
+  }
+
+  close(): void {
+    this.response?.destroy();
+  }
+
+  private take(response: IncomingMessage): void {
+    this.response = response;
+    this.status = response.statusCode ?? 0;
+    this.headers = response.headers;
+    response.setEncoding("utf8");
+    response.on("data", (text: string) => {
+      const blocks = (this.rest + text).split("\n\n");
+      this.rest = blocks.pop() ?? "";
+      for (const block of blocks) this.messages.push(parse(block));
+    });
+    response.on("error", () => undefined);
+    response.on("close", () => (this.ended = true));
+  }
+}
+
+function parse(block: string): Message {
+  return Object.fromEntries(
+    block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]),
+  );
+}
+
+/** Keeps what the server logs out of the test's output, and hands it over. */
+export function captureLogs(): () => string {
+  let text = "";
+  const spy = jest.spyOn(process.stdout, "write").mockImplementation((chunk) => {
+    text += String(chunk);
+    return true;
+  });
+  afterAll(() => spy.mockRestore());
+  return () => text;
+}

@@ -1,0 +1,177 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+type Kind = "nodes" | "pods";
+type KubeObject = { metadata: Record<string, unknown> & { name: string }; [key: string]: unknown };
+
+/** How one request is to be answered instead of rightly. */
+export type Fault = { status: number; retryAfterSeconds?: number } | { body: string } | "silence";
+
+interface Watch {
+  kind: Kind;
+  response: ServerResponse;
+}
+
+/**
+ * Plays the part of the Kubernetes API that the app uses: list (in pages) and watch of nodes and of pods in one namespace.
+ * Faults are asked for one at a time and happen to the next request they fit.
+ */
+export class KubeApi {
+  readonly requests: { kind: Kind; watch: boolean; url: URL; authorization: string | undefined }[] = [];
+  readonly namespace = "lab";
+  readonly token = "token-of-the-service-account";
+  readonly folder = mkdtempSync(path.join(tmpdir(), "kube-api-"));
+  url = "";
+  /** Objects on each page of a list. */
+  pageSize = 500;
+  private readonly objects = { nodes: new Map<string, KubeObject>(), pods: new Map<string, KubeObject>() };
+  private readonly watches = new Set<Watch>();
+  private readonly faults: { kind: Kind; watch: boolean; fault: Fault }[] = [];
+  private version = 100;
+  private refused: Kind | null = null;
+  private readonly server;
+
+  /** @param tls key and certificate, to be spoken to by HTTPS as in a real cluster */
+  constructor(private readonly tls?: { key: string; cert: string }) {
+    const answer = (request: IncomingMessage, response: ServerResponse) => this.answer(request, response);
+    this.server = tls === undefined ? createServer(answer) : createTlsServer(tls, answer);
+  }
+
+  async start(): Promise<this> {
+    writeFileSync(path.join(this.folder, "token"), this.token);
+    writeFileSync(path.join(this.folder, "namespace"), this.namespace);
+    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    if (this.tls !== undefined) writeFileSync(path.join(this.folder, "ca.crt"), this.tls.cert);
+    const scheme = this.tls === undefined ? "http" : "https";
+    this.url = `${scheme}://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** What the app is told by its environment when it runs beside this API. */
+  get env(): Record<string, string> {
+    return {
+      KUBE_API_URL: this.url,
+      KUBE_SERVICE_ACCOUNT_DIR: this.folder,
+      POD_NAMESPACE: this.namespace,
+    };
+  }
+
+  /** The next list (or watch) of that kind gets this answer. */
+  failNext(kind: Kind, verb: "list" | "watch", fault: Fault): void {
+    this.faults.push({ kind, watch: verb === "watch", fault });
+  }
+
+  /** From now on nobody may list or watch that kind, and running watches end; `null` allows both again. */
+  refuse(kind: Kind | null): void {
+    this.refused = kind;
+    if (kind !== null) this.end(kind);
+  }
+
+  put(kind: Kind, object: KubeObject): void {
+    const type = this.objects[kind].has(object.metadata.name) ? "MODIFIED" : "ADDED";
+    this.putUnseen(kind, object);
+    this.send(kind, this.line(type, object));
+  }
+
+  /** Changes what a list says without telling the watches. */
+  putUnseen(kind: Kind, object: KubeObject): void {
+    this.version += 1;
+    object.metadata["resourceVersion"] = String(this.version);
+    this.objects[kind].set(object.metadata.name, object);
+  }
+
+  remove(kind: Kind, name: string): void {
+    const object = this.objects[kind].get(name);
+    if (object === undefined) throw new Error(`there is no ${name}`);
+    this.objects[kind].delete(name);
+    this.version += 1;
+    object.metadata["resourceVersion"] = String(this.version);
+    this.send(kind, this.line("DELETED", object));
+  }
+
+  bookmark(kind: Kind): string {
+    this.version += 1;
+    this.send(kind, this.line("BOOKMARK", { metadata: { name: "", resourceVersion: String(this.version) } }));
+    return String(this.version);
+  }
+
+  /** Writes to each open watch of that kind, as it stands. */
+  send(kind: Kind, text: string): void {
+    for (const watch of this.watches) if (watch.kind === kind) watch.response.write(text);
+  }
+
+  line(type: string, object: unknown): string {
+    return `${JSON.stringify({ type, object })}\n`;
+  }
+
+  /** Breaks the connection of each watch of that kind. */
+  cut(kind: Kind): void {
+    for (const watch of this.watches) if (watch.kind === kind) watch.response.destroy();
+  }
+
+  /** Ends each watch of that kind as the API server does when its time is up. */
+  end(kind: Kind): void {
+    for (const watch of this.watches) if (watch.kind === kind) watch.response.end();
+  }
+
+  openWatches(kind: Kind): number {
+    return [...this.watches].filter((watch) => watch.kind === kind).length;
+  }
+
+  count(kind: Kind, verb: "list" | "watch"): number {
+    return this.requests.filter((request) => request.kind === kind && request.watch === (verb === "watch")).length;
+  }
+
+  private answer(request: IncomingMessage, response: ServerResponse): void {
+    const url = new URL(request.url ?? "", "http://api");
+    const kind = { "/api/v1/nodes": "nodes", [`/api/v1/namespaces/${this.namespace}/pods`]: "pods" }[
+      url.pathname
+    ] as Kind;
+    if (kind === undefined || request.method !== "GET") return void response.writeHead(404).end();
+    const watch = url.searchParams.get("watch") === "1";
+    this.requests.push({ kind, watch, url, authorization: request.headers.authorization });
+    const place = this.faults.findIndex((fault) => fault.kind === kind && fault.watch === watch);
+    const fault = place < 0 ? undefined : this.faults.splice(place, 1)[0]?.fault;
+    if (kind === this.refused) return this.misbehave({ status: 403 }, response);
+    if (fault !== undefined) return this.misbehave(fault, response);
+    if (watch) this.openWatch(kind, response);
+    else this.list(kind, url, response);
+  }
+
+  private misbehave(fault: Fault, response: ServerResponse): void {
+    if (fault === "silence") return;
+    if ("body" in fault) return void response.writeHead(200, { "Content-Type": "application/json" }).end(fault.body);
+    if (fault.retryAfterSeconds !== undefined) response.setHeader("Retry-After", fault.retryAfterSeconds);
+    response.writeHead(fault.status).end(JSON.stringify({ kind: "Status", code: fault.status }));
+  }
+
+  private openWatch(kind: Kind, response: ServerResponse): void {
+    const watch = { kind, response };
+    this.watches.add(watch);
+    response.on("close", () => this.watches.delete(watch));
+    response.writeHead(200, { "Content-Type": "application/json" });
+    response.flushHeaders();
+  }
+
+  private list(kind: Kind, url: URL, response: ServerResponse): void {
+    const from = Number(url.searchParams.get("continue") ?? "0");
+    const all = [...this.objects[kind].values()];
+    const next = from + this.pageSize;
+    const metadata = {
+      resourceVersion: String(this.version),
+      ...(next < all.length ? { continue: String(next) } : {}),
+    };
+    response.writeHead(200, { "Content-Type": "application/json" });
+    response.end(JSON.stringify({ metadata, items: all.slice(from, next) }));
+  }
+}

@@ -1,0 +1,84 @@
+// Nodes and pods as Kubernetes writes them, with as much of each as the app reads.
+
+const START = Date.parse("2026-03-02T09:00:00Z");
+
+/** A time some seconds after the start of the story, as Kubernetes writes it. */
+export function at(seconds: number): string {
+  return new Date(START + 1000 * seconds).toISOString().replace(".000Z", "Z");
+}
+
+interface NodeOptions {
+  ready?: "True" | "False" | "Unknown";
+  since?: number | string;
+  cordonedAt?: number | string;
+}
+
+export function aNode(name: string, { ready = "True", since = 0, cordonedAt }: NodeOptions = {}) {
+  const cordoned = cordonedAt !== undefined;
+  const taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule", timeAdded: time(cordonedAt ?? 0) };
+  return {
+    metadata: { name, labels: { "kubernetes.io/os": "linux", "topology.kubernetes.io/zone": "koreacentral-1" } },
+    spec: cordoned ? { unschedulable: true, taints: [taint] } : {},
+    status: {
+      nodeInfo: { kubeletVersion: "v1.36.2" },
+      conditions: [
+        { type: "MemoryPressure", status: "False", lastTransitionTime: at(0) },
+        { type: "Ready", status: ready, lastTransitionTime: time(since) },
+      ],
+    },
+  };
+}
+
+interface PodOptions {
+  node?: string;
+  ready?: boolean;
+  since?: number | string;
+  phase?: "Pending" | "Running" | "Succeeded" | "Failed";
+  startedAt?: number | string;
+  waiting?: string;
+  deletedAt?: number | string;
+  reason?: string;
+  restarts?: number;
+  app?: string;
+  /** The scheduler has looked and found no node that would do. */
+  unschedulable?: boolean;
+}
+
+export function aPod(name: string, options: PodOptions = {}) {
+  const { node, ready = false, since = 0, phase = node === undefined ? "Pending" : "Running", app = "web" } = options;
+  const state =
+    options.waiting === undefined
+      ? { running: { startedAt: time(options.startedAt ?? since) } }
+      : { waiting: { reason: options.waiting } };
+  const scheduled =
+    options.unschedulable === true
+      ? { type: "PodScheduled", status: "False", reason: "Unschedulable", lastTransitionTime: time(since) }
+      : { type: "PodScheduled", status: "True", lastTransitionTime: time(since) };
+  return {
+    metadata: {
+      name,
+      uid: `uid-of-${name}`,
+      creationTimestamp: time(since),
+      labels: { "app.kubernetes.io/name": app },
+      // Kubernetes writes the moment at which the grace period of 30 s is over.
+      ...(options.deletedAt === undefined
+        ? {}
+        : { deletionTimestamp: later(time(options.deletedAt), 30), deletionGracePeriodSeconds: 30 }),
+    },
+    spec: node === undefined ? {} : { nodeName: node },
+    status: {
+      phase,
+      ...(options.reason === undefined ? {} : { reason: options.reason }),
+      conditions: [scheduled, { type: "Ready", status: ready ? "True" : "False", lastTransitionTime: time(since) }],
+      containerStatuses: node === undefined ? [] : [{ name: "app", restartCount: options.restarts ?? 0, state }],
+    },
+  };
+}
+
+function time(value: number | string): string {
+  return typeof value === "number" ? at(value) : value;
+}
+
+function later(from: string, seconds: number): string {
+  return new Date(Date.parse(from) + 1000 * seconds).toISOString().replace(".000Z", "Z");
+}

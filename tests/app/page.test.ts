@@ -1,0 +1,181 @@
+import { duration, pickLanguage } from "../../app/public/language";
+import { followOutage, summarize, type Attempt } from "../../app/public/requests";
+import { arrange, countAll, emptyState, mergeNews, withChange, withSnapshot, type Item } from "../../app/public/state";
+import { en } from "../../app/public/words-en";
+import { ko } from "../../app/public/words-ko";
+import { nodeView, podView } from "../../app/lib/views";
+import type { Change, Snapshot } from "../../app/types";
+import { aNode, aPod, at } from "./objects";
+
+const NO_CHANGE: Change = { nodes: [], pods: [], goneNodes: [], gonePods: [], sources: {}, news: [] };
+
+function snapshot(nodes: string[], pods: [string, string?][]): Snapshot {
+  return {
+    mode: "cluster",
+    alone: null,
+    namespace: "lab",
+    sources: { nodes: { state: "live", since: at(0) }, pods: { state: "live", since: at(0) } },
+    nodes: nodes.map((name) => nodeView(aNode(name))),
+    pods: pods.map(([name, node]) => podView(aPod(name, node === undefined ? {} : { node, ready: true }))),
+    news: [],
+  };
+}
+
+const item = (code: Item["code"], seconds: number, key = `${code} ${seconds}`): Item => ({
+  key,
+  at: at(seconds),
+  code,
+});
+
+describe("the page's picture of the cluster", () => {
+  it("puts pods into their nodes, in the order that people count", () => {
+    const state = withSnapshot(
+      emptyState(),
+      snapshot(["node-10", "node-9"], [["b", "node-9"], ["a", "node-9"], ["c"]]),
+    );
+    const { boxes, waiting } = arrange(state);
+    expect(boxes.map(({ node, pods }) => [node.name, pods.map(({ name }) => name)])).toEqual([
+      ["node-9", ["a", "b"]],
+      ["node-10", []],
+    ]);
+    expect(waiting.map(({ name }) => name)).toEqual(["c"]);
+    expect(countAll(state)).toEqual({ nodes: 2, ready: 2, pods: 3, readyPods: 2, pending: 1 });
+  });
+
+  it("gives pods a box although their node is not listed", () => {
+    const { boxes } = arrange(withSnapshot(emptyState(), snapshot([], [["a", "node-1"]])));
+    expect(boxes.map(({ node }) => [node.name, node.status])).toEqual([["node-1", "absent"]]);
+  });
+
+  it("takes changes in, a second time without harm", () => {
+    const before = withSnapshot(emptyState(), snapshot(["node-1"], [["a", "node-1"]]));
+    const change = {
+      ...NO_CHANGE,
+      pods: [podView(aPod("b", { node: "node-1" }))],
+      gonePods: ["uid-of-a"],
+      sources: { pods: { state: "retrying" as const, since: at(5) } },
+      news: [{ ...item("podGone", 5), code: "podGone" as const }],
+    };
+    const once = withChange(before, change);
+    expect([...once.pods.keys()]).toEqual(["uid-of-b"]);
+    expect([once.sources?.nodes.state, once.sources?.pods.state]).toEqual(["live", "retrying"]);
+    expect(withChange(once, change)).toEqual(once);
+    expect([...before.pods.keys()]).toEqual(["uid-of-a"]);
+  });
+});
+
+describe("news on the page", () => {
+  it("that two replicas tell are shown once, newest first", () => {
+    const known = mergeNews([], [item("nodeAdded", 1), item("nodeUnknown", 3)]);
+    const merged = mergeNews(known, [
+      item("nodeAdded", 1),
+      item("podGone", 2),
+      item("nodeUnknown", 3),
+      item("podReady", 3),
+    ]);
+    expect(merged.map(({ code }) => code)).toEqual(["podReady", "nodeUnknown", "podGone", "nodeAdded"]);
+  });
+
+  it("do not tell after a reconnection that another replica began to watch", () => {
+    const watching = { key: "w1", at: at(0), code: "watching" as const };
+    const first = withSnapshot(emptyState(), { ...snapshot([], []), news: [watching] });
+    const second = withSnapshot(first, { ...snapshot([], []), news: [{ ...watching, key: "w2", at: at(9) }] });
+    expect(second.news.map(({ key }) => key)).toEqual(["w1"]);
+  });
+
+  it("are kept up to sixty", () => {
+    const many = Array.from({ length: 100 }, (_, i) => item("podGone", i));
+    const kept = mergeNews([], many);
+    expect([kept.length, kept[0]?.at, kept[59]?.at]).toEqual([60, at(99), at(40)]);
+  });
+});
+
+describe("the page's own requests", () => {
+  const attempt = (startedAt: number, outcome: Attempt["outcome"], pod = "a"): Attempt => ({
+    startedAt,
+    outcome,
+    ms: 5,
+    answer: outcome === "answered" ? ({ pod } as NonNullable<Attempt["answer"]>) : null,
+  });
+
+  it("tell an outage once when it begins and once when five in a row are answered, with its length", () => {
+    let outage: ReturnType<typeof followOutage>["outage"] = null;
+    const told = [
+      attempt(0, "answered"),
+      attempt(1000, "failed"),
+      attempt(2000, "answered"),
+      attempt(500, "answered"), // Sent before the outage, answered late.
+      attempt(4000, "answered"),
+      attempt(3000, "failed"), // Sent before the one above: only that one counts from here.
+      attempt(5000, "answered"),
+      attempt(6000, "answered"),
+      attempt(7000, "answered"),
+      attempt(8000, "answered"),
+      attempt(9000, "answered"),
+    ].map((latest) => {
+      const followed = followOutage(outage, latest);
+      outage = followed.outage;
+      return followed.news === null ? "" : `${followed.news} ${followed.seconds}`;
+    });
+    expect(told).toEqual(["", "outageBegan 0", "", "", "", "", "", "", "", "outageEnded 3", ""]);
+  });
+
+  it("are counted by pod; those still open do not count", () => {
+    const { total, failed, byPod } = summarize([
+      attempt(0, "answered"),
+      attempt(1, "failed"),
+      attempt(2, "answered", "b"),
+      attempt(3, "open"),
+    ]);
+    expect([total, failed, [...byPod]]).toEqual([
+      3,
+      1,
+      [
+        ["a", 1],
+        ["b", 1],
+      ],
+    ]);
+  });
+});
+
+describe("the page's language", () => {
+  it.each([
+    [null, ["ko-KR", "en"], "ko"],
+    [null, ["fr", "ko"], "ko"],
+    [null, ["de-DE"], "en"],
+    [null, [], "en"],
+    ["en", ["ko"], "en"],
+    ["xx", ["ko"], "ko"],
+  ])("is, with the choice %j and the browser's %j, %s", (chosen, preferred, language) => {
+    expect(pickLanguage(chosen, preferred)).toBe(language);
+  });
+
+  it("has the same words in both, and none is left in English", () => {
+    const paths = (value: unknown, path: string): string[] =>
+      typeof value === "object" && value !== null
+        ? Object.entries(value).flatMap(([key, inner]) => paths(inner, `${path}.${key}`))
+        : [path];
+    expect(paths(ko, "")).toEqual(paths(en, ""));
+    const korean = Object.entries(ko.news).map(([code, say]) => [
+      code,
+      say({ node: "N", pod: "P", reason: "R", nodes: 1, pods: 1, seconds: 1 }),
+    ]);
+    for (const [code, text] of korean) expect([code, text]).toEqual([code, expect.stringMatching(/[가-힣]/)]);
+  });
+
+  it("counts one and many", () => {
+    const summary = { ready: 1, nodes: 1, readyPods: 0, pods: 2, pending: 1 };
+    expect(en.summary(summary)).toBe("1 of 1 node ready, 0 of 2 pods ready, 1 waiting for a node");
+    expect(ko.summary(summary)).toBe("노드 1개 중 1개 준비됨, 파드 2개 중 0개 준비됨, 1개는 노드를 기다리는 중");
+  });
+
+  it.each([
+    [-3, "0 s", "0초"],
+    [59.9, "59 s", "59초"],
+    [60, "1 min", "1분"],
+    [3600, "1 h", "1시간"],
+    [90_000, "1 d", "1일"],
+  ])("says %d seconds in short", (seconds, english, korean) => {
+    expect([duration(seconds, en), duration(seconds, ko)]).toEqual([english, korean]);
+  });
+});

@@ -1,0 +1,311 @@
+import { request } from "node:http";
+import { connect } from "node:net";
+import type { Change, Snapshot, Whoami } from "../../app/types";
+import { captureLogs, Reader, startApp, type StartedApp } from "./helpers";
+import { KubeApi } from "./kubeApi";
+import { aNode, aPod } from "./objects";
+import { until } from "./waiting";
+
+jest.setTimeout(30_000);
+
+captureLogs();
+let api: KubeApi;
+let started: StartedApp;
+
+async function start(options?: Parameters<typeof startApp>[1]): Promise<string> {
+  api = await new KubeApi().start();
+  api.put("nodes", aNode("node-1"));
+  api.put("pods", aPod("web-a", { node: "node-1", ready: true }));
+  started = await startApp(api, options, {
+    POD_NAME: "web-a",
+    NODE_NAME: "node-1",
+    POD_IP: "10.244.0.7",
+    APP_VERSION: "1.2.3",
+  });
+  await started.live();
+  await until("the watches are open", () => api.openWatches("pods") === 1 && api.openWatches("nodes") === 1);
+  return started.url;
+}
+
+afterEach(async () => {
+  await started.app.drain();
+  await api.stop();
+});
+
+/** Sends a request as it stands, which fetch would not. */
+function raw(url: string, options: object): Promise<{ status: number | undefined; headers: Record<string, unknown> }> {
+  return new Promise((resolve, reject) => {
+    request(url, options, (response) => {
+      response.resume();
+      response.on("end", () => resolve({ status: response.statusCode, headers: response.headers }));
+    })
+      .on("error", reject)
+      .end();
+  });
+}
+
+describe("answers", () => {
+  it("say which pod it is, on a connection that is not kept", async () => {
+    const response = await fetch(`${await start()}/api/whoami`);
+    const who = (await response.json()) as Whoami;
+    expect([null, "number"]).toContain(who.memoryLimitBytes === null ? null : typeof who.memoryLimitBytes);
+    expect(who).toEqual({
+      pod: "web-a",
+      namespace: "lab",
+      node: "node-1",
+      ip: "10.244.0.7",
+      hostname: expect.any(String),
+      version: "1.2.3",
+      startedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      uptimeSeconds: expect.any(Number),
+      memoryBytes: expect.any(Number),
+      memoryLimitBytes: who.memoryLimitBytes,
+      requests: expect.any(Number),
+      inKubernetes: true,
+    });
+    expect(response.headers.get("connection")).toBe("close");
+  });
+
+  it("carry the snapshot of the cluster", async () => {
+    await start();
+    const { news, sources, ...rest } = await started.cluster();
+    expect(rest).toEqual({
+      mode: "cluster",
+      alone: null,
+      namespace: "lab",
+      nodes: [
+        {
+          name: "node-1",
+          status: "ready",
+          since: "2026-03-02T09:00:00Z",
+          cordoned: false,
+          cordonedSince: null,
+          kubelet: "v1.36.2",
+          os: "linux",
+          zone: "koreacentral-1",
+        },
+      ],
+      pods: [
+        {
+          uid: "uid-of-web-a",
+          name: "web-a",
+          app: "web",
+          node: "node-1",
+          state: "ready",
+          since: "2026-03-02T09:00:00Z",
+          restarts: 0,
+          reason: "",
+        },
+      ],
+    });
+    expect(news.map(({ code, nodes, pods }) => ({ code, nodes, pods }))).toEqual([
+      { code: "watching", nodes: 1, pods: 1 },
+    ]);
+    expect(Object.keys(sources ?? {})).toEqual(["nodes", "pods"]);
+  });
+
+  it("bring the page with the name of who served it, and nothing that a name could break", async () => {
+    const html = await (await fetch(await start())).text();
+    expect(html).toContain('<meta name="served-by-pod" content="web-a" />');
+    expect(html).toContain('<meta name="served-by-node" content="node-1" />');
+    const { renderIndex } = await import("../../app/lib/files");
+    expect(renderIndex(Buffer.from("<%POD%|%NODE%>"), { pod: '"><script>$&', node: "n" }).toString()).toBe(
+      "<&#34;&#62;&#60;script&#62;&#36;&#38;|n>",
+    );
+  });
+
+  it.each(["/", "/api/whoami", "/api/cluster", "/healthz", "/nothing", "/main.js"])(
+    "to %s have strict headers",
+    async (path) => {
+      const { headers } = await fetch((await start()) + path);
+      expect(headers.get("content-security-policy")).toMatch(
+        /^default-src 'none'; script-src 'self'; style-src 'self'; /,
+      );
+      expect(headers.get("content-security-policy")).not.toContain("unsafe");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("referrer-policy")).toBe("no-referrer");
+      expect(headers.get("cache-control")).toBe(path === "/main.js" ? "no-cache" : "no-store");
+      expect(headers.get("x-powered-by")).toBeNull();
+    },
+  );
+
+  it("leave out a file that the browser already has", async () => {
+    const url = `${await start()}/style.css`;
+    const etag = (await fetch(url)).headers.get("etag") ?? "";
+    const again = await raw(url, { headers: { "If-None-Match": etag } });
+    expect(again.status).toBe(304);
+  });
+
+  it.each([
+    "/nothing",
+    "/index.html",
+    "/../server.js",
+    "/%2e%2e/server.js",
+    "/tsconfig.json",
+    "//",
+    "/api/whoami/",
+    "*",
+  ])("to the path %s are 404", async (path) => {
+    expect((await raw(await start(), { path })).status).toBe(404);
+  });
+
+  it.each(["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])(
+    "to the method %s are 405 and name those allowed",
+    async (method) => {
+      const { status, headers } = await raw(`${await start()}/api/whoami`, { method });
+      expect([status, headers["allow"]]).toEqual([405, "GET, HEAD"]);
+    },
+  );
+
+  it.each(["/", "/api/whoami", "/healthz", "/api/events"])("to HEAD %s have no body", async (path) => {
+    const response = await fetch((await start()) + path, { method: "HEAD" });
+    expect([response.status, await response.text()]).toEqual([200, ""]);
+  });
+
+  it("to what is no HTTP are 400, and the server goes on", async () => {
+    const url = new URL(await start());
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(Number(url.port), "127.0.0.1", () => socket.write("garbage\r\n\r\n"));
+      socket.on("data", (data) => resolve(String(data)));
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect((await fetch(`${url.origin}/healthz`)).status).toBe(200);
+  });
+});
+
+describe("a stream of events", () => {
+  it("begins with the whole picture and goes on with changes", async () => {
+    const reader = await Reader.open(await start());
+    expect(reader.headers["content-type"]).toBe("text/event-stream; charset=utf-8");
+    await until("the picture is there", () => reader.of("snapshot").length === 1);
+    expect(reader.data<Snapshot>("snapshot")[0]?.pods.map(({ name }) => name)).toEqual(["web-a"]);
+    api.put("pods", aPod("web-b"));
+    await until("the change is there", () => reader.of("change").length === 1);
+    const { nodes, pods, goneNodes, gonePods, news } = reader.data<Change>("change")[0]!;
+    expect({ nodes, pods: pods.map(({ name }) => name), goneNodes, gonePods }).toEqual({
+      nodes: [],
+      pods: ["web-b"],
+      goneNodes: [],
+      gonePods: [],
+    });
+    expect(news.map(({ code }) => code)).toEqual(["podCreated"]);
+    reader.close();
+  });
+
+  it("says nothing of a node's heartbeat", async () => {
+    const reader = await Reader.open(await start());
+    const node = aNode("node-1");
+    node.status.conditions[0]!.lastTransitionTime = "2026-03-02T09:05:00Z";
+    api.put("nodes", node);
+    api.put("pods", aPod("web-b"));
+    await until("the change is there", () => reader.of("change").length === 1);
+    expect(reader.data<Change>("change")[0]?.nodes).toEqual([]);
+    reader.close();
+  });
+
+  it("beats while nothing happens", async () => {
+    const reader = await Reader.open(await start({ limits: { heartbeatMs: 20 } }));
+    await until("three beats came", () => reader.of("beat").length >= 3);
+    expect(Math.abs(Date.parse(reader.data<{ now: string }>("beat")[0]!.now) - Date.now())).toBeLessThan(5000);
+    reader.close();
+  });
+
+  it("goes on after the last event that the page got", async () => {
+    const url = await start();
+    const first = await Reader.open(url);
+    await until("the picture is there", () => first.of("snapshot").length === 1);
+    first.close();
+    for (const name of ["web-b", "web-c"]) {
+      api.put("pods", aPod(name));
+      await until(`${name} is seen`, async () => (await started.podNames()).includes(name));
+    }
+    const { id } = first.of("snapshot")[0]!;
+    const second = await Reader.open(url, { "Last-Event-ID": id });
+    await until(
+      "what it missed is there",
+      () => second.data<Change>("change").flatMap(({ pods }) => pods).length === 2,
+    );
+    expect(second.of("snapshot")).toEqual([]);
+    expect(second.data<Change>("change").flatMap(({ pods }) => pods.map(({ name }) => name))).toEqual([
+      "web-b",
+      "web-c",
+    ]);
+    second.close();
+  });
+
+  it.each(["another0replica.1", "garbage", "", ".", "x.-1"])(
+    "begins anew after the id %j of nobody here",
+    async (id) => {
+      const reader = await Reader.open(await start(), { "Last-Event-ID": id });
+      await until("the picture is there", () => reader.of("snapshot").length === 1);
+      reader.close();
+    },
+  );
+
+  it("begins anew when too much was missed", async () => {
+    const url = await start({ limits: { historyBytes: 1 } });
+    const first = await Reader.open(url);
+    await until("the picture is there", () => first.of("snapshot").length === 1);
+    first.close();
+    api.put("pods", aPod("web-b"));
+    await until("web-b is seen", async () => (await started.podNames()).includes("web-b"));
+    const second = await Reader.open(url, { "Last-Event-ID": first.of("snapshot")[0]?.id });
+    await until("the picture is there", () => second.of("snapshot").length === 1);
+    second.close();
+  });
+
+  it("is refused with 503 when there are too many", async () => {
+    const url = await start({ limits: { streams: 2 } });
+    const readers = [await Reader.open(url), await Reader.open(url), await Reader.open(url)];
+    expect(readers.map(({ status, headers }) => [status, headers["retry-after"]])).toEqual([
+      [200, undefined],
+      [200, undefined],
+      [503, "2"],
+    ]);
+    readers[0]?.close();
+    await until("there is room again", () => started.app.streams() === 1);
+    expect((await Reader.open(url)).status).toBe(200);
+    readers[1]?.close();
+  });
+
+  it("gives a slow reader one picture at the end instead of all changes, and the others every change", async () => {
+    const url = await start();
+    const slow = await Reader.open(url);
+    const quick = await Reader.open(url);
+    await until("the picture is there", () => slow.of("snapshot").length === 1);
+    slow.pause();
+    for (let round = 0; round < 60; round += 1) {
+      for (let i = 0; i < 600; i += 1) api.put("pods", aPod(`web-${i}`, { restarts: round, node: "node-1" }));
+      await until("the round is seen", () =>
+        quick
+          .data<Change>("change")
+          .at(-1)
+          ?.pods.some((pod) => pod.restarts === round),
+      );
+    }
+    slow.resume();
+    await until("it has caught up", () =>
+      slow
+        .data<Snapshot>("snapshot")
+        .at(-1)
+        ?.pods.some((pod) => pod.restarts === 59),
+    );
+    expect(slow.of("change").length).toBeLessThan(quick.of("change").length);
+    slow.close();
+    quick.close();
+  }, 60_000);
+
+  it("cuts off a reader that takes nothing any more", async () => {
+    const url = await start({ limits: { stuckMs: 50 } });
+    const stuck = await Reader.open(url);
+    stuck.pause();
+    let round = 0;
+    await until("it is cut off", async () => {
+      round += 1;
+      for (let i = 0; i < 600; i += 1) api.put("pods", aPod(`web-${i}`, { restarts: round, node: "node-1" }));
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      return started.app.streams() === 0;
+    });
+    stuck.close();
+  }, 60_000);
+});

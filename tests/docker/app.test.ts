@@ -1,0 +1,164 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Whoami } from "../../app/types";
+import { until } from "../app/waiting";
+import { docker, engineAnswers, freePort, imageSize, importNodeImage, Registry } from "./engine";
+
+const CONTEXT = path.join(__dirname, "../../app");
+/** As the workload in the cluster runs it; the drain is asked for here instead of by the kubelet. */
+const HARDENING = ["--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--user", "65532:65532"];
+const MIB = 1024 * 1024;
+
+const report = (text: string) => process.stdout.write(`tests/docker: ${text}\n`);
+
+(engineAnswers() ? describe : describe.skip)("the app's image on a real engine", () => {
+  const registry = new Registry();
+  const name = `lab-app-test-${process.pid}`;
+  const base = `lab-base-test:${process.pid}`;
+  let image = "";
+  let digest = "";
+  let baseSize = 0;
+  let url = "";
+  let container = "";
+
+  beforeAll(async () => {
+    await registry.start();
+    image = `${registry.server}/app:test`;
+    baseSize = await importNodeImage(base);
+  }, 120_000);
+
+  afterAll(async () => {
+    for (const args of [
+      ["rm", "--force", name],
+      ["rmi", "--force", image],
+      ["rmi", "--force", digest],
+      ["rmi", "--force", base],
+    ]) {
+      await docker(...args).catch(() => undefined);
+    }
+    registry.stop();
+  }, 60_000);
+
+  async function start(): Promise<number> {
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    const begun = Date.now();
+    container = await docker(
+      "run",
+      "--detach",
+      "--name",
+      name,
+      ...HARDENING,
+      "--memory",
+      "128m",
+      "--publish",
+      `127.0.0.1:${port}:8080`,
+      digest,
+    );
+    await until("it is ready", async () => (await fetch(`${url}/readyz`)).ok);
+    return Date.now() - begun;
+  }
+
+  it("is built, and is at most 25 MB over its base", async () => {
+    await docker("build", "--quiet", "--build-arg", `BASE=${base}`, "--tag", image, CONTEXT);
+    const over = (await imageSize(image)) - baseSize;
+    report(`image is ${(over / MIB).toFixed(2)} MiB over its base of ${(baseSize / MIB).toFixed(0)} MiB`);
+    expect(over).toBeLessThan(25_000_000);
+    expect(over).toBeGreaterThan(0);
+  }, 120_000);
+
+  it("is the same for a copy of the same files with other times and notes, and says what it is", async () => {
+    const id = () => docker("image", "inspect", "--format", "{{.Id}}", image);
+    const before = await id();
+    const copy = mkdtempSync(path.join(tmpdir(), "lab-context-"));
+    cpSync(CONTEXT, copy, { recursive: true });
+    writeFileSync(path.join(copy, "README.md"), "other words\n");
+    writeFileSync(path.join(copy, "lib", ".editor-backup"), "");
+    await docker("build", "--quiet", "--build-arg", `BASE=${base}`, "--tag", image, copy);
+    rmSync(copy, { recursive: true });
+    expect(await id()).toBe(before);
+    const { Config } = (
+      JSON.parse(await docker("image", "inspect", image)) as [{ Config: Record<string, unknown> }]
+    )[0];
+    const labels = Config["Labels"] as Record<string, string>;
+    expect(Object.keys(labels).sort()).toEqual(
+      ["description", "licenses", "source", "title", "version"].map((label) => `org.opencontainers.image.${label}`),
+    );
+    expect(Config["User"]).toBe("65532:65532");
+    expect(Object.keys(Config["ExposedPorts"] as object)).toEqual(["8080/tcp"]);
+  }, 120_000);
+
+  it("comes back from the registry under its digest after it was removed here", async () => {
+    await docker("push", "--quiet", image);
+    digest = await docker("image", "inspect", "--format", "{{index .RepoDigests 0}}", image);
+    expect(digest).toMatch(new RegExp(`^${registry.server}/app@sha256:[0-9a-f]{64}$`));
+    await docker("rmi", image);
+    await expect(docker("image", "inspect", digest)).rejects.toThrow("No such image");
+    await docker("pull", "--quiet", digest);
+    expect(await imageSize(digest)).toBeGreaterThan(baseSize);
+  }, 120_000);
+
+  it("runs as in the cluster: nothing to write to, no capabilities, no root, and is ready within a second of its start", async () => {
+    const total = await start();
+    const startedAt = Date.parse(await docker("inspect", "--format", "{{.State.StartedAt}}", container));
+    const ready = (await docker("logs", container))
+      .split("\n")
+      .map((line) => JSON.parse(line) as { time: string; message: string })[0];
+    const own = Date.parse(ready?.time ?? "") - startedAt;
+    report(`ready ${own} ms after its process started, ${total} ms after docker run`);
+    expect(ready?.message).toBe("ready");
+    expect(own).toBeLessThan(1000);
+    await expect(docker("exec", container, "node", "-e", "fs.writeFileSync('/app/x', '')")).rejects.toThrow("EROFS");
+    expect(await docker("exec", container, "node", "-p", "process.getuid()")).toBe("65532");
+    expect(
+      await docker(
+        "exec",
+        container,
+        "node",
+        "-p",
+        "/CapEff:\\s*(\\w+)/.exec(fs.readFileSync('/proc/self/status', 'utf8'))[1]",
+      ),
+    ).toBe("0000000000000000");
+  }, 60_000);
+
+  it("holds the server and the page, and neither tests nor notes", async () => {
+    const list =
+      "fs.readdirSync('/app', { recursive: true }).map(String).filter((f) => !fs.statSync('/app/' + f).isDirectory()).sort().join(' ')";
+    const files = (await docker("exec", container, "node", "-p", list)).split(" ");
+    expect(files).toEqual(expect.arrayContaining(["server.js", "healthcheck.js", "lib/app.js", "public/index.html"]));
+    expect(
+      files.filter(
+        (file) => !/^(server|healthcheck)\.js$|^lib\/(kube\/)?\w+\.js$|^public\/[\w-]+\.(js|css|html|svg)$/.test(file),
+      ),
+    ).toEqual([]);
+  });
+
+  it("answers with the page about itself, and Docker finds it healthy", async () => {
+    expect(await (await fetch(url)).text()).toContain("<title>Container lab</title>");
+    const who = (await (await fetch(`${url}/api/whoami`)).json()) as Whoami;
+    expect(who).toMatchObject({
+      hostname: container.slice(0, 12),
+      version: "1.0.0",
+      memoryLimitBytes: 128 * MIB,
+      inKubernetes: false,
+    });
+    await docker("exec", container, "node", "healthcheck.js");
+    await until(
+      "Docker says healthy",
+      async () => (await docker("inspect", "--format", "{{.State.Health.Status}}", container)) === "healthy",
+      25_000,
+    );
+  }, 60_000);
+
+  it("drains on SIGTERM and ends with 0", async () => {
+    const stream = await fetch(`${url}/api/events`);
+    const begun = Date.now();
+    const stopped = docker("stop", "--time", "30", container);
+    expect(await stream.text()).toMatch(/retry: \d+\nevent: bye\ndata: \{\}\n\n$/);
+    await stopped;
+    report(`stopped ${Date.now() - begun} ms after docker stop`);
+    expect(await docker("inspect", "--format", "{{.State.ExitCode}} {{.State.OOMKilled}}", container)).toBe("0 false");
+    expect(Date.now() - begun).toBeLessThan(10_000);
+  }, 60_000);
+});

@@ -1,0 +1,96 @@
+import { execFile, spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { until } from "../app/waiting";
+
+const run = promisify(execFile);
+
+/** Whether an engine answers; in CI one must. Says in one line why the tests are left out. */
+export function engineAnswers(): boolean {
+  const { status } = spawnSync("docker", ["version", "--format", "{{.Server.Version}}"], { timeout: 10_000 });
+  if (status === 0) return true;
+  if (process.env["CI"] === "true") return true; // The tests then fail by themselves and say what is missing.
+  process.stdout.write("tests/docker: left out, no Docker engine answers (see `docker version`)\n");
+  return false;
+}
+
+/** Runs the docker command and gives its output; an error holds what it said. */
+export async function docker(...args: string[]): Promise<string> {
+  const { stdout } = await run("docker", args, { maxBuffer: 64 * 1024 * 1024 });
+  return stdout.trim();
+}
+
+/** Debian's docker-registry (or the one that REGISTRY names) on a free port of this machine's loopback. */
+export class Registry {
+  server = "";
+  private child: ChildProcess | undefined;
+  private readonly folder = mkdtempSync(path.join(tmpdir(), "lab-registry-"));
+
+  async start(): Promise<this> {
+    this.server = `127.0.0.1:${await freePort()}`;
+    const config = path.join(this.folder, "config.yml");
+    const storage = { filesystem: { rootdirectory: path.join(this.folder, "data") }, delete: { enabled: true } };
+    const log = { level: "error", accesslog: { disabled: true } };
+    writeFileSync(config, JSON.stringify({ version: 0.1, log, storage, http: { addr: this.server } }));
+    this.child = spawn(process.env["REGISTRY"] ?? "docker-registry", ["serve", config], { stdio: "ignore" });
+    let failure: Error | undefined;
+    this.child.on("error", (error) => (failure = error));
+    await until("the registry answers", async () => {
+      if (failure !== undefined) return true;
+      return (await fetch(`http://${this.server}/v2/`)).ok;
+    });
+    if (failure !== undefined)
+      throw new Error("docker-registry cannot be started: apt-get install docker-registry", { cause: failure });
+    return this;
+  }
+
+  stop(): void {
+    this.child?.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Makes an image with nothing but this machine's `node` and the libraries it is linked to, for machines that cannot pull one.
+ *
+ * @returns the number of bytes of the image
+ */
+export async function importNodeImage(tag: string): Promise<number> {
+  const root = mkdtempSync(path.join(tmpdir(), "lab-base-"));
+  try {
+    const node = realpathSync(process.execPath);
+    add(root, node, "/usr/bin/node");
+    const { stdout } = await run("ldd", [node]);
+    for (const library of stdout.match(/\/\S+/g) ?? []) add(root, realpathSync(library), library);
+    mkdirSync(path.join(root, "tmp"), { mode: 0o1777 });
+    const tar = path.join(root, "..", `${path.basename(root)}.tar`);
+    await run("tar", ["--create", "--file", tar, "--directory", root, "--owner=0", "--group=0", "."]);
+    await docker("import", "--change", "ENV PATH=/usr/local/bin:/usr/bin:/bin", tar, tag);
+    rmSync(tar);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+  return imageSize(tag);
+}
+
+export async function imageSize(tag: string): Promise<number> {
+  return Number(await docker("image", "inspect", "--format", "{{.Size}}", tag));
+}
+
+function add(root: string, from: string, to: string): void {
+  const target = path.join(root, to);
+  mkdirSync(path.dirname(target), { recursive: true });
+  if (!existsSync(target)) copyFileSync(from, target);
+}
+
+/** A port of the loopback on which nobody listens at the moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

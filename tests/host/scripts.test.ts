@@ -1,0 +1,205 @@
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+// The scripts are for Ubuntu; what they need besides Docker (GNU's tools, bash) other systems have not.
+const onLinux = process.platform === "linux" ? describe : describe.skip;
+
+const registry = "lab1a2b3c4d.azurecr.io";
+const image = `${registry}/app@sha256:1`;
+const identityToken = "identity-token-that-no-argument-may-hold";
+const refreshToken = "refresh-token-that-no-argument-may-hold";
+
+/** Each stub writes its arguments, a line each call, into the file `calls`; what it answers, the test puts into files. */
+const stubs = {
+  curl: `echo "curl $*" >>calls
+for last; do :; done
+case $last in
+  */instance/compute/userData*) cat user-data ;;
+  */identity/oauth2/token*) cat identity-token ;;
+  */oauth2/exchange) for word; do case $word in access_token@*) cat "\${word#access_token@}" >exchanged ;; esac; done; cat refresh-token ;;
+esac`,
+  docker: `echo "docker $*" >>calls
+case "$1 $2" in
+  "inspect --format") case $3 in *Running*) cat running ;; *) cat running-id ;; esac ;;
+  "container inspect") [ -e web-runs ] ;;
+  "login --username") cat >password ;;
+  "pull --quiet") [ ! -e pull-fails ] ;;
+esac`,
+  jq: `[ "$1" = --version ] && exit
+for last; do :; done
+sed -n "s/.*\\"\${last#.}\\":\\"\\([^\\"]*\\)\\".*/\\1/p" | grep .`,
+  "apt-get": `echo "apt-get $*" >>calls`,
+};
+
+onLinux("the scripts of the Docker host", () => {
+  let place: string;
+
+  beforeEach(() => {
+    place = mkdtempSync(join(tmpdir(), "host-"));
+    mkdirSync(join(place, "bin"));
+    for (const [name, body] of Object.entries(stubs)) {
+      writeFileSync(join(place, "bin", name), `#!/bin/sh\ncd "$PLACE"\n${body}\n`);
+      chmodSync(join(place, "bin", name), 0o755);
+    }
+    cpSync(join(__dirname, "../../host"), join(place, "host"), { recursive: true });
+  });
+  afterEach(() => rmSync(place, { recursive: true }));
+
+  function script(name: string) {
+    const { status, stdout, stderr } = spawnSync(join(place, "host", name), {
+      encoding: "utf8",
+      env: { PATH: `${join(place, "bin")}:${process.env["PATH"]}`, PLACE: place, TMPDIR: place },
+    });
+    return { status, output: stdout + stderr };
+  }
+
+  function put(files: Record<string, string>) {
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(place, name), content);
+  }
+
+  function calls(): string[] {
+    return existsSync(join(place, "calls")) ? readFileSync(join(place, "calls"), "utf8").trim().split("\n") : [];
+  }
+
+  function read(name: string): string {
+    return readFileSync(join(place, name), "utf8");
+  }
+
+  function wants(wanted: { image: string; registry: string }) {
+    put({
+      "user-data": Buffer.from(JSON.stringify(wanted)).toString("base64"),
+      "identity-token": JSON.stringify({ access_token: identityToken }),
+      "refresh-token": JSON.stringify({ refresh_token: refreshToken }),
+      running: "",
+      "running-id": "",
+    });
+  }
+
+  const dockerCalls = () => calls().filter((call) => /^docker (login|pull|rm|run|image)/.test(call));
+
+  describe("run-app", () => {
+    it("signs in as the machine and runs the image, hardened, on port 8081", () => {
+      wants({ image, registry });
+      expect(script("run-app").status).toBe(0);
+      expect(dockerCalls()).toEqual([
+        `docker login --username 00000000-0000-0000-0000-000000000000 --password-stdin ${registry}`,
+        `docker pull --quiet ${image}`,
+        "docker rm --force lab-app",
+        "docker run --detach --name lab-app --publish 8081:8080 --restart=always --read-only --cap-drop=ALL " +
+          `--security-opt=no-new-privileges --memory=128m --env PORT=8080 ${image}`,
+      ]);
+      expect(read("exchanged")).toBe(identityToken);
+      expect(read("password").trim()).toBe(refreshToken);
+    });
+
+    it("hands no token to another program as an argument, prints none and leaves none behind", () => {
+      wants({ image, registry });
+      const { output } = script("run-app");
+      expect(`${calls().join("\n")}${output}`).not.toMatch(/that-no-argument-may-hold/);
+      expect(existsSync(join(place, "exchanged"))).toBe(true);
+      expect(spawnSync("find", [place, "-maxdepth", "1", "-name", "tmp.*"], { encoding: "utf8" }).stdout).toBe("");
+    });
+
+    it("does nothing while the right image runs", () => {
+      wants({ image, registry });
+      put({ running: `${image} true\n` });
+      expect(script("run-app").status).toBe(0);
+      expect(dockerCalls()).toEqual([]);
+    });
+
+    it("replaces another image, and one that has stopped", () => {
+      wants({ image, registry });
+      put({ running: `${registry}/app@sha256:0 true\n`, "running-id": "sha256:old\n" });
+      expect(script("run-app").status).toBe(0);
+      expect(dockerCalls().slice(-3)).toEqual([
+        "docker rm --force lab-app",
+        expect.stringContaining(image),
+        "docker image rm sha256:old",
+      ]);
+      put({ calls: "", running: `${image} false\n` });
+      expect(script("run-app").status).toBe(0);
+      expect(dockerCalls()).toContain("docker rm --force lab-app");
+    });
+
+    it("leaves what runs alone, and fails so that it is tried again, while the new image is not there", () => {
+      wants({ image, registry });
+      put({ running: `${registry}/app@sha256:0 true\n`, "pull-fails": "" });
+      expect(script("run-app").status).not.toBe(0);
+      expect(dockerCalls().at(-1)).toBe(`docker pull --quiet ${image}`);
+    });
+
+    it("signs in nowhere for an image of another registry", () => {
+      wants({ image: "ghcr.io/example/app:1.0.0", registry });
+      expect(script("run-app").status).toBe(0);
+      expect(dockerCalls()[0]).toBe("docker pull --quiet ghcr.io/example/app:1.0.0");
+      expect(calls().filter((call) => call.includes("oauth2"))).toEqual([]);
+    });
+
+    it("fails before it touches anything when the registry gives no token", () => {
+      wants({ image, registry });
+      put({ "refresh-token": JSON.stringify({ errors: [] }) });
+      expect(script("run-app").status).not.toBe(0);
+      expect(dockerCalls().filter((call) => !call.startsWith("docker login"))).toEqual([]);
+    });
+  });
+
+  describe("passwords", () => {
+    it("makes two different passwords that only their owner can read", () => {
+      expect(script("passwords").status).toBe(0);
+      const lines = read("host/.env").trim().split("\n");
+      expect(lines.map((line) => line.replace(/[0-9a-f]{48}$/, "…"))).toEqual(["DB_PASSWORD=…", "DB_ROOT_PASSWORD=…"]);
+      expect(lines[0]!.split("=")[1]).not.toBe(lines[1]!.split("=")[1]);
+      expect((statSync(join(place, "host/.env")).mode & 0o777).toString(8)).toBe("600");
+    });
+
+    it("keeps those that are there, with which the database was made", () => {
+      put({ "host/.env": "DB_PASSWORD=kept\n" });
+      expect(script("passwords").status).toBe(0);
+      expect(read("host/.env")).toBe("DB_PASSWORD=kept\n");
+    });
+  });
+
+  describe("start", () => {
+    it("runs nginx and the Compose app, with passwords made before", () => {
+      expect(script("start").status).toBe(0);
+      expect(calls()).toEqual([
+        "docker compose version",
+        "docker container inspect web",
+        "docker run --detach --name web --publish 80:80 --restart=always nginx:1.30.4-alpine3.24",
+        "docker compose up --detach",
+      ]);
+      expect(existsSync(join(place, "host/.env"))).toBe(true);
+    });
+
+    it("leaves a web server alone that is there", () => {
+      put({ "web-runs": "" });
+      expect(script("start").status).toBe(0);
+      expect(calls().filter((call) => call.startsWith("docker run"))).toEqual([]);
+    });
+
+    it("installs Docker Engine and the Compose plugin where they are missing", () => {
+      writeFileSync(
+        join(place, "bin/docker"),
+        '#!/bin/sh\necho "docker $*" >>"$PLACE/calls"\n[ "$*" != "compose version" ]\n',
+      );
+      expect(script("start").status).toBe(0);
+      expect(calls().slice(0, 3)).toEqual([
+        "docker compose version",
+        "apt-get update",
+        "apt-get install --yes --no-install-recommends -o DPkg::Lock::Timeout=300 docker.io docker-compose-v2 jq",
+      ]);
+    });
+  });
+});

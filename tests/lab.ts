@@ -1,0 +1,53 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { readConfig } from "../config";
+import { type SimulatedResource, type Simulation, simulate } from "../simulator";
+
+export const project = "azure-container-lab";
+
+/** Runs a program of a test's own, or the lab's, on the stack `test`. */
+export function run<T>(
+  program: () => T | Promise<T>,
+  config: Record<string, string> = {},
+  options: { preview?: boolean } = {},
+): Promise<Simulation<T>> {
+  return simulate(program, { project, stack: "test", config: namespaced(config), ...options });
+}
+
+/** What an output holds, once its program has run. It would wait for ever for one that nobody gives a value. */
+export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => void output.apply(resolve));
+}
+
+/** The lab's configuration with some keys set; each value is what Pulumi hands over, so lists are JSON. */
+export function labConfig(config: Record<string, string> = {}) {
+  return readConfig(namespaced(config), project, "test");
+}
+
+/** Type and name of each resource, sorted: what a component creates, and nothing else. */
+export function resourceSet(resources: readonly SimulatedResource[]): string[] {
+  return resources.map(({ type, name }) => `${type} ${name}`).sort();
+}
+
+/** The one resource of a type, or of a type and name. */
+export function only(resources: readonly SimulatedResource[], type: string, name?: string): SimulatedResource {
+  const found = resources.filter(
+    (resource) => resource.type === type && (name === undefined || resource.name === name),
+  );
+  if (found.length !== 1) throw new Error(`there are ${found.length} resources ${type} ${name ?? ""}`);
+  return found[0]!;
+}
+
+function namespaced(config: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [`${project}:${key}`, value]));
+}
+
+/** A function that runs once for equal arguments: what only looks at the same resources need not register them anew. */
+export function once<Args extends unknown[], T>(build: (...args: Args) => Promise<T>): (...args: Args) => Promise<T> {
+  const built = new Map<string, Promise<T>>();
+  return (...args) => {
+    const key = JSON.stringify(args);
+    const result = built.get(key) ?? build(...args);
+    built.set(key, result);
+    return result;
+  };
+}

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { ConfigError, type Mend, pulumiCommands } from "../config";
+import { ConfigError, type MendCommand, pulumiCommands } from "../config";
 import { simulate } from "../simulator";
 import { planText } from "./planText";
 import { readStackConfig } from "./stackConfig";
@@ -79,20 +79,22 @@ export async function rehearse(stack: string, overrides: readonly string[] = [])
     };
     return { project, stack, plan, machines };
   } catch (error) {
-    throw error instanceof ConfigError ? new ConfigError(error.faults, mendCommands(stack, overrides)) : error;
+    throw error instanceof ConfigError ? new ConfigError(error.faults, mendCommands(project, stack, overrides)) : error;
   }
 }
 
 /** What came from the command line is mended there, all else in the stack's file. */
-function mendCommands(stack: string, overrides: readonly string[]) {
-  const overridden = overrides.map((override) => override.split("=")[0]);
-  return (mend: Mend) => {
+function mendCommands(project: string, stack: string, overrides: readonly string[]): MendCommand {
+  const overridden = overrides.map((override) => override.split("=")[0]?.replace(`${project}:`, ""));
+  return (mend) => {
     if (!overridden.includes(mend.key)) return pulumiCommands(stack)(mend);
     if (mend.value === undefined) return `leave out --config ${mend.key}`;
-    return mend.item
-      ? `npm start -- --config '${mend.key}=["${mend.value}"]'`
-      : `npm start -- --config ${mend.key}=${mend.value}`;
+    return `npm start -- --config ${mend.item ? `'${mend.key}=${oneItem(mend.value, mend.item)}'` : `${mend.key}=${mend.value}`}`;
   };
+}
+
+function oneItem(value: string, type: "string" | "integer"): string {
+  return JSON.stringify([type === "integer" ? Number(value) : value]);
 }
 
 function collect(value: string, previous: readonly string[]): string[] {

@@ -84,6 +84,6 @@ function familyLines({ plan, machines }: Rehearsal): string[] {
 
 /** AKS upgrades a pool with one node more than it has, so a quota that only just suffices stops an upgrade. */
 function surgeNote({ machines }: Rehearsal): string[] {
-  const largest = Math.max(0, ...machines.filter(({ count }) => count > 1).map(({ size }) => size.vcpus));
+  const largest = Math.max(0, ...machines.filter(({ pool }) => pool).map(({ size }) => size.vcpus));
   return largest === 0 ? [] : [pc.dim(`  An upgrade of the nodes takes ${largest} more while it lasts.`)];
 }

@@ -11,6 +11,8 @@ export interface VcpuNeed {
 export interface MachineGroup {
   readonly size: VmSize;
   readonly count: number;
+  /** Whether they are a node pool, which is upgraded with one node more than it has. */
+  readonly pool: boolean;
 }
 
 /** The machines that the resources of a lab stand for. */
@@ -22,7 +24,7 @@ export function machinesOf(resources: readonly SimulatedResource[]): MachineGrou
       case "azure-native:containerservice:AgentPool":
         return poolMachines(inputs);
       case "azure-native:compute:VirtualMachine":
-        return group(inputs["hardwareProfile"]["vmSize"] as string, 1);
+        return group(inputs["hardwareProfile"]["vmSize"] as string, 1, false);
       default:
         return [];
     }
@@ -36,10 +38,10 @@ export function vcpuNeed(machines: readonly MachineGroup[]): VcpuNeed {
 }
 
 function poolMachines({ vmSize, count, maxCount }: Inputs): MachineGroup[] {
-  return group(vmSize as string, (maxCount ?? count) as number);
+  return group(vmSize as string, (maxCount ?? count) as number, true);
 }
 
-function group(name: string, count: number): MachineGroup[] {
+function group(name: string, count: number, pool: boolean): MachineGroup[] {
   const size = parseVmSize(name);
-  return size ? [{ size, count }] : [];
+  return size ? [{ size, count, pool }] : [];
 }

@@ -18,8 +18,8 @@ export interface Mend {
   readonly key: string;
   /** What to set, as typed in a shell; `undefined` to remove the key. */
   readonly value: string | undefined;
-  /** Whether the value is an item, and the only one, of a list. */
-  readonly item?: boolean;
+  /** Set if the value is an item, and the only one, of a list: what it is. */
+  readonly item?: "string" | "integer" | undefined;
 }
 
 /** Writes the command that carries a mend out. */

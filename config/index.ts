@@ -65,7 +65,7 @@ function fault(key: string, spec: ConfigKey, given: string, issues: readonly z.c
     value: given.includes("PRIVATE KEY") ? "[not shown]" : given,
     ...(own ? { problem: own.message } : {}),
     allowed: spec.allowed,
-    mend: { key, value: spec.example, item: spec.type === "array" },
+    mend: { key, value: spec.example, item: spec.items },
   };
 }
 
@@ -82,4 +82,4 @@ function unknownKeyFaults(given: Readonly<Record<string, string>>): ConfigFault[
     }));
 }
 
-export { ConfigError, type Mend, pulumiCommands } from "./error";
+export { ConfigError, type MendCommand, pulumiCommands } from "./error";

@@ -1,4 +1,4 @@
-import { overlaps } from "./cidr";
+import { overlaps, prefixLength } from "./cidr";
 import type { ConfigFault } from "./error";
 import type { LabConfig } from "./index";
 import { configKeys } from "./keys";
@@ -13,7 +13,7 @@ const reservedCidrs = ["169.254.0.0/16", "172.30.0.0/16", "172.31.0.0/16", "192.
 
 /** What two keys that are right by themselves can have against each other. */
 export function crossFaults(config: LabConfig): ConfigFault[] {
-  return [...rangeFaults(config), ...autoscalingFaults(config), ...windowsFaults(config)];
+  return [...rangeFaults(config), ...podRoomFaults(config), ...autoscalingFaults(config), ...windowsFaults(config)];
 }
 
 const rangeKeys = ["podCidr", "serviceCidr", "hostCidr"] as const;
@@ -48,6 +48,23 @@ function freeRange(usual: string, taken: readonly string[]): string {
   const bits = usual.split("/")[1];
   const candidates = [usual, ...Array.from({ length: 255 }, (_, index) => `10.${index + 1}.0.0/${bits}`)];
   return candidates.find((candidate) => !taken.some((cidr) => overlaps(candidate, cidr))) ?? usual;
+}
+
+/** Of podCidr each node takes a /24 (Learn, "Azure CNI Overlay networking"), and so does the one that an upgrade adds. */
+function podRoomFaults({ podCidr, nodeCount, maxNodeCount, windows }: LabConfig): ConfigFault[] {
+  const room = 2 ** (24 - prefixLength(podCidr));
+  const needed = Math.max(nodeCount, maxNodeCount ?? 0) + (windows ? 1 : 0) + 1;
+  if (needed <= room) return [];
+  const bits = 24 - Math.ceil(Math.log2(needed));
+  return [
+    {
+      key: "podCidr",
+      value: podCidr,
+      problem: `it has room for ${room} nodes, and the lab has ${needed} while it is upgraded`,
+      allowed: `a /${bits} or wider`,
+      mend: { key: "podCidr", value: configKeys.podCidr.default },
+    },
+  ];
 }
 
 function autoscalingFaults({ nodeCount, maxNodeCount }: LabConfig): ConfigFault[] {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { Fault, Inputs, Request, ResourceModel, SimulatedResource } from "./model";
-import { revealed, shown, unknownPaths } from "./secrets";
+import { holdsSecret, revealed, shown, unknownPaths } from "./secrets";
 
 /** The part of a registration request (proto/resource.proto) that is read here. */
 interface RegisterRequest {
@@ -12,6 +12,7 @@ interface RegisterRequest {
   getProvider(): string;
   getObject(): { toJavaScript(): Inputs } | undefined;
   getDependenciesList(): string[];
+  getAdditionalsecretoutputsList(): string[];
   getDeletedwith(): string;
   getIgnorechangesList(): string[];
   getReplaceonchangesList(): string[];
@@ -86,7 +87,7 @@ export class Recorder {
         deleteBeforeReplace: request.getDeletebeforereplace(),
       },
     });
-    return { id: answer.id, state: { ...wire, ...answer.outputs } };
+    return { id: answer.id, state: { ...wire, ...withSecrets(answer.outputs, wire, request) } };
   }
 
   private answer(request: RegisterRequest, wire: Inputs, urn: string, inputs: Inputs) {
@@ -117,6 +118,17 @@ export class Recorder {
     });
     return {};
   }
+}
+
+/** As the engine does: an output is a secret if the input of its name is, or if an option asks for it. */
+function withSecrets(outputs: Inputs, wire: Inputs, request: RegisterRequest): Inputs {
+  const asked = request.getAdditionalsecretoutputsList();
+  return Object.fromEntries(
+    Object.entries(outputs).map(([key, value]) => [
+      key,
+      holdsSecret(wire[key]) || asked.includes(key) ? pulumi.secret(value) : value,
+    ]),
+  );
 }
 
 /** A URN as the engine forms it: the types of all parents, then the own one. */

@@ -32,6 +32,13 @@ export function shown(wire: Inputs): Inputs {
   return mapped(wire, () => masked) as Inputs;
 }
 
+/** Whether a value off the wire is a secret or has one in it. */
+export function holdsSecret(wire: unknown): boolean {
+  let found = false;
+  mapped(wire, () => (found = true));
+  return found;
+}
+
 /** Paths of values that the program did not know when it registered them, such as `networkProfile.podCidr`. */
 export function unknownPaths(value: unknown, path = ""): string[] {
   const secret = secretIn(value);

@@ -15,7 +15,10 @@ export interface VmSize {
  * additive features in lower case, an optional accelerator and an optional version.
  */
 const scheme =
-  /^Standard_(A|B|D|DC|E|EC|F|FX|G|H|HB|HC|HX|L|M|NC|ND|NG|NP|NV)(\d{1,3})(?:-\d{1,3})?([a-z]{0,5})(?:_[A-Z][A-Za-z0-9]*)?(?:_(v\d))?$/;
+  /^Standard_(A|B|D|DS|DC|E|EC|F|FX|G|H|HB|HC|HX|L|M|NC|ND|NG|NP|NV)([1-9]\d{0,2})(?:-([1-9]\d{0,2}))?([a-z]{0,5})(?:_[A-Z][A-Za-z0-9]*)?(?:_(v\d))?$/;
+
+/** Of the D series up to version 2 the number is a place in a row: vCPUs by number (Learn, "Dv2 and DSv2-series"). */
+const oldDVcpus: Record<string, number> = { 1: 1, 2: 2, 3: 4, 4: 8, 5: 16, 11: 2, 12: 4, 13: 8, 14: 16, 15: 20 };
 
 /**
  * Reads the name of a VM size. A constrained size (`Standard_E4-2s_v5`) counts with all its vCPUs, as quota does.
@@ -25,13 +28,15 @@ const scheme =
 export function parseVmSize(name: string): VmSize | undefined {
   const match = scheme.exec(name);
   if (!match) return undefined;
-  const [, letters = "", vcpus = "", features = "", version = ""] = match;
-  if (Number(vcpus) === 0) return undefined;
-  // In the B series an "l" (less memory) does not make a family of its own: B2ls_v2 counts as Bsv2.
-  const familyFeatures = letters === "B" ? features.replace("l", "") : features;
+  const [, letters = "", number = "", constrained, features = "", version = ""] = match;
+  const oldD = /^DS?$/.test(letters) && features === "" && ["", "v2"].includes(version);
+  const vcpus = oldD ? oldDVcpus[number] : Number(number);
+  if (vcpus === undefined || (constrained !== undefined && Number(constrained) >= vcpus)) return undefined;
+  // In the B series memory makes no family of its own: B2ms counts as Bs, B2ls_v2 as Bsv2.
+  const familyFeatures = letters === "B" ? features.replace(/[lmt]/, "") : features;
   return {
     name,
-    vcpus: Number(vcpus),
+    vcpus,
     family: `${letters}${familyFeatures}${version}`,
     architecture: features.includes("p") ? "arm64" : "amd64",
   };

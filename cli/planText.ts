@@ -1,5 +1,15 @@
-import pc from "picocolors";
+import { createColors } from "picocolors";
 import type { PlannedResource, Rehearsal } from "./plan";
+
+const pc = createColors(wantsColour());
+
+/** As most programs have it: NO_COLOR forbids colour, FORCE_COLOR (but 0) asks for it, else a terminal has it. */
+function wantsColour(): boolean {
+  const { NO_COLOR: forbidden, FORCE_COLOR: forced, TERM: terminal } = process.env;
+  if (forbidden !== undefined && forbidden !== "") return false;
+  if (forced !== undefined) return forced !== "0";
+  return process.stdout.isTTY && terminal !== "dumb";
+}
 
 /** Width where the terminal does not tell one. */
 const usualWidth = 100;

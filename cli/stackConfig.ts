@@ -31,8 +31,26 @@ export function readStackConfig(stack: string, overrides: readonly string[], fol
   ]);
   const values = [...defaults, ...Object.entries(own), ...overrides.map(readOverride)]
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => [key.includes(":") ? key : `${name}:${key}`, asPulumiHandsOver(value)]);
-  return { project: name, values: Object.fromEntries(values) as Record<string, string> };
+    .map(([key, value]) => [key.includes(":") ? key : `${name}:${key}`, value]);
+  const all = Object.fromEntries(values) as Record<string, unknown>;
+  for (const [key, value] of Object.entries(all)) {
+    if (key.startsWith(`${name}:`) && isEncrypted(value)) throw encrypted(stack, key);
+  }
+  return {
+    project: name,
+    values: Object.fromEntries(Object.entries(all).map(([key, value]) => [key, asPulumiHandsOver(value)])),
+  };
+}
+
+function isEncrypted(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "secure" in value;
+}
+
+function encrypted(stack: string, key: string): UsageError {
+  const option = `--config ${key.split(":")[1]}=<value>`;
+  return new UsageError(
+    `Pulumi.${stack}.yaml keeps ${key} encrypted, which only Pulumi can read. Give it here: ${option}.`,
+  );
 }
 
 function readYaml(folder: string, file: string): Record<string, unknown> {

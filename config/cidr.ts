@@ -2,7 +2,7 @@ import * as ipaddr from "ipaddr.js";
 
 /** Tells what is wrong with an IPv4 range in CIDR form, or nothing if it is well formed. */
 export function cidrFault(text: string): string | undefined {
-  if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(text)) {
+  if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || !/\/(?:0|[1-9]\d?)$/.test(text)) {
     return ipaddr.IPv4.isValidFourPartDecimal(text)
       ? `it is one address; as a range it is ${text}/32`
       : "it is no IPv4 range";

@@ -58,11 +58,21 @@ function faultText(fault: ConfigFault, commandFor: MendCommand): string {
     `  ${fault.key} is ${shown(fault.value)}${problem}`,
     `    allowed: ${fault.allowed}`,
     `    to mend: ${commandFor(fault.mend)}`,
-  ].join("\n");
+  ]
+    .map(harmless)
+    .join("\n");
 }
 
 /** Long values, such as keys, are cut: their start tells which one it is. */
 function shown(value: string): string {
   const quoted = JSON.stringify(value);
   return quoted.length <= 60 ? quoted : `${quoted.slice(0, 56)}…"`;
+}
+
+/** Keys and values come from anywhere: what a terminal would act upon, or write backwards, is spelled out instead. */
+function harmless(line: string): string {
+  return line.replace(
+    /[\p{Cc}\p{Bidi_Control}]/gu,
+    (sign) => `\\u${sign.codePointAt(0)!.toString(16).padStart(4, "0")}`,
+  );
 }

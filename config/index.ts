@@ -13,38 +13,57 @@ export type LabConfig = { readonly [Key in keyof typeof configKeys]: z.output<(t
 
 /** Reads the configuration of the running stack. Only this function reads it. @throws ConfigError */
 export function loadConfig(): LabConfig {
-  return readConfig(pulumi.runtime.allConfig(), pulumi.getProject(), pulumi.getStack());
+  const project = pulumi.getProject();
+  // The SDK has this function, and leaves it out of its types.
+  const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret(name: string): boolean };
+  const isSecret = (key: string) => isConfigSecret(`${project}:${key}`);
+  return readConfig(pulumi.runtime.allConfig(), project, pulumi.getStack(), isSecret);
 }
 
 /**
  * Reads a configuration as Pulumi hands it over.
  *
  * @param all `namespace:key` to value, everything but text as JSON. Other namespaces, such as the providers', are left alone.
+ * @param isSecret Whether the stack keeps a key's value secret; then no error shows it.
  * @throws ConfigError with every fault there is.
  */
-export function readConfig(all: Readonly<Record<string, string>>, namespace: string, stack: string): LabConfig {
+export function readConfig(
+  all: Readonly<Record<string, string>>,
+  namespace: string,
+  stack: string,
+  isSecret: (key: string) => boolean = () => false,
+): LabConfig {
   const prefix = `${namespace}:`;
   const given = Object.fromEntries(
     Object.entries(all)
       .filter(([name]) => name.startsWith(prefix))
       .map(([name, value]) => [name.slice(prefix.length), value]),
   );
-  const read = Object.entries(configKeys).map(([key, spec]) => readKey(key, spec, given[key]));
-  const faults = [...unknownKeyFaults(given), ...read.flatMap((result) => result.faults)];
-  if (faults.length > 0) throw new ConfigError(faults, pulumiCommands(stack));
+  const read = Object.entries<ConfigKey>(configKeys).map(([key, spec]) => readKey(key, spec, given[key]));
   const config = Object.fromEntries(read.map(({ key, value }) => [key, value])) as unknown as LabConfig;
-  const crossed = crossFaults(config);
-  if (crossed.length > 0) throw new ConfigError(crossed, pulumiCommands(stack));
-  return config;
+  const faults = [...unknownKeyFaults(given), ...read.flatMap(({ fault }) => fault ?? [])];
+  faults.push(
+    ...crossFaults(
+      config,
+      faults.map(({ key }) => key),
+    ),
+  );
+  if (faults.length === 0) return config;
+  // Whoever pastes a private key by mistake must not find it in a build log either.
+  const hidden = ({ key, value }: ConfigFault) => isSecret(key) || value.includes("PRIVATE KEY");
+  throw new ConfigError(
+    faults.map((fault) => (hidden(fault) ? { ...fault, value: "[not shown]" } : fault)),
+    pulumiCommands(stack),
+  );
 }
 
 function readKey(key: string, spec: ConfigKey, given: string | undefined) {
   const result = spec.schema.safeParse(given === undefined ? spec.default : typed(given, spec.type));
-  if (result.success) return { key, value: result.data, faults: [] };
-  const problem = result.error.issues.flatMap((issue) =>
+  if (result.success) return { key, value: result.data };
+  const issues = result.error.issues.flatMap((issue) =>
     issue.code === "invalid_union" ? issue.errors.flat() : [issue],
   );
-  return { key, value: undefined, faults: [fault(key, spec, given ?? "", problem)] };
+  return { key, value: undefined, fault: keyFault(key, spec, given ?? "", issues) };
 }
 
 /** Pulumi keeps every value as text; what is not meant as text is JSON. What does not parse stays text, to be refused. */
@@ -57,16 +76,23 @@ function typed(text: string, type: ConfigKey["type"]): unknown {
   }
 }
 
-function fault(key: string, spec: ConfigKey, given: string, issues: readonly z.core.$ZodIssue[]): ConfigFault {
-  const own = issues.find((issue) => issue.code === "custom");
+function keyFault(key: string, spec: ConfigKey, given: string, issues: readonly z.core.$ZodIssue[]): ConfigFault {
+  const problems = issues.filter((issue) => issue.code === "custom").map((issue) => problemOf(issue, spec, given));
   return {
     key,
-    // Whoever pastes a private key by mistake must not find it in a build log.
-    value: given.includes("PRIVATE KEY") ? "[not shown]" : given,
-    ...(own ? { problem: own.message } : {}),
+    value: given,
+    ...(problems.length > 0 && { problem: problems.join("; ") }),
     allowed: spec.allowed,
     mend: { key, value: spec.example, item: spec.items },
   };
+}
+
+/** Of a list, an item that is wrong is named: the list may be long. */
+function problemOf({ path, message }: z.core.$ZodIssue, spec: ConfigKey, given: string): string {
+  const [index] = path;
+  if (typeof index !== "number") return message;
+  const item = (typed(given, spec.type) as unknown[])[index];
+  return `of ${JSON.stringify(item)}, ${message}`;
 }
 
 function unknownKeyFaults(given: Readonly<Record<string, string>>): ConfigFault[] {

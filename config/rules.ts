@@ -9,62 +9,76 @@ import { configKeys } from "./keys";
 const nodeCidr = "10.224.0.0/12";
 
 /** Ranges that AKS keeps for itself, whatever the cluster's own are (the same page). */
-const reservedCidrs = ["169.254.0.0/16", "172.30.0.0/16", "172.31.0.0/16", "192.0.2.0/24"];
+const aksCidrs = ["169.254.0.0/16", "172.30.0.0/16", "172.31.0.0/16", "192.0.2.0/24"];
 
-/** What two keys that are right by themselves can have against each other. */
-export function crossFaults(config: LabConfig): ConfigFault[] {
-  return [...rangeFaults(config), ...podRoomFaults(config), ...autoscalingFaults(config), ...windowsFaults(config)];
-}
+/** Ranges that no network on Azure may have (Learn, "Azure Virtual Network FAQ"). */
+const azureCidrs = ["127.0.0.0/8", "168.63.129.16/32", "224.0.0.0/4"];
+
+const fixedRanges = [
+  { name: `the nodes' range ${nodeCidr}`, cidr: nodeCidr },
+  ...aksCidrs.map((cidr) => ({ name: `${cidr}, which AKS keeps for itself`, cidr })),
+  ...azureCidrs.map((cidr) => ({ name: `${cidr}, which Azure keeps for itself`, cidr })),
+];
 
 const rangeKeys = ["podCidr", "serviceCidr", "hostCidr"] as const;
 
+/** Rules between keys; each is asked only when the keys that it looks at are right by themselves. */
+const rules: readonly { keys: readonly (keyof LabConfig)[]; faults: (config: LabConfig) => ConfigFault[] }[] = [
+  { keys: [...rangeKeys, "nodeCount", "maxNodeCount", "windows"], faults: rangeFaults },
+  { keys: ["nodeCount", "maxNodeCount"], faults: autoscalingFaults },
+  { keys: ["windows", "networkDataplane"], faults: dataplaneFaults },
+  { keys: ["windows", "kubernetesVersion"], faults: windowsVersionFaults },
+];
+
+/**
+ * What two keys that are right by themselves can have against each other. The changes that mend these faults can be made
+ * together.
+ *
+ * @param wrong keys that are not right by themselves, whose values are not looked at
+ */
+export function crossFaults(config: LabConfig, wrong: readonly string[] = []): ConfigFault[] {
+  return rules.filter(({ keys }) => !keys.some((key) => wrong.includes(key))).flatMap(({ faults }) => faults(config));
+}
+
 function rangeFaults(config: LabConfig): ConfigFault[] {
-  const fixed = [
-    { name: `the nodes' range ${nodeCidr}`, cidr: nodeCidr },
-    ...reservedCidrs.map((cidr) => ({ name: `${cidr}, which AKS keeps for itself`, cidr })),
-  ];
+  const mended: Record<(typeof rangeKeys)[number], string> = { ...config };
   return rangeKeys.flatMap((key, index) => {
     const earlier = rangeKeys
       .slice(0, index)
       .map((other) => ({ name: `${other} ${config[other]}`, cidr: config[other] }));
-    const hit = [...earlier, ...fixed].find((other) => overlaps(config[key], other.cidr));
-    if (!hit) return [];
+    const hit = [...earlier, ...fixedRanges].find((other) => overlaps(config[key], other.cidr));
+    const problem = hit ? `it overlaps ${hit.name}` : key === "podCidr" ? roomProblem(config) : undefined;
+    if (problem === undefined) return [];
     const others = rangeKeys.filter((other) => other !== key);
-    const taken = [...others.map((other) => config[other]), ...fixed.map(({ cidr }) => cidr)];
-    return [
-      {
-        key,
-        value: config[key],
-        problem: `it overlaps ${hit.name}`,
-        allowed: `a range apart from ${others.join(", ")}, ${nodeCidr} and ${reservedCidrs.join(", ")}`,
-        mend: { key, value: freeRange(configKeys[key].default, taken) },
-      },
-    ];
+    const taken = [...others.map((other) => mended[other]), ...fixedRanges.map(({ cidr }) => cidr)];
+    mended[key] = freeRange(configKeys[key].default, taken);
+    const apart = `a range apart from ${others.join(", ")}, ${nodeCidr}, ${aksCidrs.join(", ")}, ${azureCidrs.join(", ")}`;
+    const allowed = hit ? apart : `a /${24 - Math.ceil(Math.log2(nodesAtMost(config)))} or wider`;
+    return [{ key, value: config[key], problem, allowed, mend: { key, value: mended[key] } }];
   });
+}
+
+/** Of podCidr each node takes a /24 (Learn, "Azure CNI Overlay networking"), and so does the one that an upgrade adds. */
+function roomProblem(config: LabConfig): string | undefined {
+  const room = 2 ** (24 - prefixLength(config.podCidr));
+  const needed = nodesAtMost(config);
+  return needed <= room ? undefined : `it has room for ${room} nodes, and the lab has ${needed} while it is upgraded`;
+}
+
+function nodesAtMost({ nodeCount, maxNodeCount, windows }: LabConfig): number {
+  return Math.max(nodeCount, maxNodeCount ?? 0) + (windows ? 1 : 0) + 1;
 }
 
 /** The usual range if it is free, else one of the same width that is. */
 function freeRange(usual: string, taken: readonly string[]): string {
   const bits = usual.split("/")[1];
-  const candidates = [usual, ...Array.from({ length: 255 }, (_, index) => `10.${index + 1}.0.0/${bits}`)];
-  return candidates.find((candidate) => !taken.some((cidr) => overlaps(candidate, cidr))) ?? usual;
-}
-
-/** Of podCidr each node takes a /24 (Learn, "Azure CNI Overlay networking"), and so does the one that an upgrade adds. */
-function podRoomFaults({ podCidr, nodeCount, maxNodeCount, windows }: LabConfig): ConfigFault[] {
-  const room = 2 ** (24 - prefixLength(podCidr));
-  const needed = Math.max(nodeCount, maxNodeCount ?? 0) + (windows ? 1 : 0) + 1;
-  if (needed <= room) return [];
-  const bits = 24 - Math.ceil(Math.log2(needed));
-  return [
-    {
-      key: "podCidr",
-      value: podCidr,
-      problem: `it has room for ${room} nodes, and the lab has ${needed} while it is upgraded`,
-      allowed: `a /${bits} or wider`,
-      mend: { key: "podCidr", value: configKeys.podCidr.default },
-    },
+  const candidates = [
+    usual,
+    ...Array.from({ length: 255 }, (_, index) => `10.${index + 1}.0.0/${bits}`),
+    `172.16.0.0/${bits}`,
+    `192.168.0.0/${bits}`,
   ];
+  return candidates.find((candidate) => !taken.some((cidr) => overlaps(candidate, cidr))) ?? usual;
 }
 
 function autoscalingFaults({ nodeCount, maxNodeCount }: LabConfig): ConfigFault[] {
@@ -80,30 +94,33 @@ function autoscalingFaults({ nodeCount, maxNodeCount }: LabConfig): ConfigFault[
   ];
 }
 
-/** From this minor version on AKS has no nodes with Windows Server 2022 (Azure/AKS, changelog of 2026-07-17). */
-const firstMinorWithoutWindows2022 = 37;
-
-function windowsFaults({ windows, networkDataplane, kubernetesVersion }: LabConfig): ConfigFault[] {
-  if (!windows) return [];
-  const faults: ConfigFault[] = [];
-  if (networkDataplane === "cilium") {
-    faults.push({
+function dataplaneFaults({ windows, networkDataplane }: LabConfig): ConfigFault[] {
+  if (!windows || networkDataplane !== "cilium") return [];
+  return [
+    {
       key: "networkDataplane",
       value: networkDataplane,
       problem: "Cilium cannot serve the Windows pool that windows true asks for",
       allowed: "auto or azure with windows true",
       mend: { key: "networkDataplane", value: "auto" },
-    });
-  }
-  if (kubernetesVersion !== undefined && Number(kubernetesVersion.split(".")[1]) >= firstMinorWithoutWindows2022) {
-    const last = `1.${firstMinorWithoutWindows2022 - 1}`;
-    faults.push({
+    },
+  ];
+}
+
+/** From this minor version on AKS has no nodes with Windows Server 2022 (Azure/AKS, changelog of 2026-07-17). */
+const firstMinorWithoutWindows2022 = 37;
+
+function windowsVersionFaults({ windows, kubernetesVersion }: LabConfig): ConfigFault[] {
+  const minor = Number(kubernetesVersion?.split(".")[1]);
+  if (!windows || kubernetesVersion === undefined || minor < firstMinorWithoutWindows2022) return [];
+  const last = `1.${firstMinorWithoutWindows2022 - 1}`;
+  return [
+    {
       key: "kubernetesVersion",
       value: kubernetesVersion,
       problem: "it has no Windows Server 2022 nodes, which the lab's Windows pool uses",
       allowed: `${last} or less with windows true`,
       mend: { key: "kubernetesVersion", value: last },
-    });
-  }
-  return faults;
+    },
+  ];
 }

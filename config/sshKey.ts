@@ -8,7 +8,7 @@ const minimumRsaBits = 2048;
 export function sshPublicKeyFault(text: string): string | undefined {
   if (text.includes("PRIVATE KEY")) return "it is a private key; give the file that ends in .pub";
   const [type = "", body = ""] = text.trim().split(/\s+/);
-  if (/\n/.test(text.trim())) return "it has more than one line";
+  if (/[\r\n]/.test(text.trim())) return "it has more than one line";
   if (!allowedTypes.includes(type)) return `it does not start with ${allowedTypes.join(" or ")}`;
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(body)) return "what follows the type is not base64";
   const fields = wireFields(Buffer.from(body, "base64"));

@@ -1,0 +1,75 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+
+jest.setTimeout(60_000);
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+function start(args: readonly string[]): Child {
+  return spawn(process.execPath, ["--require", "sucrase/register/ts", "cli/lab.ts", ...args], {
+    cwd: join(__dirname, "../.."),
+    // Nothing of the test run's own may decide on colour.
+    env: { PATH: process.env["PATH"] },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+async function ended(child: Child) {
+  const code = new Promise((resolve) => child.on("close", resolve));
+  const [stdout, stderr] = await Promise.all([child.stdout.destroyed ? "" : text(child.stdout), text(child.stderr)]);
+  return { code: await code, stdout, stderr };
+}
+
+function lab(...args: string[]) {
+  return ended(start(args));
+}
+
+/** A reader that has gone before the first line comes, as `head` has before the second. */
+function labWithoutReader(...args: string[]) {
+  const child = start(args);
+  child.stdout.destroy();
+  return ended(child);
+}
+
+// Side by side: each spends its time in loading the SDK.
+const runs = Promise.all([
+  lab("plan", "--json"),
+  labWithoutReader(),
+  lab("--json", "--config", "nodeCount=0", "-c", "sshFrom=*"),
+  lab("--stack", "nope"),
+]);
+
+describe("the lab command", () => {
+  it("prints one JSON document with --json, and nothing else anywhere", async () => {
+    const [{ code, stdout, stderr }] = await runs;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const plan = JSON.parse(stdout) as object;
+    expect(Object.keys(plan)).toEqual(["resources", "outputs", "vcpus"]);
+    expect(stdout).toBe(`${JSON.stringify(plan, undefined, 2)}\n`);
+    expect(plan).toMatchObject({
+      outputs: { kubeconfig: "[secret]", sshPrivateKey: "[secret]" },
+      vcpus: { total: 10, byFamily: { Dsv5: 8, Basv2: 2 } },
+    });
+  });
+
+  it("ends quietly when nobody reads on", async () => {
+    const [, run] = await runs;
+    expect(run).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  it("says what is wrong with a configuration, on standard error only, without a stack trace", async () => {
+    const [, , { code, stdout, stderr }] = await runs;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/^The configuration has 2 faults\. Nothing was registered\.\n\n {2}nodeCount is "0"\n/);
+    expect(stderr).toContain('\n  sshFrom is "*": that is the whole Internet\n');
+    expect(stderr).not.toMatch(/^ {4}at /m);
+  });
+
+  it("says that there is no such stack", async () => {
+    const [, , , { code, stdout, stderr }] = await runs;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/^There is no Pulumi\.nope\.yaml in .*\n$/);
+  });
+});

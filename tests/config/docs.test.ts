@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { withConfigKeys, withConfigTable } from "../../config/docs";
+import { configKeys } from "../../config/keys";
+
+function projectFile(name: string): string {
+  return readFileSync(join(__dirname, "../..", name), "utf8");
+}
+
+const markers = ["<!-- Made by `npm run docs` from config/keys.ts. -->", "<!-- End of what is made. -->"] as const;
+
+describe("withConfigKeys", () => {
+  it("changes nothing in Pulumi.yaml: it is up to date", () => {
+    const text = projectFile("Pulumi.yaml");
+    expect(withConfigKeys(text)).toBe(text);
+  });
+
+  it("puts every key in place of those that were there, and leaves all else and its comments", () => {
+    const text = withConfigKeys("# first\nname: lab # last\nconfig:\n  obsolete:\n    type: string\nmain: index.ts\n");
+    expect(text).toMatch(/^# first\nname: lab # last\nconfig:\n {2}target:\n[^]*\nmain: index.ts\n$/);
+    expect(text).not.toContain("obsolete");
+    expect(text.match(/^ {2}\w+:$/gm)).toEqual(Object.keys(configKeys).map((key) => `  ${key}:`));
+  });
+});
+
+describe("withConfigTable", () => {
+  it("changes nothing in the README: it is up to date", () => {
+    const text = projectFile("README.md");
+    expect(withConfigTable(text)).toBe(text);
+  });
+
+  it("puts a row for each key between the two lines, and leaves all else", () => {
+    const lines = withConfigTable(`before\n${markers[0]}\nold\n${markers[1]}\nafter\n`).split("\n");
+    expect(lines.slice(0, 5)).toEqual([
+      "before",
+      markers[0],
+      "",
+      "| Key | Default | What it does |",
+      "| --- | --- | --- |",
+    ]);
+    expect(lines.slice(-4)).toEqual(["", markers[1], "after", ""]);
+    expect(lines.slice(5, -4).map((line) => /^\| `(\w+)` \| `[^`]*` \| [^|]+ \|$/.exec(line)?.[1])).toEqual(
+      Object.keys(configKeys),
+    );
+  });
+
+  it("escapes what Markdown would take for a tag", () => {
+    expect(withConfigTable(projectFile("README.md"))).toContain("none of &lt; &gt; % &");
+  });
+
+  it.each([
+    ["has neither line", "text"],
+    ["lacks the second line", markers[0]],
+    ["has them the wrong way round", `${markers[1]}\n${markers[0]}`],
+  ])("says which lines belong in a README that %s", (_what, text) => {
+    expect(() => withConfigTable(text)).toThrow(`README.md lacks the lines ${markers[0]} and ${markers[1]}`);
+  });
+});

@@ -1,0 +1,318 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ConfigError, loadConfig, readConfig } from "../../config";
+import { type ConfigKey, configKeys } from "../../config/keys";
+
+const project = "azure-container-lab";
+const sshPublicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f";
+const digest = `sha256:${"a".repeat(64)}`;
+const privateKey = "-----BEGIN OPENSSH PRIVATE KEY-----\nTopSecret\n-----END OPENSSH PRIVATE KEY-----\n";
+
+function read(config: Record<string, string>) {
+  return readConfig(
+    Object.fromEntries(Object.entries(config).map(([key, value]) => [`${project}:${key}`, value])),
+    project,
+    "dev",
+  );
+}
+
+function errorOf(attempt: () => unknown): ConfigError {
+  try {
+    attempt();
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error("it was accepted");
+}
+
+function refusal(config: Record<string, string>): ConfigError {
+  return errorOf(() => read(config));
+}
+
+describe("readConfig", () => {
+  it("has a value for every key without any configuration", () => {
+    expect(read({})).toEqual({
+      target: "azure",
+      location: "koreacentral",
+      owner: "instructor",
+      endsAt: undefined,
+      nodeCount: 4,
+      maxNodeCount: undefined,
+      nodeSize: "Standard_D2s_v5",
+      kubernetesVersion: undefined,
+      zones: [],
+      authorizedIpRanges: [],
+      networkDataplane: "auto",
+      podCidr: "10.244.0.0/16",
+      serviceCidr: "10.0.0.0/16",
+      hostCidr: "10.100.0.0/24",
+      windows: false,
+      image: undefined,
+      replicas: undefined,
+      dockerHost: true,
+      hostSize: "Standard_B2als_v2",
+      sshFrom: undefined,
+      sshPublicKey: undefined,
+      shutdownAt: "19:00",
+      timeZone: "Korea Standard Time",
+    });
+  });
+
+  it.each([
+    ["location", "eastus2", "eastus2"],
+    ["owner", "Dr. Kim", "Dr. Kim"],
+    ["owner", "x".repeat(256), "x".repeat(256)],
+    ["endsAt", "2027-01-29T18:00:00+09:00", "2027-01-29T18:00:00+09:00"],
+    ["endsAt", "2027-01-29T09:00:00Z", "2027-01-29T09:00:00Z"],
+    ["endsAt", "", undefined],
+    ["nodeCount", "1", 1],
+    ["nodeCount", "100", 100],
+    ["nodeCount", "1e1", 10],
+    ["maxNodeCount", "0", undefined],
+    ["maxNodeCount", "100", 100],
+    ["nodeSize", "Standard_B2als_v2", "Standard_B2als_v2"],
+    ["hostSize", "Standard_B1s", "Standard_B1s"],
+    ["kubernetesVersion", "1.36", "1.36"],
+    ["kubernetesVersion", "", undefined],
+    ["zones", "[1,2,3]", [1, 2, 3]],
+    ["authorizedIpRanges", '["203.0.113.0/24","198.51.100.7/32"]', ["203.0.113.0/24", "198.51.100.7/32"]],
+    ["networkDataplane", "azure", "azure"],
+    ["podCidr", "192.168.0.0/21", "192.168.0.0/21"],
+    ["serviceCidr", "10.0.0.0/12", "10.0.0.0/12"],
+    ["serviceCidr", "10.0.0.0/24", "10.0.0.0/24"],
+    ["hostCidr", "10.100.0.0/28", "10.100.0.0/28"],
+    ["windows", "true", true],
+    ["image", "nginx:1.29", "nginx:1.29"],
+    ["image", "localhost:5000/app:1", "localhost:5000/app:1"],
+    ["image", `ghcr.io/example/app@${digest}`, `ghcr.io/example/app@${digest}`],
+    ["image", `ghcr.io/example/app:1.0.0@${digest}`, `ghcr.io/example/app:1.0.0@${digest}`],
+    ["replicas", "0", undefined],
+    ["replicas", "-0", undefined],
+    ["replicas", "1000", 1000],
+    ["dockerHost", "false", false],
+    ["sshFrom", "203.0.113.7/32", "203.0.113.7/32"],
+    ["sshFrom", "10.0.0.0/8", "10.0.0.0/8"],
+    ["sshFrom", "", undefined],
+    ["sshPublicKey", sshPublicKey, sshPublicKey],
+    ["shutdownAt", "00:00", "00:00"],
+    ["shutdownAt", "23:59", "23:59"],
+    ["shutdownAt", "", undefined],
+    ["timeZone", "UTC", "UTC"],
+    ["timeZone", "Europe/Kyiv", "FLE Standard Time"],
+    ["timeZone", "Europe/Kiev", "FLE Standard Time"],
+    ["timeZone", "Asia/Kolkata", "India Standard Time"],
+    ["timeZone", "America/Argentina/Buenos_Aires", "Argentina Standard Time"],
+  ] as [keyof typeof configKeys, string, unknown][])("takes %s %j", (key, text, value) => {
+    expect(read({ [key]: text })[key]).toEqual(value);
+  });
+
+  it.each([
+    ["target", "aws"],
+    ["location", "Korea Central"],
+    ["owner", ""],
+    ["owner", "a/b"],
+    ["owner", "x".repeat(257)],
+    ["endsAt", "tomorrow"],
+    ["endsAt", "2027-01-29"],
+    ["endsAt", "2027-01-29T18:00:00"],
+    ["endsAt", "2027-02-30T18:00:00Z"],
+    ["nodeCount", "0"],
+    ["nodeCount", "-0"],
+    ["nodeCount", "1.5"],
+    ["nodeCount", "four"],
+    ["nodeCount", "1000"],
+    ["nodeCount", "1e3"],
+    ["nodeCount", "101"],
+    ["nodeCount", ""],
+    ["nodeCount", "NaN"],
+    ["nodeCount", "1e400"],
+    ["nodeCount", "null"],
+    ["nodeCount", '"4"'],
+    ["nodeCount", "[4]"],
+    ["nodeCount", '{"__proto__":4}'],
+    ["maxNodeCount", "-1"],
+    ["maxNodeCount", "101"],
+    ["nodeSize", "huge", "no VM size has such a name"],
+    ["nodeSize", "", "no VM size has such a name"],
+    ["nodeSize", "Standard_B1s", "it has 1 vCPU"],
+    ["nodeSize", "Standard_D2ps_v5", "it is an ARM size, and the lab's image is built for amd64"],
+    ["hostSize", "Standard_B2pts_v2", "it is an ARM size, and the lab's image is built for amd64"],
+    ["kubernetesVersion", "1.35.x"],
+    ["kubernetesVersion", "1.35.2"],
+    ["kubernetesVersion", "1.3"],
+    ["kubernetesVersion", "v1.36"],
+    ["kubernetesVersion", "2.36"],
+    ["zones", "1"],
+    ["zones", "[0]"],
+    ["zones", "[4]"],
+    ["zones", '["1"]'],
+    ["zones", "[1,[2]]"],
+    ["zones", "[1,1]", "a zone is named twice"],
+    ["authorizedIpRanges", "203.0.113.0/24"],
+    ["authorizedIpRanges", "[7]"],
+    ["authorizedIpRanges", '["203.0.113.0/24","203.0.113.0/24"]', "a range is named twice"],
+    ["networkDataplane", "calico"],
+    ["podCidr", "10.244.0.0/23", "a /23 is too narrow"],
+    ["podCidr", "0.0.0.0/0", "that is the whole Internet"],
+    ["serviceCidr", "10.0.0.0/11", "a /11 is too wide"],
+    ["serviceCidr", "10.0.0.0/25", "a /25 is too narrow"],
+    ["hostCidr", "10.100.0.0/29", "a /29 is too narrow"],
+    ["windows", "yes"],
+    ["windows", "1"],
+    ["windows", ""],
+    ["image", "nginx", "it has neither tag nor digest, so it would change unnoticed"],
+    ["image", "localhost:5000/app", "it has neither tag nor digest, so it would change unnoticed"],
+    ["image", "https://ghcr.io/example/app:1"],
+    ["image", "Example:1"],
+    ["image", "example:"],
+    ["image", "example:1\n"],
+    ["image", "example@sha256:abc"],
+    ["replicas", "-1"],
+    ["replicas", "1001"],
+    ["dockerHost", "no"],
+    ["sshFrom", "*", "that is the whole Internet"],
+    ["sshFrom", "any", "that is the whole Internet"],
+    ["sshFrom", "Internet", "that is the whole Internet"],
+    ["sshFrom", "0.0.0.0/0", "that is the whole Internet"],
+    ["sshFrom", "16.0.0.0/4", "a /4 is too wide"],
+    ["sshFrom", "10.0.0.300/24", "it is no IPv4 range"],
+    ["sshFrom", "203.0.113.7/32,198.51.100.7/32", "it is no IPv4 range"],
+    ["sshFrom", "::/0", "it is no IPv4 range"],
+    ["sshFrom", "1.2.3.4", "it is one address; as a range it is 1.2.3.4/32"],
+    ["sshFrom", "10.0.0.7/24", "it names a host inside a range; the range is 10.0.0.0/24"],
+    ["sshPublicKey", "ssh-rsa", "what follows the type is not base64"],
+    ["shutdownAt", "25:99"],
+    ["shutdownAt", "24:00"],
+    ["shutdownAt", "19:60"],
+    ["shutdownAt", "9:00"],
+    ["timeZone", "Mars/Phobos", "no time zone has this name"],
+    ["timeZone", "", "no time zone has this name"],
+    ["timeZone", "constructor", "no time zone has this name"],
+  ] as [keyof typeof configKeys, string, string?][])("refuses %s %j", (key, value, ...[problem]) => {
+    const { faults } = refusal({ [key]: value });
+    const { allowed, example, items }: ConfigKey = configKeys[key];
+    const mend = { key, value: example, item: items };
+    expect(faults).toEqual([{ key, value, ...(problem !== undefined && { problem }), allowed, mend }]);
+  });
+
+  it.each([
+    ["nodecount", "nodeCount"],
+    ["nodeCuont", "nodeCount"],
+    ["sshKey", "sshFrom"],
+    ["timezone", "timeZone"],
+    ["zone", "zones"],
+  ])("refuses the unknown key %s, and says that %s is the nearest", (key, nearest) => {
+    expect(refusal({ [key]: "7" }).faults).toEqual([
+      {
+        key,
+        value: "7",
+        problem: `there is no such key; the nearest is ${nearest}`,
+        allowed: Object.keys(configKeys).join(", "),
+        mend: { key, value: undefined },
+      },
+    ]);
+  });
+
+  it.each(["__proto__", "constructor", "toString", "hasOwnProperty", ""])("refuses the key %j as unknown", (key) => {
+    // A literal { __proto__ } would set the prototype, not a key.
+    const config = JSON.parse(`{${JSON.stringify(key)}:"7"}`) as Record<string, string>;
+    expect(refusal(config).faults.map((fault) => [fault.key, fault.value])).toEqual([[key, "7"]]);
+  });
+
+  it("leaves other namespaces alone", () => {
+    const other = { "azure-native:location": "x", "azure-container-lab2:nodeCount": "0", nodeCount: "0" };
+    expect(readConfig(other, project, "dev")).toEqual(read({}));
+  });
+
+  it("takes every value of its own commands as right", () => {
+    for (const [key, { example, type }] of Object.entries(configKeys)) {
+      const value = key === "sshPublicKey" ? sshPublicKey : example;
+      const item = key === "zones" ? `[${value}]` : `["${value}"]`;
+      expect(() => read({ [key]: type === "array" ? item : value })).not.toThrow();
+    }
+  });
+});
+
+describe("the error of a configuration", () => {
+  it("says key, value, problem, what is allowed, and the command that mends it, for every fault", () => {
+    expect(refusal({ nodeCount: "four", zones: "[9]", sshFrom: "*", nodeCuont: "3" }).message).toBe(
+      `The configuration has 4 faults. Nothing was registered.
+
+  nodeCuont is "3": there is no such key; the nearest is nodeCount
+    allowed: ${Object.keys(configKeys).join(", ")}
+    to mend: npx pulumi config rm nodeCuont --stack dev
+
+  nodeCount is "four"
+    allowed: a whole number from 1 to 100
+    to mend: npx pulumi config set nodeCount 4 --stack dev
+
+  zones is "[9]"
+    allowed: a list of availability zones, each 1, 2 or 3
+    to mend: npx pulumi config rm zones --stack dev; npx pulumi config set --path 'zones[0]' 1 --stack dev
+
+  sshFrom is "*": that is the whole Internet
+    allowed: one IPv4 range from /8 to /32, or nothing to keep SSH closed
+    to mend: npx pulumi config set sshFrom 203.0.113.7/32 --stack dev`,
+    );
+  });
+
+  it("has faults of one key and faults between keys together", () => {
+    const { faults } = refusal({ replicas: "-1", windows: "true", networkDataplane: "cilium", maxNodeCount: "2" });
+    expect(faults.map(({ key }) => key).sort()).toEqual(["maxNodeCount", "networkDataplane", "replicas"]);
+  });
+
+  it("is one that Pulumi prints without a stack trace", () => {
+    expect(pulumi.RunError.isInstance(refusal({ nodeCount: "0" }))).toBe(true);
+  });
+
+  it("names each faulty item of a list, however long the list is", () => {
+    const good = Array.from({ length: 9 }, (_, index) => `203.0.113.${index}/32`);
+    const { message } = refusal({ authorizedIpRanges: JSON.stringify([...good, "10.0.0.300/24", "1.2.3.4"]) });
+    expect(message).toContain("10.0.0.300/24");
+    expect(message).toContain("1.2.3.4/32");
+  });
+
+  it("cuts a long value", () => {
+    expect(refusal({ owner: "y".repeat(100_000) }).message).toContain(`owner is "${"y".repeat(55)}…"\n`);
+  });
+
+  it("withstands JSON that is large or deep", () => {
+    const list = `[${"9,".repeat(20_000)}9]`;
+    const deep = `${"[".repeat(2_000)}${"]".repeat(2_000)}`;
+    expect(refusal({ zones: list, authorizedIpRanges: deep }).faults.map(({ key }) => key)).toEqual([
+      "zones",
+      "authorizedIpRanges",
+    ]);
+  });
+
+  it.each(["sshPublicKey", "owner", "sshPrivateKey"])("does not show a private key that was given as %s", (key) => {
+    const value = `<${privateKey}`;
+    const { message } = refusal({ [key]: value });
+    expect(message).toContain(`${key} is "[not shown]"`);
+    expect(message).not.toContain("BEGIN");
+    expect(message).not.toContain("TopSecret");
+  });
+
+  it.each([
+    ["an escape sequence in a value", { nodeCount: "\u001b[31m4" }],
+    ["a one-character control sequence in a value", { nodeCount: "\u009b31m4" }],
+    ["an escape sequence in a key", { "\u001b[31mnodeCount": "4" }],
+    ["an instruction to write from right to left", { nodeCount: "\u202e4" }],
+  ])("sends the terminal nothing to act upon: %s", (_what, config) => {
+    // eslint-disable-next-line no-control-regex -- these are what must not be there.
+    expect(refusal(config).message).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+  });
+
+  it("has a line for each thing that it says, whatever the value", () => {
+    expect(refusal({ nodeCount: "4\n  replicas is fine" }).message.split("\n")).toHaveLength(5);
+  });
+});
+
+describe("loadConfig", () => {
+  it("does not show a faulty value that the stack keeps secret", () => {
+    pulumi.runtime.setAllConfig({ "project:nodeCount": "hunter2" }, ["project:nodeCount"]);
+    const { message } = errorOf(loadConfig);
+    expect(message).toContain("nodeCount is ");
+    expect(message).not.toContain("hunter2");
+  });
+});

@@ -1,0 +1,102 @@
+import type { LabConfig } from "../../config";
+import { configKeys } from "../../config/keys";
+import { crossFaults } from "../../config/rules";
+
+const defaults = Object.fromEntries(
+  Object.entries(configKeys).map(([key, { schema, default: value }]) => [key, schema.parse(value)]),
+) as unknown as LabConfig;
+
+function faultsWith(changed: Partial<LabConfig>) {
+  return crossFaults({ ...defaults, ...changed });
+}
+
+/** Each key with its problem, and what mends it. */
+function briefly(changed: Partial<LabConfig>): string[] {
+  return faultsWith(changed).map(({ key, problem, mend }) => `${key}: ${problem}; set ${mend.key} to ${mend.value}`);
+}
+
+describe("crossFaults", () => {
+  it.each<[string, Partial<LabConfig>]>([
+    ["the defaults", {}],
+    ["ranges side by side", { podCidr: "10.0.0.0/17", serviceCidr: "10.0.128.0/17", hostCidr: "10.1.0.0/24" }],
+    ["ranges right beside the nodes'", { podCidr: "10.240.0.0/16", hostCidr: "10.223.255.0/24" }],
+    ["as many nodes as podCidr holds, with one for the upgrade", { podCidr: "10.244.0.0/21", nodeCount: 7 }],
+    ["autoscaling that starts at its upper end", { nodeCount: 4, maxNodeCount: 4 }],
+    ["a Windows pool with the last version that has its nodes", { windows: true, kubernetesVersion: "1.36" }],
+    ["a Windows pool without Cilium", { windows: true, networkDataplane: "azure" }],
+    ["a newer version without a Windows pool", { kubernetesVersion: "1.37", networkDataplane: "cilium" }],
+  ])("has nothing against %s", (_what, changed) => {
+    expect(faultsWith(changed)).toEqual([]);
+  });
+
+  it.each<[Partial<LabConfig>, string]>([
+    [
+      { serviceCidr: "10.244.8.0/24" },
+      "serviceCidr: it overlaps podCidr 10.244.0.0/16; set serviceCidr to 10.0.0.0/16",
+    ],
+    [{ hostCidr: "10.244.3.0/24" }, "hostCidr: it overlaps podCidr 10.244.0.0/16; set hostCidr to 10.100.0.0/24"],
+    [{ hostCidr: "10.0.0.0/16" }, "hostCidr: it overlaps serviceCidr 10.0.0.0/16; set hostCidr to 10.100.0.0/24"],
+    [{ podCidr: "10.232.0.0/16" }, "podCidr: it overlaps the nodes' range 10.224.0.0/12; set podCidr to 10.244.0.0/16"],
+    [
+      { hostCidr: "172.30.1.0/24" },
+      "hostCidr: it overlaps 172.30.0.0/16, which AKS keeps for itself; set hostCidr to 10.100.0.0/24",
+    ],
+    [
+      { hostCidr: "192.0.0.0/16" },
+      "hostCidr: it overlaps 192.0.2.0/24, which AKS keeps for itself; set hostCidr to 10.100.0.0/24",
+    ],
+    [
+      { podCidr: "10.0.0.0/16", serviceCidr: "10.0.0.0/16" },
+      "serviceCidr: it overlaps podCidr 10.0.0.0/16; set serviceCidr to 10.1.0.0/16",
+    ],
+  ])("refuses ranges that overlap: %j", (changed, fault) => {
+    expect(briefly(changed)).toEqual([fault]);
+  });
+
+  // Learn, "Azure Virtual Network FAQ": what no virtual network may have.
+  it.each(["127.0.0.0/24", "224.0.0.0/24", "168.63.129.0/24"])("refuses hostCidr %s, as Azure does", (hostCidr) => {
+    expect(faultsWith({ hostCidr }).map(({ key }) => key)).toEqual(["hostCidr"]);
+  });
+
+  it.each<[Partial<LabConfig>, string]>([
+    [{ nodeCount: 4 }, "it has room for 4 nodes, and the lab has 5 while it is upgraded"],
+    [{ nodeCount: 2, maxNodeCount: 8 }, "it has room for 4 nodes, and the lab has 9 while it is upgraded"],
+    [{ nodeCount: 3, windows: true }, "it has room for 4 nodes, and the lab has 5 while it is upgraded"],
+  ])("refuses a podCidr without room for each node's /24: %j", (changed, problem) => {
+    expect(faultsWith({ ...changed, podCidr: "10.244.0.0/22" })).toMatchObject([
+      { key: "podCidr", value: "10.244.0.0/22", problem, mend: { key: "podCidr", value: "10.244.0.0/16" } },
+    ]);
+  });
+
+  it("says how wide a podCidr with room is", () => {
+    const [fault] = faultsWith({ podCidr: "10.244.0.0/22", nodeCount: 8 });
+    expect(fault?.allowed).toBe("a /20 or wider");
+    expect(faultsWith({ podCidr: "10.244.0.0/20", nodeCount: 8 })).toEqual([]);
+  });
+
+  it("refuses autoscaling to fewer nodes than there are", () => {
+    expect(briefly({ nodeCount: 5, maxNodeCount: 4 })).toEqual([
+      "maxNodeCount: it is less than nodeCount 5; set maxNodeCount to 5",
+    ]);
+  });
+
+  it("refuses what a Windows pool cannot have", () => {
+    expect(briefly({ windows: true, networkDataplane: "cilium", kubernetesVersion: "1.37" })).toEqual([
+      "networkDataplane: Cilium cannot serve the Windows pool that windows true asks for; set networkDataplane to auto",
+      "kubernetesVersion: it has no Windows Server 2022 nodes, which the lab's Windows pool uses; set kubernetesVersion to 1.36",
+    ]);
+  });
+
+  it.each<[string, Partial<LabConfig>]>([
+    ["two ranges in a third", { podCidr: "10.0.0.0/9", serviceCidr: "10.1.0.0/16", hostCidr: "10.1.0.0/24" }],
+    ["three times the same", { podCidr: "10.1.0.0/16", serviceCidr: "10.1.0.0/16", hostCidr: "10.1.0.0/16" }],
+    ["all of 10.0.0.0/8", { podCidr: "10.0.0.0/8" }],
+    ["a podCidr without room where the usual one is taken", { podCidr: "10.9.0.0/22", hostCidr: "10.244.1.0/24" }],
+    ["everything", { podCidr: "10.244.0.0/22", hostCidr: "10.0.0.0/24", maxNodeCount: 2, windows: true }],
+  ])("mends %s by the changes that it names, together", (_what, changed) => {
+    const faults = faultsWith(changed);
+    expect(faults).not.toEqual([]);
+    const mended = faults.map(({ mend }) => [mend.key, mend.key === "maxNodeCount" ? Number(mend.value) : mend.value]);
+    expect(briefly({ ...changed, ...Object.fromEntries(mended) })).toEqual([]);
+  });
+});

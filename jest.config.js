@@ -35,6 +35,8 @@ function able([name, obstacle]) {
 
 /** @type {import("jest").Config} */
 module.exports = {
+  // Jest leaves one core idle; of the two that a small machine has, that is half.
+  maxWorkers: "100%",
   reporters: ["default", "<rootDir>/tests/totals.js"],
   projects: [
     project("unit", {

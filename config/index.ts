@@ -15,8 +15,8 @@ export type LabConfig = { readonly [Key in keyof typeof configKeys]: z.output<(t
 export function loadConfig(): LabConfig {
   const project = pulumi.getProject();
   // The SDK has this function, and leaves it out of its types.
-  const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret(name: string): boolean };
-  const isSecret = (key: string) => isConfigSecret(`${project}:${key}`);
+  const runtime = pulumi.runtime as unknown as { isConfigSecret(name: string): boolean };
+  const isSecret = (key: string) => runtime.isConfigSecret(`${project}:${key}`);
   return readConfig(pulumi.runtime.allConfig(), project, pulumi.getStack(), isSecret);
 }
 

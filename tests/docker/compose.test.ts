@@ -1,0 +1,60 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+
+const file = join(__dirname, "../../host/compose.yaml");
+
+/**
+ * Docker's Compose plugin, or the command of compose-go, the library by which the plugin reads its files, at the path that
+ * COMPOSE_GO names (`go install github.com/compose-spec/compose-go/v2/cmd@latest`).
+ */
+const composeGo = process.env["COMPOSE_GO"];
+
+function config({ interpolate }: { interpolate: boolean }) {
+  const { PATH, HOME, DOCKER_CONFIG } = process.env;
+  const [command, ...args] =
+    composeGo === undefined
+      ? ["docker", "compose", "--file", file, "config", "--format=json", ...(interpolate ? [] : ["--no-interpolate"])]
+      : [composeGo, "-format=json", ...(interpolate ? [] : ["-no-interpolation"]), file];
+  return spawnSync(command, args, { encoding: "utf8", env: { PATH, HOME, DOCKER_CONFIG } });
+}
+
+function able(): boolean {
+  if (composeGo !== undefined || process.env["CI"] === "true") return true;
+  if (spawnSync("docker", ["compose", "version"]).status === 0) return true;
+  console.log("tests/docker/compose is left out: Docker has no Compose plugin here.");
+  return false;
+}
+
+(able() ? describe : describe.skip)("the Compose file", () => {
+  function services() {
+    const { status, stdout, stderr } = config({ interpolate: false });
+    expect([status, stderr]).toEqual([0, ""]);
+    return JSON.parse(stdout).services;
+  }
+
+  it("is accepted, with WordPress on 8080 beside a database that nobody else reaches", () => {
+    const { db, wordpress, ...others } = services();
+    expect(others).toEqual({});
+    expect(db.ports).toBeUndefined();
+    expect(wordpress.ports).toEqual(["${WORDPRESS_PORT:-8080}:80"]);
+    expect(wordpress.depends_on.db.condition).toBe("service_healthy");
+  });
+
+  it("gives WordPress the password that the database is made with", () => {
+    const { db, wordpress } = services();
+    expect(db.environment.MARIADB_PASSWORD).toBe("${DB_PASSWORD:?run ./passwords first}");
+    expect(wordpress.environment.WORDPRESS_DB_PASSWORD).toBe(db.environment.MARIADB_PASSWORD);
+    expect(db.environment.MARIADB_ROOT_PASSWORD).toBe("${DB_ROOT_PASSWORD:?run ./passwords first}");
+  });
+
+  it("pins every image to a version", () => {
+    const images = Object.values<{ image: string }>(services()).map(({ image }) => image);
+    expect(images).toEqual(images.map(() => expect.stringMatching(/^[a-z]+:\d+\.\d+\.\d+-\S+$/)));
+  });
+
+  it("starts nothing without passwords, and says what makes them", () => {
+    const { status, stderr } = config({ interpolate: true });
+    expect(status).not.toBe(0);
+    expect(stderr).toContain("run ./passwords first");
+  });
+});

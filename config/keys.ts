@@ -94,7 +94,7 @@ export const configKeys = {
     allowed: "an Azure VM size with 2 vCPUs or more, not ARM",
     example: "Standard_D2s_v5",
     description:
-      "VM size of the nodes. Standard_B2als_v2 costs less than half, and works, but AKS does not support B sizes officially.",
+      "VM size of the nodes. Standard_B2als_v2 costs less than half, and works, but AKS does not support B sizes officially. A change replaces the cluster.",
   },
   kubernetesVersion: {
     type: "string",
@@ -112,7 +112,8 @@ export const configKeys = {
     default: [],
     allowed: "a list of availability zones, each 1, 2 or 3",
     example: "1",
-    description: "Availability zones of the nodes. Empty: none, since not every region or subscription has them.",
+    description:
+      "Availability zones of the nodes. Empty: none, since not every region or subscription has them. A change replaces the cluster.",
   },
   authorizedIpRanges: {
     type: "array",
@@ -138,7 +139,7 @@ export const configKeys = {
     default: "10.244.0.0/16",
     allowed: "an IPv4 range from /8 to /22: each node takes a /24 of it",
     example: "10.244.0.0/16",
-    description: "Addresses of the pods.",
+    description: "Addresses of the pods. A change replaces the cluster.",
   },
   serviceCidr: {
     type: "string",
@@ -146,7 +147,7 @@ export const configKeys = {
     default: "10.0.0.0/16",
     allowed: "an IPv4 range from /12 to /24",
     example: "10.0.0.0/16",
-    description: "Addresses of the Services inside the cluster.",
+    description: "Addresses of the Services inside the cluster. A change replaces the cluster.",
   },
   hostCidr: {
     type: "string",
@@ -162,7 +163,7 @@ export const configKeys = {
     default: false,
     allowed: "true or false",
     example: "true",
-    description: "Adds a Windows node and IIS on it. Choose it before the first `up`: it replaces an existing cluster.",
+    description: "Adds a Windows node and IIS on it. A change replaces the cluster.",
   },
   image: {
     type: "string",

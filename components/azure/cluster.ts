@@ -90,6 +90,12 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
       },
       {
         parent: this,
+        // Azure changes none of these on a pool that exists, and refuses to try.
+        replaceOnChanges: ["vmSize", "availabilityZones", "osDiskType", "osDiskSizeGB"].map(
+          (property) => `agentPoolProfiles[0].${property}`,
+        ),
+        // Two clusters at a time are more than a class's quota holds.
+        deleteBeforeReplace: true,
         // The autoscaler sets the count; the program must not set it back.
         ...(settings.maxNodeCount !== undefined && { ignoreChanges: ["agentPoolProfiles[0].count"] }),
       },

@@ -66,6 +66,19 @@ describe("AzureCluster", () => {
     expect(cluster.options.ignoreChanges).toEqual([]);
   });
 
+  it("is replaced, the old one first, when something changes that Azure changes on no node pool", async () => {
+    const { cluster } = await clusterWith();
+    expect(cluster.options).toMatchObject({
+      deleteBeforeReplace: true,
+      replaceOnChanges: [
+        "agentPoolProfiles[0].vmSize",
+        "agentPoolProfiles[0].availabilityZones",
+        "agentPoolProfiles[0].osDiskType",
+        "agentPoolProfiles[0].osDiskSizeGB",
+      ],
+    });
+  });
+
   it("lets the kubelets pull by the object id of their identity, not by its client id", async () => {
     const { all, cluster } = await clusterWith();
     const identity = cluster.state["identityProfile"]["kubeletidentity"];

@@ -103,7 +103,7 @@ export const configKeys = {
     allowed: "a minor version such as 1.36, or nothing for AKS's default of the day",
     example: "1.36",
     description:
-      "Kubernetes minor version. Empty: what AKS has as its default, which unlike a pinned one never expires.",
+      "Kubernetes minor version. Empty: what AKS has as its default, which unlike a pinned one never expires; with windows 1.36, the last that has its nodes.",
   },
   zones: {
     type: "array",

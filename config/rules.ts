@@ -1,3 +1,4 @@
+import { lastVersionWithWindows2022 } from "../components/azure/versions";
 import { overlaps, prefixLength } from "./cidr";
 import type { ConfigFault } from "./error";
 import type { LabConfig } from "./index";
@@ -107,13 +108,9 @@ function dataplaneFaults({ windows, networkDataplane }: LabConfig): ConfigFault[
   ];
 }
 
-/** From this minor version on AKS has no nodes with Windows Server 2022 (Azure/AKS, changelog of 2026-07-17). */
-const firstMinorWithoutWindows2022 = 37;
-
 function windowsVersionFaults({ windows, kubernetesVersion }: LabConfig): ConfigFault[] {
-  const minor = Number(kubernetesVersion?.split(".")[1]);
-  if (!windows || kubernetesVersion === undefined || minor < firstMinorWithoutWindows2022) return [];
-  const last = `1.${firstMinorWithoutWindows2022 - 1}`;
+  const last = lastVersionWithWindows2022;
+  if (!windows || kubernetesVersion === undefined || Number(kubernetesVersion) <= Number(last)) return [];
   return [
     {
       key: "kubernetesVersion",

@@ -1,9 +1,13 @@
+import * as containerLab from "../components/containerLab";
+import * as config from "../config";
 import type { Inputs, Simulation } from "../simulator";
 import { run } from "./lab";
 
-/** Loads the program anew, as `pulumi up` does. */
+/** Loads the program anew, as `pulumi up` does, but not the SDK with it. */
 async function program(): Promise<object> {
   jest.resetModules();
+  jest.doMock("../components/containerLab", () => containerLab);
+  jest.doMock("../config", () => config);
   return (await import("../index")).default;
 }
 

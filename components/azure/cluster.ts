@@ -6,6 +6,7 @@ import * as random from "@pulumi/random";
 import { addressIn } from "../../config/cidr";
 import type { Cluster } from "../cluster";
 import type { AzureRegistry } from "./registry";
+import { lastVersionWithWindows2022 } from "./versions";
 
 /** What the stack's configuration says of the cluster; each is described there. */
 export interface AzureClusterSettings {
@@ -79,7 +80,7 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
         dnsPrefix: name,
         identity: { type: containerservice.ResourceIdentityType.SystemAssigned },
         enableRBAC: true,
-        ...(settings.kubernetesVersion && { kubernetesVersion: settings.kubernetesVersion }),
+        ...versionOf(settings, "kubernetesVersion"),
         agentPoolProfiles: [systemPool(settings, tags)],
         networkProfile: networkProfile(settings),
         ...(settings.authorizedIpRanges.length > 0 && {
@@ -136,7 +137,7 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
 }
 
 function systemPool(settings: AzureClusterSettings, tags: Record<string, string>) {
-  const { nodeCount, maxNodeCount, zones, kubernetesVersion } = settings;
+  const { nodeCount, maxNodeCount, zones } = settings;
   return {
     name: "system",
     mode: containerservice.AgentPoolMode.System,
@@ -148,9 +149,15 @@ function systemPool(settings: AzureClusterSettings, tags: Record<string, string>
     count: nodeCount,
     ...(maxNodeCount !== undefined && { enableAutoScaling: true, minCount: nodeCount, maxCount: maxNodeCount }),
     ...(zones.length > 0 && { availabilityZones: zones.map(String) }),
-    ...(kubernetesVersion && { orchestratorVersion: kubernetesVersion }),
+    ...versionOf(settings, "orchestratorVersion"),
     tags,
   };
+}
+
+/** The Kubernetes version under the name that a resource has for it, or nothing, which is AKS's default. */
+function versionOf({ kubernetesVersion, windows }: AzureClusterSettings, name: string) {
+  const version = kubernetesVersion ?? (windows ? lastVersionWithWindows2022 : undefined);
+  return version === undefined ? {} : { [name]: version };
 }
 
 /** Cilium is the better dataplane and Linux only. With Windows, Calico enforces NetworkPolicies on both kinds of node. */

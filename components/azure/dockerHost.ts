@@ -86,7 +86,10 @@ export class DockerHost extends pulumi.ComponentResource {
     const given = this.args.settings.sshPublicKey;
     if (given !== undefined) return { publicKey: pulumi.output(given), privateKey: undefined };
     const pair = new tls.PrivateKey(`${this.name}-key`, { algorithm: "ED25519" }, { parent: this });
-    return { publicKey: pair.publicKeyOpenssh, privateKey: pulumi.secret(pair.privateKeyOpenssh) };
+    return {
+      publicKey: pair.publicKeyOpenssh.apply((key) => key.trim()),
+      privateKey: pulumi.secret(pair.privateKeyOpenssh),
+    };
   }
 
   /** Standard addresses are static, and without one a machine has no way out to the Internet either. */

@@ -1,4 +1,4 @@
-import { RunError } from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
 
 /** Microsoft Entra's audience for every container registry in Azure's public cloud; without a slash at its end. */
 export const registryAudience = "https://containerregistry.azure.net";

@@ -149,7 +149,8 @@ describe("AzureCluster", () => {
       vmSize: "Standard_D2s_v5",
       tags,
     });
-    expect(cluster.inputs["agentPoolProfiles"]).toHaveLength(1);
+    expect(cluster.inputs["agentPoolProfiles"]).toEqual([expect.objectContaining({ orchestratorVersion: "1.36" })]);
+    expect(cluster.inputs["kubernetesVersion"]).toBe("1.36");
     expect(cluster.inputs["networkProfile"]).toMatchObject({ networkDataplane: "azure", networkPolicy: "calico" });
     expect(cluster.shownInputs["windowsProfile"]).toEqual({ adminUsername: "labadmin", adminPassword: "[secret]" });
   });

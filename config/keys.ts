@@ -276,7 +276,7 @@ function vmSizeCheck({ minimumVcpus }: { minimumVcpus: number }) {
 
 /** Azure's schedules want Windows' names for time zones; people know the IANA ones. */
 function windowsZone(name: string, context: z.RefinementCtx) {
-  const [zone] = findWindows(name).concat(findWindows(canonicalZone(name)));
+  const zone = findWindows(name)[0] ?? findWindows(canonicalZone(name))[0];
   if (zone !== undefined) return zone;
   context.addIssue({ code: "custom", message: "no time zone has this name" });
   return z.NEVER;

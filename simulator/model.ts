@@ -52,6 +52,8 @@ export interface Request {
   readonly inputs: Inputs;
   /** Eight hex digits that are the same at each run, in place of what a provider draws by lot. */
   readonly suffix: string;
+  /** What was made before, in which a provider looks up what the inputs leave out. */
+  readonly others: readonly SimulatedResource[];
 }
 
 /** How one resource type behaves. */
@@ -78,4 +80,30 @@ export function faultsOf(...checks: readonly (readonly [boolean, string])[]): st
 /** The values that stand in a list more than once. */
 export function repeated<T>(values: readonly T[]): T[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
+}
+
+/** The names that stand in a list more than once where case makes no difference, in their later spelling. */
+export function repeatedNames(names: readonly string[]): string[] {
+  const lower = names.map((name) => String(name).toLowerCase());
+  return [...new Set(names.filter((_, index) => lower.indexOf(lower[index]!) !== index))];
+}
+
+/** A resource whose key an earlier one has too, with the first of those. */
+export interface Twin {
+  readonly resource: SimulatedResource;
+  readonly first: SimulatedResource;
+}
+
+export function twinsOf(
+  resources: readonly SimulatedResource[],
+  keyOf: (resource: SimulatedResource) => string,
+): Twin[] {
+  const firsts = new Map<string, SimulatedResource>();
+  return resources.flatMap((resource) => {
+    const key = keyOf(resource);
+    const first = firsts.get(key) ?? resource;
+    firsts.set(key, first);
+    // Two with one URN are refused as the second is registered; their keys are the same for that reason alone.
+    return first.urn === resource.urn ? [] : [{ resource, first }];
+  });
 }

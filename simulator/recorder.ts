@@ -1,36 +1,21 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import type { Fault, Inputs, Request, ResourceModel, SimulatedResource } from "./model";
+import type { Answer, Fault, Inputs, Request, ResourceModel, ResourceOptions, SimulatedResource } from "./model";
+import type { Monitor, ReadRequest, RegisterRequest } from "./monitor";
 import { holdsSecret, revealed, shown, unknownPaths } from "./secrets";
 
-/** The part of a registration request (proto/resource.proto) that is read here. */
-interface RegisterRequest {
-  getType(): string;
-  getName(): string;
-  getParent(): string;
-  getCustom(): boolean;
-  getProvider(): string;
-  getObject(): { toJavaScript(): Inputs } | undefined;
-  getDependenciesList(): string[];
-  getAdditionalsecretoutputsList(): string[];
-  getDeletedwith(): string;
-  getIgnorechangesList(): string[];
-  getReplaceonchangesList(): string[];
-  getDeletebeforereplace(): boolean;
-}
-
-/** The part of Pulumi's mock monitor that is listened in on. */
-interface Monitor {
-  registerResource(request: RegisterRequest, callback: unknown): Promise<void>;
-  newUrn(parent: string, type: string, name: string): string;
-}
+/** A request for a resource, without what the simulator adds. */
+type NewResource = Omit<Request, "suffix" | "others">;
 
 /** Answers a program's registrations by models, and keeps a record of them. */
 export class Recorder {
   readonly resources: SimulatedResource[] = [];
   readonly faults: Fault[] = [];
-  /** The registration that is under way. Mocks see neither the parent nor the options, which are in here. */
-  private request: RegisterRequest | undefined;
+  /**
+   * Answers the request that is under way. Mocks see neither its parent nor its options; but the monitor calls
+   * `newResource` before it waits for anything, so that each call belongs to the request that came last.
+   */
+  private answerNext: (() => { id: string; state: Inputs }) | undefined;
 
   constructor(
     private readonly models: Readonly<Record<string, ResourceModel>>,
@@ -48,7 +33,7 @@ export class Recorder {
     preview?: boolean;
   }): Promise<void> {
     await pulumi.runtime.setMocks(
-      { newResource: () => this.register(), call: ({ token, inputs }) => this.call(token, inputs) },
+      { newResource: () => this.answerNext!(), call: ({ token, inputs }) => this.call(token, inputs) },
       project,
       stack,
       preview,
@@ -56,57 +41,72 @@ export class Recorder {
     const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
     const register = monitor.registerResource.bind(monitor);
     monitor.registerResource = (request, callback) => {
-      // The monitor calls `newResource` before it waits for anything, so that one belongs to this request.
-      this.request = request;
+      this.answerNext = () => this.register(request);
       return register(request, callback);
+    };
+    const read = monitor.readResource.bind(monitor);
+    monitor.readResource = (request, callback) => {
+      this.answerNext = () => this.refuseRead(request);
+      return read(request, callback);
     };
     // Mocks put only the nearest parent's type into a URN; the engine puts them all.
     monitor.newUrn = urn;
   }
 
-  private register(): { id: string; state: Inputs } {
-    const request = this.request!;
+  private register(request: RegisterRequest): { id: string; state: Inputs } {
     const wire = request.getObject()?.toJavaScript() ?? {};
-    const made = { urn: urn(request.getParent(), request.getType(), request.getName()), inputs: revealed(wire) };
-    const answer = request.getCustom() ? this.answer(request, wire, made.urn, made.inputs) : { id: "", outputs: {} };
-    this.resources.push({
-      ...made,
+    const resource = {
+      urn: urn(request.getParent(), request.getType(), request.getName()),
       type: request.getType(),
       name: request.getName(),
-      parent: request.getParent() === "" ? null : request.getParent(),
-      custom: request.getCustom(),
-      id: answer.id,
-      shownInputs: shown(wire),
-      state: { ...made.inputs, ...answer.outputs },
-      provider: request.getProvider(),
-      options: {
-        dependencies: request.getDependenciesList(),
-        deletedWith: request.getDeletedwith(),
-        ignoreChanges: request.getIgnorechangesList(),
-        replaceOnChanges: request.getReplaceonchangesList(),
-        deleteBeforeReplace: request.getDeletebeforereplace(),
-      },
-    });
-    return { id: answer.id, state: { ...wire, ...withSecrets(answer.outputs, wire, request) } };
-  }
-
-  private answer(request: RegisterRequest, wire: Inputs, urn: string, inputs: Inputs) {
-    const resource = { type: request.getType(), name: request.getName() };
+      inputs: revealed(wire),
+    };
     const refuse = (message: string) => void this.faults.push({ resource, message });
-    if (this.resources.some((other) => other.urn === urn))
+    if (this.resources.some((other) => other.urn === resource.urn))
       refuse("another resource has the same type, name and parents");
     for (const path of unknownPaths(wire)) {
       refuse(`the simulator does not know ${path}; the model of the resource that it comes from lacks a property`);
     }
+    const answer = request.getCustom() ? this.answer(resource, refuse) : { id: "", outputs: {} };
+    const state = { ...resource.inputs, ...answer.outputs };
+    this.resources.push({
+      ...resource,
+      parent: request.getParent() === "" ? null : request.getParent(),
+      custom: request.getCustom(),
+      id: answer.id,
+      shownInputs: shown(wire),
+      state,
+      provider: request.getProvider(),
+      options: optionsOf(request),
+    });
+    return { id: answer.id, state: withSecrets(state, wire, request) };
+  }
+
+  private answer(resource: NewResource, refuse: (message: string) => void): Answer {
     const model = this.models[resource.type];
     if (!model) {
       refuse("the simulator does not know this type; a model of it belongs into simulator/");
       return { id: resource.name, outputs: {} };
     }
-    const suffix = createHash("sha256").update(urn).digest("hex").slice(0, 8);
-    const answer = model.answer({ ...resource, urn, inputs, suffix } satisfies Request);
-    model.faults?.(inputs, answer).forEach(refuse);
+    const answer = model.answer(this.completed(resource));
+    model.faults?.(resource.inputs, answer).forEach(refuse);
     return answer;
+  }
+
+  /** Nothing was there before the program ran. A model answers all the same, so that only the reading itself is told. */
+  private refuseRead(request: ReadRequest): { id: string; state: Inputs } {
+    const resource = { type: request.getType(), name: request.getName() };
+    const id = request.getId();
+    const message = `it is read by the id ${id}, and the simulator knows only what the program makes itself`;
+    this.faults.push({ resource, message });
+    const inputs = revealed(request.getProperties()?.toJavaScript() ?? {});
+    const read = { ...resource, urn: urn(request.getParent(), resource.type, resource.name), inputs };
+    return { id, state: { ...inputs, ...this.models[resource.type]?.answer(this.completed(read)).outputs } };
+  }
+
+  private completed(resource: NewResource): Request {
+    const suffix = createHash("sha256").update(resource.urn).digest("hex").slice(0, 8);
+    return { ...resource, suffix, others: this.resources };
   }
 
   private call(token: string, inputs: Inputs): Inputs {
@@ -120,11 +120,21 @@ export class Recorder {
   }
 }
 
+function optionsOf(request: RegisterRequest): ResourceOptions {
+  return {
+    dependencies: request.getDependenciesList(),
+    deletedWith: request.getDeletedwith(),
+    ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
+    deleteBeforeReplace: request.getDeletebeforereplace(),
+  };
+}
+
 /** As the engine does: an output is a secret if the input of its name is, or if an option asks for it. */
-function withSecrets(outputs: Inputs, wire: Inputs, request: RegisterRequest): Inputs {
+function withSecrets(state: Inputs, wire: Inputs, request: RegisterRequest): Inputs {
   const asked = request.getAdditionalsecretoutputsList();
   return Object.fromEntries(
-    Object.entries(outputs).map(([key, value]) => [
+    Object.entries(state).map(([key, value]) => [
       key,
       holdsSecret(wire[key]) || asked.includes(key) ? pulumi.secret(value) : value,
     ]),

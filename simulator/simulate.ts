@@ -76,6 +76,9 @@ async function settled<T>(program: () => T | Promise<T>): Promise<{ result: T; w
     if (stray.length > 0) throw stray[0];
     return { result, wireOutputs };
   } finally {
+    // What is still under way would fail in the middle of the next simulation, or end the process with a stack trace.
+    await pulumi.runtime.disconnect().catch(keep);
+    await new Promise(setImmediate);
     process.off("unhandledRejection", keep);
   }
 }

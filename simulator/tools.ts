@@ -15,7 +15,7 @@ export const toolModels: Record<string, ResourceModel> = {
     faults: imageFaults,
   },
   "random:index/randomId:RandomId": {
-    answer: ({ suffix }) => ({ id: suffix, outputs: { hex: suffix } }),
+    answer: ({ inputs, suffix }) => ({ id: suffix, outputs: { hex: `${inputs["prefix"] ?? ""}${suffix}` } }),
     faults: ({ byteLength }) => faultsOf([byteLength !== 4, "the simulator draws ids of 4 bytes only"]),
   },
   "random:index/randomPassword:RandomPassword": {
@@ -37,9 +37,12 @@ export const toolModels: Record<string, ResourceModel> = {
   },
 };
 
+/** `[host[:port]/]path[:tag]`. An image that stays on the machine that builds it needs no host. */
+const imageReference = /^(?:[a-z0-9.-]+(?::\d+)?\/)?[a-z0-9._-]+(?:\/[a-z0-9._-]+)*(?::[\w.-]+)?$/;
+
 function imageFaults({ imageName, build, registry }: Inputs): string[] {
   return faultsOf(
-    [!/^[a-z0-9.:-]+(?:\/[a-z0-9._-]+)+(?::[\w.-]+)?$/.test(imageName), `${imageName} is no image name`],
+    [!imageReference.test(imageName), `${imageName} is no image name`],
     [build?.["platform"] === undefined, "without a platform an image is built for the machine that builds it"],
     [
       registry !== undefined && !String(imageName).startsWith(`${registry["server"]}/`),

@@ -7,7 +7,7 @@ const builtInRoles: Record<string, string> = {
   "8311e382-0749-4cb8-b61a-304f252e45ec": "AcrPush",
 };
 
-const isGuid = (text: unknown) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(text));
+const isGuid = (text: unknown) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(text));
 
 /** `authorization.getClientConfig` */
 export function clientConfig(): Inputs {
@@ -24,7 +24,7 @@ export function clientToken(): Inputs {
   return { token: "simulated" };
 }
 
-const groupModel = { nameProperty: "resourceGroupName", nameRule: /^[-\w.()]{0,89}[-\w()]$/ };
+const groupModel = { nameProperty: "resourceGroupName", nameRule: /^[-\p{L}\p{N}_.()]{0,89}[-\p{L}\p{N}_()]$/u };
 
 export const accessModels: Record<string, ResourceModel> = {
   "azure-native:resources:ResourceGroup": {
@@ -56,7 +56,10 @@ function roleFaults({ roleDefinitionId, principalId, principalType }: Inputs): s
       subscription !== subscriptionId,
       `roleDefinitionId ${roleDefinitionId} is not /subscriptions/<this one>/providers/Microsoft.Authorization/roleDefinitions/<id>`,
     ],
-    [subscription === subscriptionId && !(role in builtInRoles), `no role that the lab gives away has the id ${role}`],
+    [
+      subscription === subscriptionId && !Object.hasOwn(builtInRoles, role.toLowerCase()),
+      `no role that the lab gives away has the id ${role}`,
+    ],
     [!isGuid(principalId), `principalId ${principalId} is no GUID`],
     [principalType === undefined, "without principalType Azure looks a new identity up, and may not find it yet"],
   );

@@ -14,7 +14,7 @@ export interface ArmModel {
   /** Properties in addition to the inputs, `id` and `name`. */
   outputs?(request: Request & { readonly id: string; readonly resourceName: string }): Inputs;
   /** What Azure would refuse in these inputs. */
-  faults?(inputs: Inputs): string[];
+  faults?(inputs: Inputs, answer: Answer): string[];
 }
 
 /** A resource of a resource group. Its id and name are formed as azure-native and Azure form them. */
@@ -23,16 +23,33 @@ export function armResource(model: ArmModel): ResourceModel {
     answer(request) {
       const resourceName = nameOf(model, request);
       const id = `${groupId(request.inputs["resourceGroupName"])}/providers/${armPath(model.type, request.inputs, resourceName)}`;
-      return { id, outputs: { name: resourceName, ...model.outputs?.({ ...request, id, resourceName }) } };
+      const location = missingLocation(model, request);
+      const inputs = { ...request.inputs, ...location };
+      return {
+        id,
+        outputs: { name: resourceName, ...location, ...model.outputs?.({ ...request, inputs, id, resourceName }) },
+      };
     },
     faults(inputs, answer) {
-      return [...nameFaults(model, answer), ...(model.faults?.(inputs) ?? [])];
+      return [...nameFaults(model, answer), ...(model.faults?.(inputs, answer) ?? [])];
     },
   };
 }
 
 export function groupId(name: string): string {
   return `/subscriptions/${subscriptionId}/resourceGroups/${name}`;
+}
+
+/** Where no location is given, azure-native takes the group's. A part of another resource has none of its own. */
+function missingLocation({ type }: ArmModel, { inputs, others }: Request): { location?: string } {
+  if (inputs["location"] !== undefined || isPart(type)) return {};
+  const group = others.find(({ id }) => sameId(id, groupId(inputs["resourceGroupName"])));
+  return group ? { location: group.state["location"] as string } : {};
+}
+
+/** Whether two ids are of one resource: Azure's ids have no case. */
+export function sameId(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 export function nameOf(model: Pick<ArmModel, "nameProperty">, { inputs, name, suffix }: Request): string {
@@ -43,14 +60,19 @@ export function nameFaults(model: Pick<ArmModel, "nameRule">, answer: Answer): s
   const name = String(answer.outputs["name"]);
   return model.nameRule.test(name)
     ? []
-    : [`Azure takes no such name: ${JSON.stringify(name)} does not match ${model.nameRule}`];
+    : [`Azure takes no such name: ${JSON.stringify(name)} does not match /${model.nameRule.source}/`];
 }
 
 /** A type such as `A/parents/children` needs the parent's name between the two: `A/parents/<parent>/children/<name>`. */
 function armPath(type: string, inputs: Inputs, name: string): string {
   const [namespace, ...types] = type.split("/");
-  const names = types.length === 1 ? [name] : [String(inputs["resourceName"]), name];
+  const names = isPart(type) ? [String(inputs["resourceName"]), name] : [name];
   return [namespace, ...types.flatMap((part, index) => [part, names[index]])].join("/");
+}
+
+/** Whether a type is that of a part of another resource, as `A/parents/children` is. */
+function isPart(type: string): boolean {
+  return type.split("/").length > 2;
 }
 
 /** A GUID that is the same at each run, out of eight hex digits and a letter that tells one resource's ids apart. */

@@ -1,6 +1,9 @@
-import { contains } from "../../config/cidr";
+import { parseVmSize } from "../../components/azure/vmSize";
 import { type Inputs, type ResourceModel, faultsOf, repeated } from "../model";
 import { armResource, guid } from "./arm";
+import { networkFaults } from "./clusterNetwork";
+
+const poolName = /^[a-z][a-z0-9]{0,11}$/;
 
 const kubeconfig = (server: string) => `apiVersion: v1
 kind: Config
@@ -18,6 +21,8 @@ export function userCredentials({ resourceName }: Inputs): Inputs {
     ],
   };
 }
+
+export const windowsUnderCilium = "Cilium cannot serve Windows nodes";
 
 export const containerModels: Record<string, ResourceModel> = {
   "azure-native:containerregistry:Registry": armResource({
@@ -45,8 +50,8 @@ export const containerModels: Record<string, ResourceModel> = {
   "azure-native:containerservice:AgentPool": armResource({
     type: "Microsoft.ContainerService/managedClusters/agentPools",
     nameProperty: "agentPoolName",
-    nameRule: /^[a-z][a-z0-9]{0,11}$/,
-    faults: (inputs) => poolFaults({ ...inputs, name: inputs["agentPoolName"] }),
+    nameRule: poolName,
+    faults: (inputs, answer) => poolFaults({ ...inputs, name: answer.outputs["name"] }),
   }),
 };
 
@@ -54,6 +59,9 @@ function clusterFaults(inputs: Inputs): string[] {
   const pools: Inputs[] = inputs["agentPoolProfiles"] ?? [];
   const network: Inputs = inputs["networkProfile"] ?? {};
   return [
+    ...pools
+      .filter(({ name }) => !poolName.test(name ?? ""))
+      .map(({ name }) => `the node pool name ${name} is not 1 to 12 lower-case letters and digits`),
     ...pools.flatMap(poolFaults),
     ...networkFaults(network),
     ...faultsOf(
@@ -64,49 +72,39 @@ function clusterFaults(inputs: Inputs): string[] {
       ],
       [inputs["identity"] === undefined, "a cluster needs an identity"],
       [
-        inputs["windowsProfile"] !== undefined && network["networkDataplane"] === "cilium",
-        "Cilium cannot serve Windows nodes",
+        network["networkDataplane"] === "cilium" && (inputs["windowsProfile"] !== undefined || pools.some(isWindows)),
+        windowsUnderCilium,
       ],
     ),
     ...repeated(pools.map((pool) => pool["name"])).map((name) => `two node pools have the name ${name}`),
   ];
 }
 
+function isWindows(pool: Inputs): boolean {
+  return pool["osType"] === "Windows";
+}
+
+/** All but the form of its name: that of a pool of its own is judged with all names of Azure resources. */
 function poolFaults(pool: Inputs): string[] {
-  const windows = pool["osType"] === "Windows";
+  const windows = isWindows(pool);
   const autoscaled = pool["enableAutoScaling"] === true;
+  // AKS's defaults: one node, a size of its own choice, and for 0 GB the disk that goes with the size.
+  const { count = 1, vmSize, osDiskSizeGB = 0 } = pool;
   return faultsOf(
-    [
-      !/^[a-z][a-z0-9]{0,11}$/.test(pool["name"] ?? ""),
-      `the node pool name ${pool["name"]} is not 1 to 12 lower-case letters and digits`,
-    ],
     [
       windows && String(pool["name"]).length > 6,
       `the Windows node pool name ${pool["name"]} has more than 6 characters`,
     ],
     [windows && pool["mode"] === "System", "a Windows node pool cannot be the System pool"],
     [
-      autoscaled && !(pool["minCount"] <= pool["count"] && pool["count"] <= pool["maxCount"]),
+      autoscaled && !(pool["minCount"] <= count && count <= pool["maxCount"]),
       "autoscaling wants minCount ≤ count ≤ maxCount",
     ],
     [
       !autoscaled && (pool["minCount"] !== undefined || pool["maxCount"] !== undefined),
       "minCount and maxCount go with enableAutoScaling only",
     ],
-    [pool["osDiskSizeGB"] !== undefined && pool["osDiskSizeGB"] < 30, "a node's disk has at least 30 GB"],
-  );
-}
-
-function networkFaults(network: Inputs): string[] {
-  const { networkDataplane, networkPolicy, dnsServiceIP, serviceCidr } = network;
-  return faultsOf(
-    [
-      (networkDataplane === "cilium") !== (networkPolicy === "cilium"),
-      "networkDataplane and networkPolicy must both be cilium, or neither",
-    ],
-    [
-      dnsServiceIP !== undefined && !contains(serviceCidr, `${dnsServiceIP}/32`),
-      `dnsServiceIP ${dnsServiceIP} lies outside serviceCidr ${serviceCidr}`,
-    ],
+    [osDiskSizeGB !== 0 && osDiskSizeGB < 30, "a node's disk has at least 30 GB"],
+    [vmSize !== undefined && !parseVmSize(vmSize), `no VM size has the name ${vmSize}`],
   );
 }

@@ -3,11 +3,18 @@ import { sshPublicKeyFault } from "../../config/sshKey";
 import { type Inputs, type ResourceModel, faultsOf } from "../model";
 import { armResource, guid } from "./arm";
 
-/** Azure's limit for customData and userData, once decoded. */
-const mostDataBytes = 64 * 1024;
+/** Azure's limit for customData, once decoded (azure-native, `OSProfileArgs.customData`). */
+const mostCustomDataBytes = 65_535;
 
-/** A few of the user names that Azure refuses (Learn, "FAQ about Linux Virtual Machines"). */
-const refusedUsers = ["admin", "administrator", "root", "guest", "user", "test", "console", "sys"];
+/** Azure's limit for userData, once decoded (Learn, "User data for Azure Virtual Machine"). */
+const mostUserDataBytes = 64 * 1024;
+
+/** The user names that Azure refuses (azure-native, `OSProfileArgs.adminUsername`). */
+const refusedUsers = [
+  ...["administrator", "admin", "admin1", "admin2", "adm", "user", "user1", "user2", "user3", "user4", "user5"],
+  ...["test", "test1", "test2", "test3", "1", "123", "a", "actuser", "aspnet", "backup", "console", "david", "guest"],
+  ...["john", "owner", "root", "server", "sql", "support", "support_388945a0", "sys"],
+];
 
 export const machineModels: Record<string, ResourceModel> = {
   "azure-native:compute:VirtualMachine": armResource({
@@ -43,18 +50,25 @@ function machineFaults({ hardwareProfile, osProfile = {}, userData = "" }: Input
       [refusedUsers.includes(adminUsername), `Azure refuses ${adminUsername} as a user name`],
       [!/^[a-zA-Z0-9](?:[-a-zA-Z0-9]{0,62}[a-zA-Z0-9])?$/.test(computerName), `${computerName} is no host name`],
       [keys.length === 0 && adminPassword === undefined, "a Linux machine wants an SSH key or a password"],
-      [!isData(customData), `customData is not base64 of at most ${mostDataBytes} bytes`],
-      [!isData(userData), `userData is not base64 of at most ${mostDataBytes} bytes`],
+      [!isData(customData, mostCustomDataBytes), `customData is not base64 of at most ${mostCustomDataBytes} bytes`],
+      [!isData(userData, mostUserDataBytes), `userData is not base64 of at most ${mostUserDataBytes} bytes`],
     ),
-    ...keys
-      .flatMap(({ keyData }) => sshPublicKeyFault(keyData) ?? [])
-      .map((fault) => `the SSH key is refused: ${fault}`),
+    ...keys.flatMap((key) => sshKeyFaults(key, adminUsername)),
   ];
 }
 
-function isData(text: string): boolean {
+function isData(text: string, mostBytes: number): boolean {
   const bytes = Buffer.from(text, "base64");
-  return bytes.length <= mostDataBytes && bytes.toString("base64") === text;
+  return bytes.length <= mostBytes && bytes.toString("base64") === text;
+}
+
+function sshKeyFaults({ keyData, path }: Inputs, administrator: string): string[] {
+  const onlyPath = `/home/${administrator}/.ssh/authorized_keys`;
+  const fault = sshPublicKeyFault(keyData);
+  return faultsOf(
+    [fault !== undefined, `the SSH key is refused: ${fault}`],
+    [path !== undefined && path !== onlyPath, `the SSH key's path is ${path}; Azure takes only ${onlyPath}`],
+  );
 }
 
 function scheduleFaults({ name, targetResourceId, dailyRecurrence, taskType }: Inputs): string[] {

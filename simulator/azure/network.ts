@@ -1,5 +1,5 @@
-import { contains, overlaps } from "../../config/cidr";
-import { type Inputs, type ResourceModel, faultsOf, repeated } from "../model";
+import { cidrFault, contains, overlaps } from "../../config/cidr";
+import { type Inputs, type ResourceModel, faultsOf, repeated, repeatedNames } from "../model";
 import { armResource } from "./arm";
 
 /** Most network resources share one rule for their names. */
@@ -62,7 +62,9 @@ function publicIpFaults({ sku, publicIPAllocationMethod, dnsSettings }: Inputs):
 function ruleFaults(rules: readonly Inputs[]): string[] {
   const slot = (rule: Inputs) => `priority ${rule["priority"]} (${rule["direction"]})`;
   return [
-    ...repeated(rules.map((rule) => rule["name"])).map((name) => `two security rules have the name ${name}`),
+    ...repeatedNames(rules.map((rule) => rule["name"] as string)).map(
+      (name) => `two security rules have the name ${name}`,
+    ),
     ...repeated(rules.map(slot)).map((shared) => `two security rules have the same ${shared}`),
     ...rules
       .filter(({ priority }) => !Number.isInteger(priority) || priority < 100 || priority > 4096)
@@ -73,12 +75,43 @@ function ruleFaults(rules: readonly Inputs[]): string[] {
   ];
 }
 
+/** A subnet's range. */
+interface Placed {
+  readonly name: string;
+  readonly cidr: string;
+}
+
 function virtualNetworkFaults({ addressSpace, subnets = [] }: Inputs): string[] {
-  const ranges: string[] = addressSpace?.["addressPrefixes"] ?? [];
-  const placed = (subnets as Inputs[]).map((subnet) => ({
-    name: subnet["name"] as string,
-    cidr: subnet["addressPrefix"] as string,
-  }));
+  const ranges = ipv4Ranges(addressSpace?.["addressPrefixes"] ?? []);
+  const placed = (subnets as Inputs[]).flatMap((subnet) =>
+    ipv4Ranges(subnet["addressPrefixes"] ?? [subnet["addressPrefix"]]).map((cidr) => ({
+      name: subnet["name"] as string,
+      cidr,
+    })),
+  );
+  const malformed = [
+    ...ranges.flatMap((cidr) => rangeFault("the network", cidr)),
+    ...placed.flatMap(({ name, cidr }) => rangeFault(`subnet ${name}`, cidr)),
+  ];
+  return [
+    ...(malformed.length > 0 ? malformed : placementFaults(ranges, placed)),
+    ...repeatedNames((subnets as Inputs[]).map(({ name }) => name as string)).map(
+      (name) => `two subnets have the name ${name}`,
+    ),
+  ];
+}
+
+/** IPv6 ranges may stand beside those of IPv4; the lab has none, so nothing is said of them. */
+function ipv4Ranges(ranges: readonly unknown[]): string[] {
+  return ranges.map(String).filter((range) => !range.includes(":"));
+}
+
+function rangeFault(owner: string, cidr: string): string[] {
+  const fault = cidrFault(cidr);
+  return fault === undefined ? [] : [`${owner} has the range ${cidr}: ${fault}`];
+}
+
+function placementFaults(ranges: readonly string[], placed: readonly Placed[]): string[] {
   return [
     ...placed
       .filter(({ cidr }) => !ranges.some((range) => contains(range, cidr)))
@@ -89,6 +122,5 @@ function virtualNetworkFaults({ addressSpace, subnets = [] }: Inputs): string[] 
         .filter((other) => overlaps(subnet.cidr, other.cidr))
         .map((other) => `subnets ${other.name} and ${subnet.name} overlap`),
     ),
-    ...repeated(placed.map(({ name }) => name)).map((name) => `two subnets have the name ${name}`),
   ];
 }

@@ -1,36 +1,94 @@
-import type { Fault, Inputs, SimulatedResource } from "../model";
+import { type Fault, type Inputs, type SimulatedResource, twinsOf } from "../model";
+import { clientConfig } from "./access";
+import { sameId } from "./arm";
+import { windowsUnderCilium } from "./containers";
+
+const inGroup = /^\/subscriptions\/[^/]+\/resourceGroups\//i;
 
 /** What Azure would refuse once it sees all resources together. */
 export function azureFaults(resources: readonly SimulatedResource[]): Fault[] {
-  return [...missingReferences(resources), ...unknownPrincipals(resources)];
+  const ofAzure = resources.filter(({ type }) => type.startsWith("azure-native:"));
+  const assignments = ofAzure.filter(({ type }) => type === "azure-native:authorization:RoleAssignment");
+  return [
+    ...missingReferences(resources),
+    ...sharedIds(ofAzure),
+    ...unknownPrincipals(assignments, ofAzure),
+    ...repeatedAssignments(assignments),
+    ...windowsPools(ofAzure),
+  ];
 }
 
-/** A resource id in an input must be that of a resource of the lab, or of a part of one (a subnet, a role definition). */
+/** A resource id in an input, and that of what a resource stands in, must be one of the lab. */
 function missingReferences(resources: readonly SimulatedResource[]): Fault[] {
-  const ids = resources.map(({ id }) => id).filter((id) => id.startsWith("/subscriptions/"));
-  const exists = (reference: string) => ids.some((id) => reference === id || reference.startsWith(`${id}/`));
+  const ids = new Set(resources.flatMap(idsOf).map((id) => id.toLowerCase()));
   return resources.flatMap((resource) =>
-    texts(resource.inputs)
-      .filter((text) => /^\/subscriptions\/[^/]+\/resourceGroups\//.test(text) && !exists(text))
+    [...new Set([...texts(resource.inputs), containerOf(resource.id)])]
+      .filter((text) => inGroup.test(`${text}/`) && !ids.has(text.toLowerCase()))
       .map((text) => ({ resource, message: `it refers to ${text}, which the lab does not have` })),
   );
 }
 
-/** A role assignment to anything but an identity's object id is taken, and then never helps. */
-function unknownPrincipals(resources: readonly SimulatedResource[]): Fault[] {
-  const objectIds = resources.flatMap(({ state }) => [
-    state["identity"]?.["principalId"] as unknown,
-    ...Object.values<Inputs>(state["identityProfile"] ?? {}).map((identity) => identity["objectId"] as unknown),
-  ]);
-  return resources
-    .filter(
-      ({ type, inputs }) =>
-        type === "azure-native:authorization:RoleAssignment" && !objectIds.includes(inputs["principalId"]),
-    )
+/** The ids by which others can refer to a resource: its own, and a virtual network's also those of its subnets. */
+function idsOf({ type, id, state }: SimulatedResource): string[] {
+  const subnets = type === "azure-native:network:VirtualNetwork" ? (state["subnets"] as Inputs[]) : [];
+  return [id, ...subnets.map((subnet) => subnet["id"] as string)];
+}
+
+/** The id of what a resource stands in: a node pool's cluster, a role assignment's scope, or else the resource group. */
+function containerOf(id: string): string {
+  return id.replace(/(?:\/providers\/[^/]+)?\/[^/]+\/[^/]+$/, "");
+}
+
+function sharedIds(resources: readonly SimulatedResource[]): Fault[] {
+  // What the simulator has no model of has no id of Azure's form.
+  const identified = resources.filter(({ id }) => id.startsWith("/subscriptions/"));
+  return twinsOf(identified, ({ id }) => id.toLowerCase()).map(({ resource, first }) => ({
+    resource,
+    message: `${first.name} has the same type, resource group and name: ${resource.id}`,
+  }));
+}
+
+/** A role assignment to anything but a principal's object id is taken, and then never helps. */
+function unknownPrincipals(
+  assignments: readonly SimulatedResource[],
+  resources: readonly SimulatedResource[],
+): Fault[] {
+  const objectIds = [...resources.flatMap(objectIdsOf), clientConfig()["objectId"] as string];
+  return assignments
+    .filter(({ inputs }) => !objectIds.includes(String(inputs["principalId"]).toLowerCase()))
     .map((resource) => ({
       resource,
       message: `principalId ${resource.inputs["principalId"]} is not the object id of an identity of the lab`,
     }));
+}
+
+function objectIdsOf({ state }: SimulatedResource): string[] {
+  return [
+    state["identity"]?.["principalId"] as string,
+    ...Object.values<Inputs>(state["identityProfile"] ?? {}).map((identity) => identity["objectId"] as string),
+  ];
+}
+
+function repeatedAssignments(assignments: readonly SimulatedResource[]): Fault[] {
+  const right = ({ inputs: { scope, roleDefinitionId, principalId } }: SimulatedResource) =>
+    [scope, roleDefinitionId, principalId].join(" ").toLowerCase();
+  return twinsOf(assignments, right).map(({ resource, first }) => ({
+    resource,
+    message: `${first.name} gives the same role to the same principal for the same scope`,
+  }));
+}
+
+/** A pool that is part of its cluster's own description is judged there. */
+function windowsPools(resources: readonly SimulatedResource[]): Fault[] {
+  const clusterOf = (pool: SimulatedResource) => resources.find(({ id }) => sameId(id, containerOf(pool.id)));
+  return resources
+    .filter(
+      (resource) =>
+        resource.type === "azure-native:containerservice:AgentPool" &&
+        resource.inputs["osType"] === "Windows" &&
+        clusterOf(resource)?.inputs["networkProfile"]?.["networkDataplane"] === "cilium",
+    )
+    .map((resource) => ({ resource, message: windowsUnderCilium }));
 }
 
 function texts(value: unknown): string[] {

@@ -1,5 +1,29 @@
 import { type Inputs, faultsOf } from "../model";
 
+/** kubernetes.io, "Pod Security Standards", from the most lenient to the strictest. */
+export const podSecurityLevels = ["privileged", "baseline", "restricted"];
+
+/** Capabilities that a container may add. Those of the baseline are the ones that container engines give anyway. */
+const allowedCapabilities: Readonly<Record<string, readonly string[]>> = {
+  baseline: [
+    ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP"],
+    ...["SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"],
+  ],
+  restricted: ["NET_BIND_SERVICE"],
+};
+
+/** Kinds of volume that the restricted level takes. */
+const restrictedVolumes = [
+  "configMap",
+  "csi",
+  "downwardAPI",
+  "emptyDir",
+  "ephemeral",
+  "persistentVolumeClaim",
+  "projected",
+  "secret",
+];
+
 /** Ports that the probes of a container ask, by name or number. */
 export function probePorts(container: Inputs): (string | number)[] {
   return ["startupProbe", "readinessProbe", "livenessProbe"].flatMap((probe) => {
@@ -8,47 +32,74 @@ export function probePorts(container: Inputs): (string | number)[] {
   });
 }
 
-/**
- * What a namespace of the pod security standard `level` has against a pod (kubernetes.io, "Pod Security Standards").
- * Levels other than baseline and restricted are without rules here.
- */
+/** What a namespace that enforces the level `level` has against a pod. */
 export function podSecurityFaults(level: string, pod: Inputs): string[] {
-  const containers: Inputs[] = [...(pod["initContainers"] ?? []), ...(pod["containers"] ?? [])];
   if (level !== "baseline" && level !== "restricted") return [];
-  const baseline = [
+  const containers: Inputs[] = [...(pod["initContainers"] ?? []), ...(pod["containers"] ?? [])];
+  const contexts = [pod, ...containers].map((part) => (part["securityContext"] ?? {}) as Inputs);
+  const volumeKinds = ((pod["volumes"] ?? []) as Inputs[]).flatMap(({ name: _, ...kinds }) => Object.keys(kinds));
+  return [
     ...faultsOf(
       [
         ["hostNetwork", "hostPID", "hostIPC"].some((key) => pod[key] === true),
         "it uses the node's own network or processes",
       ],
+      [volumeKinds.includes("hostPath"), "it has a hostPath volume"],
       [
-        ((pod["volumes"] ?? []) as Inputs[]).some((volume) => volume["hostPath"] !== undefined),
-        "it has a hostPath volume",
+        contexts.some(({ windowsOptions }) => windowsOptions?.["hostProcess"] === true),
+        "it is a Windows process of the node itself (hostProcess)",
+      ],
+      [
+        contexts.some(({ seccompProfile }) => seccompProfile?.["type"] === "Unconfined"),
+        "it has the seccompProfile Unconfined; RuntimeDefault and Localhost are allowed",
       ],
     ),
-    ...containers.flatMap((container) =>
-      faultsOf(
-        [container["securityContext"]?.["privileged"] === true, `container ${container["name"]} is privileged`],
-        [
-          ((container["ports"] ?? []) as Inputs[]).some((port) => port["hostPort"] > 0),
-          `container ${container["name"]} has a hostPort`,
-        ],
-      ),
-    ),
+    ...containers.flatMap((container) => containerFaults(level, container)),
+    ...(level === "restricted" ? restrictedFaults(pod, containers, volumeKinds) : []),
   ];
-  return level === "baseline"
-    ? baseline
-    : [...baseline, ...containers.flatMap((container) => restrictedFaults(pod, container))];
 }
 
-function restrictedFaults(pod: Inputs, container: Inputs): string[] {
-  const own: Inputs = container["securityContext"] ?? {};
-  const setting = (key: string) => own[key] ?? pod["securityContext"]?.[key];
+function containerFaults(level: string, { name, securityContext = {}, ports = [] }: Inputs): string[] {
+  const allowed = allowedCapabilities[level]!;
+  const added = (securityContext["capabilities"]?.["add"] ?? []) as string[];
+  return [
+    ...faultsOf(
+      [securityContext["privileged"] === true, `container ${name} is privileged`],
+      [(ports as Inputs[]).some((port) => port["hostPort"] > 0), `container ${name} has a hostPort`],
+    ),
+    ...added
+      .filter((capability) => !allowed.includes(capability))
+      .map((capability) => `container ${name} adds the capability ${capability}; allowed is ${allowed.join(", ")}`),
+  ];
+}
+
+function restrictedFaults(pod: Inputs, containers: readonly Inputs[], volumeKinds: readonly string[]): string[] {
+  return [
+    ...volumeKinds
+      // hostPath the baseline refuses already.
+      .filter((kind) => kind !== "hostPath" && !restrictedVolumes.includes(kind))
+      .map((kind) => `it has a ${kind} volume; allowed are ${restrictedVolumes.join(", ")}`),
+    ...containers.flatMap((container) => [
+      ...userFaults(pod, container),
+      // Windows has none of what these are about.
+      ...(pod["os"]?.["name"] === "windows" ? [] : linuxFaults(pod, container)),
+    ]),
+  ];
+}
+
+function userFaults(pod: Inputs, container: Inputs): string[] {
   return faultsOf(
-    [setting("runAsNonRoot") !== true, `container ${container["name"]} lacks runAsNonRoot: true`],
-    [setting("runAsUser") === 0, `container ${container["name"]} runs as root`],
+    [settingOf(pod, container, "runAsNonRoot") !== true, `container ${container["name"]} lacks runAsNonRoot: true`],
+    [settingOf(pod, container, "runAsUser") === 0, `container ${container["name"]} runs as root`],
+  );
+}
+
+function linuxFaults(pod: Inputs, container: Inputs): string[] {
+  const own: Inputs = container["securityContext"] ?? {};
+  return faultsOf(
     [
-      !["RuntimeDefault", "Localhost"].includes(setting("seccompProfile")?.["type"]),
+      // Unconfined the baseline refuses already.
+      !["RuntimeDefault", "Localhost", "Unconfined"].includes(settingOf(pod, container, "seccompProfile")?.["type"]),
       `container ${container["name"]} lacks a seccompProfile`,
     ],
     [own["allowPrivilegeEscalation"] !== false, `container ${container["name"]} lacks allowPrivilegeEscalation: false`],
@@ -57,4 +108,9 @@ function restrictedFaults(pod: Inputs, container: Inputs): string[] {
       `container ${container["name"]} keeps capabilities: drop ALL is missing`,
     ],
   );
+}
+
+/** What a container says goes before what its pod says. */
+function settingOf(pod: Inputs, container: Inputs, key: string): Inputs[string] {
+  return container["securityContext"]?.[key] ?? pod["securityContext"]?.[key];
 }

@@ -1,0 +1,46 @@
+import { addressIn, cidrFault, contains, overlaps } from "../../config/cidr";
+import { type Inputs, faultsOf } from "../model";
+
+/** What AKS would refuse in a cluster's `networkProfile`. */
+export function networkFaults(network: Inputs): string[] {
+  return [...dataplaneFaults(network), ...rangeFaults(network)];
+}
+
+/** A Cilium dataplane enforces policies itself, so it may stand alone; Cilium's policies need it. */
+function dataplaneFaults({ networkDataplane, networkPolicy }: Inputs): string[] {
+  const mixed =
+    networkDataplane === "cilium" ? ![undefined, "cilium"].includes(networkPolicy) : networkPolicy === "cilium";
+  return faultsOf([mixed, "networkDataplane and networkPolicy must both be cilium, or neither"]);
+}
+
+function rangeFaults({ podCidr, serviceCidr, dnsServiceIP }: Inputs): string[] {
+  const given = { podCidr, serviceCidr, dnsServiceIP: dnsServiceIP && `${dnsServiceIP}/32` } as Record<string, unknown>;
+  const malformed = Object.entries(given)
+    .filter((entry): entry is [string, string] => entry[1] !== undefined)
+    .flatMap(([key, cidr]) => {
+      const fault = cidrFault(cidr);
+      return fault === undefined ? [] : [`${key} ${cidr}: ${fault}`];
+    });
+  // AKS has its own ranges where none are given; what they are depends on its version.
+  if (malformed.length > 0 || serviceCidr === undefined) return malformed;
+  return [
+    ...faultsOf([
+      podCidr !== undefined && overlaps(podCidr, serviceCidr),
+      `podCidr ${podCidr} and serviceCidr ${serviceCidr} overlap`,
+    ]),
+    ...(dnsServiceIP === undefined ? [] : dnsFaults(dnsServiceIP, serviceCidr)),
+  ];
+}
+
+function dnsFaults(dnsServiceIP: string, serviceCidr: string): string[] {
+  return faultsOf(
+    [
+      !contains(serviceCidr, `${dnsServiceIP}/32`),
+      `dnsServiceIP ${dnsServiceIP} lies outside serviceCidr ${serviceCidr}`,
+    ],
+    [
+      dnsServiceIP === addressIn(serviceCidr, 1),
+      `dnsServiceIP ${dnsServiceIP} is the first address of serviceCidr ${serviceCidr}, which is the API server's`,
+    ],
+  );
+}

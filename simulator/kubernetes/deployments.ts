@@ -1,0 +1,40 @@
+import { type Inputs, faultsOf } from "../model";
+import { labelFaults } from "./names";
+import { probePorts } from "./pods";
+import { requirementText, requirementsOf, selects, unmetBy } from "./selectors";
+
+export function deploymentFaults({ spec = {} }: Inputs): string[] {
+  const podLabels: Inputs = spec["template"]?.["metadata"]?.["labels"] ?? {};
+  const selector: Inputs = spec["selector"] ?? {};
+  const pod: Inputs = spec["template"]?.["spec"] ?? {};
+  return [
+    ...faultsOf(
+      [requirementsOf(selector).length === 0, "a Deployment needs a selector"],
+      [
+        updateStandsStill(spec["strategy"]?.["rollingUpdate"] ?? {}),
+        "maxUnavailable and maxSurge are both 0, so no pod could be replaced; at least one must be 1 or more",
+      ],
+    ),
+    ...labelFaults(podLabels),
+    ...unmetBy(podLabels, selector).map(
+      (requirement) =>
+        `its selector wants ${requirementText(requirement)}, and its pods have ${podLabels[requirement.key] ?? "no such label"}`,
+    ),
+    ...((pod["containers"] ?? []) as Inputs[]).flatMap(containerFaults),
+    ...((pod["topologySpreadConstraints"] ?? []) as Inputs[])
+      .filter((spread) => !selects(spread["labelSelector"] ?? {}, podLabels))
+      .map((spread) => `the spread over ${spread["topologyKey"]} does not count the Deployment's own pods`),
+  ];
+}
+
+/** Each of the two is a number or a percentage, and 25% where it is left out. */
+function updateStandsStill({ maxUnavailable, maxSurge }: Inputs): boolean {
+  return [maxUnavailable, maxSurge].every((limit) => /^0+%?$/.test(String(limit)));
+}
+
+function containerFaults(container: Inputs): string[] {
+  const ports: Inputs[] = container["ports"] ?? [];
+  return probePorts(container)
+    .filter((port) => !ports.some((own) => own["name"] === port || own["containerPort"] === port))
+    .map((port) => `a probe of container ${container["name"]} asks port ${port}, which the container does not have`);
+}

@@ -1,0 +1,91 @@
+import type { Inputs, SimulatedResource } from "../model";
+import { namespaceOf } from "./objects";
+import { requirementsOf, selects } from "./selectors";
+
+const service = "kubernetes:core/v1:Service";
+const budget = "kubernetes:policy/v1:PodDisruptionBudget";
+const policy = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
+
+/** Pods that an object makes by a template. */
+interface Workload {
+  readonly namespace: string;
+  readonly labels: Inputs;
+  readonly containerPorts: readonly Inputs[];
+}
+
+/** A port by which something means one of its pods' ports. */
+interface PortReference {
+  /** Name or number. */
+  readonly port: string | number;
+  /** Last number of a range that starts with `port`. */
+  readonly endPort?: number;
+  readonly protocol?: string;
+}
+
+/**
+ * A Service, a policy or a budget that selects no pod, or a port that its pods do not have, is taken and does nothing.
+ *
+ * @param objects All objects on the same cluster.
+ */
+export function selectionFaults(resource: SimulatedResource, objects: readonly SimulatedResource[]): string[] {
+  const { type } = resource;
+  const { spec = {} } = resource.inputs;
+  if (type === budget && spec["selector"] === undefined) return ["without a selector it selects no pod"];
+  const selector = selectorOf(type, spec);
+  if (!selector) return [];
+  const namespace = namespaceOf(resource);
+  const selected = objects
+    .filter((object) => object.inputs["spec"]?.["template"] !== undefined)
+    .map(workloadOf)
+    .filter((workload) => workload.namespace === namespace && selects(selector, workload.labels));
+  if (selected.length > 0) return portFaults(portsOf(type, spec), selected);
+  // A policy for all pods may well be there before them.
+  return type === policy && requirementsOf(selector).length === 0
+    ? []
+    : [`it selects no pod of namespace ${namespace}: ${text(selector)}`];
+}
+
+function workloadOf(object: SimulatedResource): Workload {
+  const { metadata = {}, spec = {} } = object.inputs["spec"]["template"] as Inputs;
+  return {
+    namespace: namespaceOf(object),
+    labels: metadata["labels"] ?? {},
+    containerPorts: ((spec["containers"] ?? []) as Inputs[]).flatMap(({ ports = [] }) => ports as Inputs[]),
+  };
+}
+
+/** As a label selector; a Service has only labels. */
+function selectorOf(type: string, spec: Inputs): Inputs | undefined {
+  if (type === service) return spec["selector"] && { matchLabels: spec["selector"] };
+  if (type === budget) return spec["selector"] as Inputs;
+  return type === policy ? ((spec["podSelector"] ?? {}) as Inputs) : undefined;
+}
+
+function text({ matchLabels = {}, ...expressions }: Inputs): string {
+  return JSON.stringify(Object.keys(expressions).length === 0 ? matchLabels : { matchLabels, ...expressions });
+}
+
+function portsOf(type: string, spec: Inputs): PortReference[] {
+  if (type === service) {
+    return ((spec["ports"] ?? []) as Inputs[]).map(({ port, targetPort, protocol }) => ({
+      port: targetPort ?? port,
+      protocol,
+    }));
+  }
+  // A policy's port without a number is about all ports of its protocol.
+  return ((spec["ingress"] ?? []) as Inputs[])
+    .flatMap(({ ports = [] }) => ports as PortReference[])
+    .filter(({ port }) => port !== undefined);
+}
+
+function portFaults(ports: readonly PortReference[], selected: readonly Workload[]): string[] {
+  return ports
+    .filter((port) => !selected.some(({ containerPorts }) => containerPorts.some((own) => isMeant(own, port))))
+    .map(({ port }) => `it names port ${port}, which the pods that it selects do not have`);
+}
+
+/** A name is that of a port with one protocol. A number is reached whatever the container says of its ports' protocols. */
+function isMeant(own: Inputs, { port, endPort, protocol = "TCP" }: PortReference): boolean {
+  if (typeof port === "string") return own["name"] === port && (own["protocol"] ?? "TCP") === protocol;
+  return port <= own["containerPort"] && own["containerPort"] <= (endPort ?? port);
+}

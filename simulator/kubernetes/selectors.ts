@@ -1,0 +1,39 @@
+import type { Inputs } from "../model";
+
+/** One condition of a label selector; `matchLabels` is short for `In` with one value. */
+interface Requirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values: readonly unknown[];
+}
+
+/** `value` is `undefined` where there is no such label, which is in no list of values. */
+const operators: Readonly<Record<string, (values: readonly unknown[], value: unknown) => boolean>> = {
+  In: (values, value) => values.includes(value),
+  NotIn: (values, value) => !values.includes(value),
+  Exists: (_values, value) => value !== undefined,
+  DoesNotExist: (_values, value) => value === undefined,
+};
+
+export function requirementsOf({ matchLabels = {}, matchExpressions = [] }: Inputs): Requirement[] {
+  return [
+    ...Object.entries(matchLabels as Inputs).map(([key, value]) => ({ key, operator: "In", values: [value] })),
+    ...(matchExpressions as Inputs[]).map(({ key, operator, values = [] }) => ({ key, operator, values })),
+  ];
+}
+
+/** The requirements of a label selector that labels do not meet. An operator that there is not is never met. */
+export function unmetBy(labels: Inputs, selector: Inputs): Requirement[] {
+  return requirementsOf(selector).filter(({ key, operator, values }) => !operators[operator]?.(values, labels[key]));
+}
+
+/** Whether a label selector selects what has these labels; the empty one selects everything. */
+export function selects(selector: Inputs, labels: Inputs): boolean {
+  return unmetBy(labels, selector).length === 0;
+}
+
+/** A requirement as people write it: `app=web`, or `tier NotIn (test, old)`. */
+export function requirementText({ key, operator, values }: Requirement): string {
+  if (operator === "In" && values.length === 1) return `${key}=${values[0]}`;
+  return values.length === 0 ? `${key} ${operator}` : `${key} ${operator} (${values.join(", ")})`;
+}

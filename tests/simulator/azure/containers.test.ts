@@ -1,0 +1,226 @@
+import { parse } from "yaml";
+import { containerModels, userCredentials } from "../../../simulator/azure/containers";
+import type { Inputs } from "../../../simulator/model";
+import { answerOf, refusals } from "../helpers";
+
+const cluster = "azure-native:containerservice:ManagedCluster";
+const agentPool = "azure-native:containerservice:AgentPool";
+const registry = "azure-native:containerregistry:Registry";
+const group = { resourceGroupName: "lab", location: "koreacentral" };
+
+const system = { name: "system", mode: "System", osType: "Linux", vmSize: "Standard_D2s_v5", count: 4 };
+const windows = { name: "win", mode: "User", osType: "Windows", vmSize: "Standard_D2s_v5", count: 1 };
+const cilium = { networkPlugin: "azure", networkDataplane: "cilium", networkPolicy: "cilium" };
+const calico = { networkPlugin: "azure", networkDataplane: "azure", networkPolicy: "calico" };
+const ranges = { podCidr: "10.244.0.0/16", serviceCidr: "10.0.0.0/16", dnsServiceIP: "10.0.0.10" };
+
+const right = {
+  ...group,
+  dnsPrefix: "lab",
+  identity: { type: "SystemAssigned" },
+  agentPoolProfiles: [system],
+  networkProfile: { ...cilium, ...ranges },
+};
+const ofCluster = (changes: Inputs = {}) => refusals(containerModels, cluster, { ...right, ...changes });
+const ofPools = (...agentPoolProfiles: Inputs[]) => ofCluster({ agentPoolProfiles });
+const ofNetwork = (networkProfile: Inputs) => ofCluster({ networkProfile });
+
+describe("a registry", () => {
+  it("answers at its name in lower case", () => {
+    const { outputs } = answerOf(containerModels, registry, { ...group, registryName: "LabRegistry" });
+    expect(outputs).toEqual({ name: "LabRegistry", loginServer: "labregistry.azurecr.io" });
+  });
+
+  it("is refused for a logical name from which no name for it can be made", () => {
+    expect(refusals(containerModels, registry, group, "lab-registry")).toEqual([
+      'Azure takes no such name: "lab-registry0a1b2c3d" does not match /^[a-zA-Z0-9]{5,50}$/',
+    ]);
+  });
+});
+
+describe("a cluster", () => {
+  it("is taken with Cilium, with Calico, and with the network left to AKS", () => {
+    const { networkProfile: _, ...unsaid } = right;
+    expect(ofCluster()).toEqual([]);
+    expect(ofNetwork({ ...calico, ...ranges })).toEqual([]);
+    expect(refusals(containerModels, cluster, unsaid)).toEqual([]);
+  });
+
+  it("tells its host name and the two ids of its kubelets' identity, which are not the same", () => {
+    const { outputs } = answerOf(containerModels, cluster, { ...right, resourceName: "aks" });
+    const { kubeletidentity } = outputs["identityProfile"];
+    expect(outputs["fqdn"]).toBe("lab-0a1b2c3d.hcp.koreacentral.azmk8s.io");
+    expect(Object.keys(kubeletidentity).sort()).toEqual(["clientId", "objectId", "resourceId"]);
+    expect(kubeletidentity.clientId).not.toBe(kubeletidentity.objectId);
+  });
+
+  it("gives a kubeconfig of the form that AKS gives", () => {
+    const [credentials] = userCredentials({ resourceName: "aks" })["kubeconfigs"];
+    expect(credentials.name).toBe("clusterUser");
+    expect(parse(Buffer.from(credentials.value, "base64").toString("utf8"))).toEqual({
+      apiVersion: "v1",
+      kind: "Config",
+      "current-context": "lab",
+      clusters: [{ name: "lab", cluster: { server: "https://aks.invalid:443" } }],
+      contexts: [{ name: "lab", context: { cluster: "lab", user: "lab" } }],
+      users: [{ name: "lab", user: { token: "simulated" } }],
+    });
+  });
+
+  it("needs an identity", () => {
+    expect(ofCluster({ identity: undefined })).toEqual(["a cluster needs an identity"]);
+  });
+
+  it.each(["a", "Lab-1", "1", "x".repeat(54)])("takes the dnsPrefix %j", (dnsPrefix) => {
+    expect(ofCluster({ dnsPrefix })).toEqual([]);
+  });
+
+  it.each([undefined, "", "-lab", "lab-", "l.b", "l_b", "x".repeat(55)])("refuses the dnsPrefix %j", (dnsPrefix) => {
+    expect(ofCluster({ dnsPrefix })).toEqual(["dnsPrefix is no DNS label of 54 characters or fewer"]);
+  });
+
+  it("refuses Windows under Cilium, and takes it under Azure's own dataplane", () => {
+    const windowsProfile = { adminUsername: "labadmin", adminPassword: "Simulated-1" };
+    expect(ofCluster({ windowsProfile })).toEqual(["Cilium cannot serve Windows nodes"]);
+    expect(ofCluster({ windowsProfile, networkProfile: { ...calico, ...ranges } })).toEqual([]);
+  });
+
+  it("refuses a Windows pool under Cilium also where nobody names an administrator for it", () => {
+    expect(ofPools(system, windows)).toEqual(["Cilium cannot serve Windows nodes"]);
+  });
+});
+
+describe("the node pools of a cluster", () => {
+  const ofPool = (changes: Inputs) => ofPools({ ...system, ...changes });
+
+  it("include one of mode System", () => {
+    expect(ofPools({ ...system, mode: "User" })).toEqual(["AKS wants a node pool of mode System"]);
+    expect(ofPools()).toEqual(["AKS wants a node pool of mode System"]);
+    expect(ofPools({ ...system, name: "user", mode: "User" }, system)).toEqual([]);
+  });
+
+  it("have names of their own", () => {
+    expect(ofPools(system, { ...system, mode: "User" })).toEqual(["two node pools have the name system"]);
+  });
+
+  it.each(["Pool", "1pool", "my-pool", "", "x".repeat(13)])("are not called %j", (name) => {
+    expect(ofPool({ name })).toEqual([`the node pool name ${name} is not 1 to 12 lower-case letters and digits`]);
+  });
+
+  it("have disks of 30 GB or more", () => {
+    expect(ofPool({ osDiskSizeGB: 29 })).toEqual(["a node's disk has at least 30 GB"]);
+    expect(ofPool({ osDiskSizeGB: 30 })).toEqual([]);
+  });
+
+  it("may leave the disks' size to AKS by 0", () => {
+    expect(ofPool({ osDiskSizeGB: 0 })).toEqual([]);
+  });
+
+  it.each([
+    [1, 1, 1],
+    [1, 4, 10],
+    [0, 0, 3],
+  ])("may scale from %i over %i to %i", (minCount, count, maxCount) => {
+    expect(
+      ofPools(system, { ...system, name: "more", mode: "User", enableAutoScaling: true, minCount, count, maxCount }),
+    ).toEqual([]);
+  });
+
+  it.each([
+    [5, 4, 10],
+    [1, 4, 3],
+    [undefined, 4, 10],
+    [1, 4, undefined],
+  ])("do not scale from %p over %p to %p", (minCount, count, maxCount) => {
+    expect(ofPool({ enableAutoScaling: true, minCount, count, maxCount })).toEqual([
+      "autoscaling wants minCount ≤ count ≤ maxCount",
+    ]);
+  });
+
+  it("may leave the count to AKS, whose default is 1, where it scales", () => {
+    expect(ofPool({ enableAutoScaling: true, minCount: 1, count: undefined, maxCount: 3 })).toEqual([]);
+  });
+
+  it.each([{ minCount: 1 }, { maxCount: 5 }, { enableAutoScaling: false, minCount: 1, maxCount: 5 }])(
+    "have no limits of scaling without it: %j",
+    (limits) => {
+      expect(ofPool(limits)).toEqual(["minCount and maxCount go with enableAutoScaling only"]);
+    },
+  );
+
+  it("are of a machine size that there is", () => {
+    expect(ofPool({ vmSize: "Standard_Tiny" })).toEqual(["no VM size has the name Standard_Tiny"]);
+  });
+});
+
+describe("a node pool of its own", () => {
+  const pool = { resourceGroupName: "lab", resourceName: "aks", ...windows, agentPoolName: "win" };
+  const ofPool = (changes: Inputs = {}, name = "it") =>
+    refusals(containerModels, agentPool, { ...pool, ...changes }, name);
+
+  it("is taken with Windows, a short name and mode User", () => {
+    expect(ofPool()).toEqual([]);
+    expect(ofPool({ agentPoolName: "winnet" })).toEqual([]);
+  });
+
+  it("has at most 6 characters in its name if it is Windows", () => {
+    expect(ofPool({ agentPoolName: "windows" })).toEqual([
+      "the Windows node pool name windows has more than 6 characters",
+    ]);
+    expect(ofPool({ agentPoolName: "windows", osType: "Linux" })).toEqual([]);
+  });
+
+  it("is not the System pool if it is Windows", () => {
+    expect(ofPool({ mode: "System" })).toEqual(["a Windows node pool cannot be the System pool"]);
+  });
+
+  it("tells a wrong name once", () => {
+    expect(ofPool({ agentPoolName: "my-pool", osType: "Linux" })).toHaveLength(1);
+  });
+
+  it("may leave its name to azure-native, which makes one up", () => {
+    expect(ofPool({ agentPoolName: undefined, osType: "Linux" }, "pool")).toEqual([]);
+  });
+});
+
+describe("the network of a cluster", () => {
+  it("has Cilium for the dataplane where Cilium enforces policies", () => {
+    const fault = ["networkDataplane and networkPolicy must both be cilium, or neither"];
+    expect(ofNetwork({ ...calico, networkPolicy: "cilium" })).toEqual(fault);
+    expect(ofNetwork({ networkPlugin: "azure", networkPolicy: "cilium" })).toEqual(fault);
+    expect(ofNetwork({ ...cilium, networkPolicy: "calico" })).toEqual(fault);
+  });
+
+  it("may leave the policies to a Cilium dataplane, which enforces them itself", () => {
+    expect(ofNetwork({ networkPlugin: "azure", networkDataplane: "cilium" })).toEqual([]);
+  });
+
+  it.each(["10.1.0.10", "9.255.255.255"])("has its DNS service in serviceCidr, not at %s", (dnsServiceIP) => {
+    expect(ofNetwork({ ...cilium, ...ranges, dnsServiceIP })).toEqual([
+      `dnsServiceIP ${dnsServiceIP} lies outside serviceCidr 10.0.0.0/16`,
+    ]);
+  });
+
+  it("has its DNS service anywhere in serviceCidr but at the API server's address, the first", () => {
+    expect(ofNetwork({ ...cilium, ...ranges, dnsServiceIP: "10.0.255.254" })).toEqual([]);
+    expect(ofNetwork({ ...cilium, ...ranges, dnsServiceIP: "10.0.0.1" })).toHaveLength(1);
+  });
+
+  it("is judged, and does not break the rehearsal, where dnsServiceIP stands without serviceCidr", () => {
+    expect(() => ofNetwork({ ...cilium, dnsServiceIP: "10.0.0.10" })).not.toThrow();
+  });
+
+  it("refuses a policy other than Cilium's beside its dataplane only", () => {
+    expect(ofNetwork({ ...ranges, networkPlugin: "azure", networkPolicy: "none" })).toEqual([]);
+    expect(ofNetwork({ ...ranges, ...cilium, networkPolicy: "none" })).toHaveLength(1);
+  });
+
+  it.each(["podCidr", "serviceCidr", "dnsServiceIP"])("tells of a malformed %s instead of failing", (key) => {
+    const faults = ofNetwork({ ...cilium, ...ranges, [key]: "10.0.0" });
+    expect(faults).toEqual([expect.stringContaining(`${key} 10.0.0`)]);
+  });
+
+  it("does not have pods and Services in one range", () => {
+    expect(ofNetwork({ ...cilium, ...ranges, podCidr: "10.0.0.0/8" })).toHaveLength(1);
+  });
+});

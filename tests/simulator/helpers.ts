@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import type { Inputs, Request, ResourceModel, SimulatedResource } from "../../simulator/model";
+
+/** Nothing here loads an SDK: models are plain functions, and asking them directly costs no time. */
+type Models = Readonly<Record<string, ResourceModel>>;
+
+/** The eight digits by which a model makes up names in these tests. */
+export const suffix = "0a1b2c3d";
+
+export const providerUrn = "urn:pulumi:test::lab::pulumi:providers:kubernetes::cluster";
+
+/** What a model answers for a resource of the logical name `it`. */
+export function answerOf(models: Models, type: string, inputs: Inputs, name = "it") {
+  return models[type]!.answer(requestFor(type, inputs, name));
+}
+
+/** What a model refuses in these inputs. */
+export function refusals(models: Models, type: string, inputs: Inputs, name = "it"): string[] {
+  return models[type]!.faults?.(inputs, answerOf(models, type, inputs, name)) ?? [];
+}
+
+/** A resource as it stands in a simulation's record once its model has answered. */
+export function made(models: Models, type: string, name: string, inputs: Inputs): SimulatedResource {
+  const request = requestFor(type, inputs, name);
+  // Each has digits of its own, so that what is made up for one is not what is made up for another.
+  const digits = createHash("sha256").update(request.urn).digest("hex").slice(0, 8);
+  const { id, outputs } = models[type]!.answer({ ...request, suffix: digits });
+  return {
+    urn: request.urn,
+    type,
+    name,
+    parent: null,
+    custom: true,
+    id,
+    inputs,
+    shownInputs: inputs,
+    state: { ...inputs, ...outputs },
+    provider: type.startsWith("kubernetes:") ? `${providerUrn}::cluster` : "",
+    options: {
+      dependencies: [],
+      deletedWith: "",
+      ignoreChanges: [],
+      replaceOnChanges: [],
+      deleteBeforeReplace: false,
+    },
+  };
+}
+
+/** Faults as `name: message`. */
+export function told(faults: readonly { resource: { name: string }; message: string }[]): string[] {
+  return faults.map(({ resource, message }) => `${resource.name}: ${message}`);
+}
+
+function requestFor(type: string, inputs: Inputs, name: string): Request {
+  return { urn: `urn:pulumi:test::lab::${type}::${name}`, type, name, inputs, suffix, others: [] };
+}

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { ConfigError, type MendCommand, pulumiCommands } from "../config";
+import { ConfigError, type ConfigFault, type Mend, type MendCommand, pulumiCommands } from "../config";
 import { simulate } from "../simulator";
 import { planText } from "./planText";
 import { readStackConfig } from "./stackConfig";
@@ -31,6 +31,9 @@ export interface Rehearsal {
   readonly machines: readonly MachineGroup[];
 }
 
+/** The stack that a new user makes. */
+const usualStack = "dev";
+
 interface PlanOptions {
   readonly stack: string;
   readonly config: readonly string[];
@@ -41,7 +44,7 @@ export function addPlanCommand(program: Command): void {
   program
     .command("plan", { isDefault: true })
     .description("Rehearse the lab: what `pulumi up` would make, without an account, Docker or the Pulumi CLI")
-    .option("-s, --stack <name>", "stack whose file Pulumi.<name>.yaml is read", "dev")
+    .option("-s, --stack <name>", "stack whose file Pulumi.<name>.yaml is read", usualStack)
     .option("-c, --config <key=value>", "set a value for this run only; may be given again and again", collect, [])
     .option("--json", "print one JSON document: resources, outputs, vcpus")
     .action(async (options: PlanOptions) => {
@@ -79,22 +82,44 @@ export async function rehearse(stack: string, overrides: readonly string[] = [])
     };
     return { project, stack, plan, machines };
   } catch (error) {
-    throw error instanceof ConfigError ? new ConfigError(error.faults, mendCommands(project, stack, overrides)) : error;
+    throw error instanceof ConfigError
+      ? new ConfigError(error.faults, mendCommands(error.faults, project, stack, overrides))
+      : error;
   }
 }
 
-/** What came from the command line is mended there, all else in the stack's file. */
-function mendCommands(project: string, stack: string, overrides: readonly string[]): MendCommand {
-  const overridden = overrides.map((override) => override.split("=")[0]?.replace(`${project}:`, ""));
-  return (mend) => {
-    if (!overridden.includes(mend.key)) return pulumiCommands(stack)(mend);
-    if (mend.value === undefined) return `leave out --config ${mend.key}`;
-    return `npm start -- --config ${mend.item ? `'${mend.key}=${oneItem(mend.value, mend.item)}'` : `${mend.key}=${mend.value}`}`;
-  };
+/** What came from the command line is mended there, by the whole of it; all else in the stack's file. */
+function mendCommands(
+  faults: readonly ConfigFault[],
+  project: string,
+  stack: string,
+  overrides: readonly string[],
+): MendCommand {
+  const keyOf = (override: string) => override.split("=")[0]?.replace(`${project}:`, "");
+  const mends = new Map(faults.map(({ mend }) => [mend.key, mend]));
+  const mended = overrides.flatMap((override) => {
+    const mend = mends.get(keyOf(override) ?? "");
+    return mend ? mendedOption(mend) : [`--config ${quoted(override)}`];
+  });
+  const options = [...(stack === usualStack ? [] : [`--stack ${stack}`]), ...mended];
+  const command = ["npm start", ...(options.length > 0 ? ["--"] : []), ...options].join(" ");
+  return (mend) => (overrides.some((override) => keyOf(override) === mend.key) ? command : pulumiCommands(stack)(mend));
+}
+
+/** Nothing, where the option is to be left out. */
+function mendedOption({ key, value, item, instead }: Mend): string[] {
+  if (instead) return [`--config ${instead.key}=${instead.value}`];
+  if (value === undefined) return [];
+  return [`--config ${item ? quoted(`${key}=${oneItem(value, item)}`) : `${key}=${value}`}`];
 }
 
 function oneItem(value: string, type: "string" | "integer"): string {
   return JSON.stringify([type === "integer" ? Number(value) : value]);
+}
+
+/** As a shell takes it for one word. */
+function quoted(word: string): string {
+  return /^[\w./:=@+-]*$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 function collect(value: string, previous: readonly string[]): string[] {

@@ -32,6 +32,8 @@ export function planText(rehearsal: Rehearsal, width = process.stdout.columns ??
     ...familyLines(rehearsal),
     ...surgeNote(rehearsal),
     "",
+    "`npx pulumi up` makes it, in about ten minutes. README.md says what you need for that, and what it costs an hour.",
+    "",
   ].join("\n");
 }
 

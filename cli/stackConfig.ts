@@ -60,7 +60,7 @@ function readYaml(folder: string, file: string): Record<string, unknown> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     throw new UsageError(
-      `There is no ${file} in ${folder}. Make it with \`npx pulumi stack init\`, or name a stack that has one.`,
+      `There is no ${file} in ${folder}. Name a stack that has its file, or make one: an empty file will do.`,
     );
   }
   try {

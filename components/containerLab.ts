@@ -66,7 +66,16 @@ export class ContainerLab extends pulumi.ComponentResource {
     this.cluster = pulumi.output({ name: cluster.clusterName, resourceGroup: resourceGroup.name });
     this.dockerHost = host?.addresses;
     this.sshPrivateKey = host?.sshPrivateKey;
-    this.registerOutputs({ appUrl: this.appUrl, image: this.image });
+    this.registerOutputs({
+      appUrl: this.appUrl,
+      iisUrl: this.iisUrl,
+      registry: this.registry,
+      image: this.image,
+      kubeconfig: this.kubeconfig,
+      cluster: this.cluster,
+      dockerHost: this.dockerHost,
+      sshPrivateKey: this.sshPrivateKey,
+    });
   }
 }
 

@@ -7,9 +7,14 @@ export function cidrFault(text: string): string | undefined {
       ? `it is one address; as a range it is ${text}/32`
       : "it is no IPv4 range";
   }
-  const network = ipaddr.IPv4.networkAddressFromCIDR(text).toString();
-  const [address = "", bits = ""] = text.split("/");
-  return address === network ? undefined : `it names a host inside a range; the range is ${network}/${bits}`;
+  const network = networkOf(text);
+  return text === network ? undefined : `it names a host inside a range; the range is ${network}`;
+}
+
+/** The range that an address with a prefix lies in: `10.0.0.0/24` for `10.0.0.7/24`; nothing if it is none. */
+export function networkOf(text: string): string | undefined {
+  if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(text)) return undefined;
+  return `${ipaddr.IPv4.networkAddressFromCIDR(text).toString()}/${text.split("/")[1]}`;
 }
 
 /** Number of leading bits that a well-formed range fixes: 24 for `10.0.0.0/24`. */

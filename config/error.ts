@@ -18,6 +18,8 @@ export interface Mend {
   readonly key: string;
   /** What to set, as typed in a shell; `undefined` to remove the key. */
   readonly value: string | undefined;
+  /** With a key to remove: what was probably meant. */
+  readonly instead?: { readonly key: string; readonly value: string };
   /** Set if the value is an item, and the only one, of a list: what it is. */
   readonly item?: "string" | "integer" | undefined;
 }
@@ -43,11 +45,12 @@ export class ConfigError extends RunError {
 
 /** Mends by the Pulumi CLI. A list is started anew: where a value is no list, no item of it can be set. */
 export function pulumiCommands(stack: string): MendCommand {
-  return ({ key, value, item }) => {
+  return ({ key, value, item, instead }) => {
     const remove = `npx pulumi config rm ${key} --stack ${stack}`;
+    if (instead) return `${remove} && npx pulumi config set ${instead.key} ${instead.value} --stack ${stack}`;
     if (value === undefined) return remove;
     return item
-      ? `${remove}; npx pulumi config set --path '${key}[0]' ${value} --stack ${stack}`
+      ? `${remove} && npx pulumi config set --path "${key}[0]" ${value} --stack ${stack}`
       : `npx pulumi config set ${key} ${value} --stack ${stack}`;
   };
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import { ConfigError, type ConfigFault, pulumiCommands } from "./error";
 import { type ConfigKey, configKeys } from "./keys";
@@ -52,9 +52,14 @@ export function readConfig(
   // Whoever pastes a private key by mistake must not find it in a build log either.
   const hidden = ({ key, value }: ConfigFault) => isSecret(key) || value.includes("PRIVATE KEY");
   throw new ConfigError(
-    faults.map((fault) => (hidden(fault) ? { ...fault, value: "[not shown]" } : fault)),
+    faults.map((fault) => (hidden(fault) ? withoutValue(fault) : fault)),
     pulumiCommands(stack),
   );
+}
+
+function withoutValue(fault: ConfigFault): ConfigFault {
+  const { instead: _value, ...mend } = fault.mend;
+  return { ...fault, value: "[not shown]", mend };
 }
 
 function readKey(key: string, spec: ConfigKey, given: string | undefined) {
@@ -83,8 +88,15 @@ function keyFault(key: string, spec: ConfigKey, given: string, issues: readonly 
     value: given,
     ...(problems.length > 0 && { problem: problems.join("; ") }),
     allowed: spec.allowed,
-    mend: { key, value: spec.example, item: spec.items },
+    mend: { key, value: meant(spec, given), item: spec.items },
   };
+}
+
+/** What to set instead: what was probably meant, if that is right; for nothing the default; else an example. */
+function meant({ suggest, schema, type, default: usual, example }: ConfigKey, given: string): string {
+  const suggestion = given === "" ? String(usual) : suggest?.(given);
+  const right = suggestion !== undefined && suggestion !== "" && schema.safeParse(typed(suggestion, type)).success;
+  return right ? suggestion : example;
 }
 
 /** Of a list, an item that is wrong is named: the list may be long. */
@@ -95,17 +107,29 @@ function problemOf({ path, message }: z.core.$ZodIssue, spec: ConfigKey, given: 
   return `of ${JSON.stringify(item)}, ${message}`;
 }
 
+/** A key that differs from a known one by more letters than these is probably not a misspelling of it. */
+const mostTypos = 3;
+
 function unknownKeyFaults(given: Readonly<Record<string, string>>): ConfigFault[] {
   const known = Object.keys(configKeys);
   return Object.entries(given)
     .filter(([key]) => !known.includes(key))
-    .map(([key, value]) => ({
-      key,
-      value,
-      problem: `there is no such key; the nearest is ${closest(key, known)}`,
-      allowed: known.join(", "),
-      mend: { key, value: undefined },
-    }));
+    .map(([key, value]) => {
+      const nearest = closest(key, known);
+      const { schema, type }: ConfigKey = configKeys[nearest as keyof typeof configKeys];
+      const misspelt =
+        distance(key.toLowerCase(), nearest.toLowerCase()) <= mostTypos &&
+        type !== "array" &&
+        /^[\w./:-]+$/.test(value) &&
+        schema.safeParse(typed(value, type)).success;
+      return {
+        key,
+        value,
+        problem: `there is no such key; the nearest is ${nearest}`,
+        allowed: known.join(", "),
+        mend: { key, value: undefined, ...(misspelt && { instead: { key: nearest, value } }) },
+      };
+    });
 }
 
-export { ConfigError, type MendCommand, pulumiCommands } from "./error";
+export { ConfigError, type ConfigFault, type Mend, type MendCommand, pulumiCommands } from "./error";

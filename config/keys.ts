@@ -1,7 +1,7 @@
 import { findWindows } from "windows-iana";
 import { z } from "zod";
 import { parseVmSize } from "../components/azure/vmSize";
-import { cidrFault, prefixLength } from "./cidr";
+import { cidrFault, networkOf, prefixLength } from "./cidr";
 import { sshPublicKeyFault } from "./sshKey";
 
 /** One configuration key: what it takes, what happens without it, and how people are told so. */
@@ -18,6 +18,8 @@ export interface ConfigKey {
   readonly allowed: string;
   /** A value that is right, as typed in a shell, for the command in an error; of an array, its first item. */
   readonly example: string;
+  /** What was probably meant by a value that is wrong, if that can be told. @default `example`, or the default for "" */
+  readonly suggest?: (given: string) => string | undefined;
   /** For Pulumi.yaml and the README's table. */
   readonly description: string;
 }
@@ -93,6 +95,7 @@ export const configKeys = {
     default: "Standard_D2s_v5",
     allowed: "an Azure VM size with 2 vCPUs or more, not ARM",
     example: "Standard_D2s_v5",
+    suggest: meantSize,
     description:
       "VM size of the nodes. Standard_B2als_v2 costs less than half, and works, but AKS does not support B sizes officially. A change replaces the cluster.",
   },
@@ -122,7 +125,8 @@ export const configKeys = {
     default: [],
     allowed: "a list of IPv4 ranges such as 203.0.113.0/24",
     example: "203.0.113.0/24",
-    description: "Who may reach the cluster's API server. Empty: any address, with credentials.",
+    description:
+      "Who may reach the cluster's API server; the machine that runs Pulumi must be among them. Empty: any address, with credentials.",
   },
   networkDataplane: {
     type: "string",
@@ -139,6 +143,7 @@ export const configKeys = {
     default: "10.244.0.0/16",
     allowed: "an IPv4 range from /8 to /22: each node takes a /24 of it",
     example: "10.244.0.0/16",
+    suggest: meantRange,
     description: "Addresses of the pods. A change replaces the cluster.",
   },
   serviceCidr: {
@@ -147,6 +152,7 @@ export const configKeys = {
     default: "10.0.0.0/16",
     allowed: "an IPv4 range from /12 to /24",
     example: "10.0.0.0/16",
+    suggest: meantRange,
     description: "Addresses of the Services inside the cluster. A change replaces the cluster.",
   },
   hostCidr: {
@@ -155,7 +161,8 @@ export const configKeys = {
     default: "10.100.0.0/24",
     allowed: "an IPv4 range from /8 to /28",
     example: "10.100.0.0/24",
-    description: "Addresses of the Docker host's network.",
+    suggest: meantRange,
+    description: "Addresses of the Docker host's network. A change replaces the host.",
   },
   windows: {
     type: "boolean",
@@ -163,6 +170,7 @@ export const configKeys = {
     default: false,
     allowed: "true or false",
     example: "true",
+    suggest: meantBoolean,
     description: "Adds a Windows node and IIS on it. A change replaces the cluster.",
   },
   image: {
@@ -202,6 +210,7 @@ export const configKeys = {
     default: true,
     allowed: "true or false",
     example: "true",
+    suggest: meantBoolean,
     description: "The Docker host: a VM with nginx on :80, WordPress on :8080 and the lab's image on :8081.",
   },
   hostSize: {
@@ -210,6 +219,7 @@ export const configKeys = {
     default: "Standard_B2als_v2",
     allowed: "an Azure VM size, not ARM",
     example: "Standard_B2als_v2",
+    suggest: meantSize,
     description: "VM size of the Docker host; 2 vCPUs and 4 GiB are enough for what runs on it.",
   },
   sshFrom: {
@@ -218,6 +228,7 @@ export const configKeys = {
     default: "",
     allowed: `one IPv4 range from /${sshFromPrefix} to /32, or nothing to keep SSH closed`,
     example: "203.0.113.7/32",
+    suggest: meantRange,
     description: "Who may reach the Docker host's port 22. Empty: nobody.",
   },
   sshPublicKey: {
@@ -234,6 +245,7 @@ export const configKeys = {
     default: "19:00",
     allowed: "a time from 00:00 to 23:59, or nothing to leave it running",
     example: "19:00",
+    suggest: meantTime,
     description: "When the Docker host is switched off each day, and billed no more, until somebody starts it.",
   },
   timeZone: {
@@ -245,6 +257,26 @@ export const configKeys = {
     description: "Time zone of shutdownAt.",
   },
 } satisfies Record<string, ConfigKey>;
+
+/** `10.0.0.7` for `10.0.0.7/32`, `10.0.0.7/24` for `10.0.0.0/24`. */
+function meantRange(given: string): string | undefined {
+  const candidates = [`${given}/32`, networkOf(given)];
+  return candidates.find((candidate) => candidate !== undefined && cidrFault(candidate) === undefined);
+}
+
+function meantSize(given: string): string | undefined {
+  const name = `Standard_${given}`;
+  return parseVmSize(name)?.architecture === "amd64" ? name : undefined;
+}
+
+function meantTime(given: string): string | undefined {
+  return /^\d:[0-5]\d$/.test(given) ? `0${given}` : undefined;
+}
+
+function meantBoolean(given: string): string | undefined {
+  if (/^(yes|on|y|1)$/i.test(given)) return "true";
+  return /^(no|off|n|0)$/i.test(given) ? "false" : undefined;
+}
 
 /** A zod check out of a function that tells what is wrong with a text. */
 function faultCheck(faultOf: (text: string) => string | undefined) {

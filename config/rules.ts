@@ -43,10 +43,11 @@ export function crossFaults(config: LabConfig, wrong: readonly string[] = []): C
 
 function rangeFaults(config: LabConfig): ConfigFault[] {
   const mended: Record<(typeof rangeKeys)[number], string> = { ...config };
-  return rangeKeys.flatMap((key, index) => {
-    const earlier = rangeKeys
-      .slice(0, index)
-      .map((other) => ({ name: `${other} ${config[other]}`, cidr: config[other] }));
+  // Of two that overlap, the one that somebody chose is to blame, not the one that was there.
+  const chosen = (key: (typeof rangeKeys)[number]) => config[key] !== configKeys[key].default;
+  const keys = [...rangeKeys].sort((a, b) => Number(chosen(a)) - Number(chosen(b)));
+  return keys.flatMap((key, index) => {
+    const earlier = keys.slice(0, index).map((other) => ({ name: `${other} ${config[other]}`, cidr: config[other] }));
     const hit = [...earlier, ...fixedRanges].find((other) => overlaps(config[key], other.cidr));
     const problem = hit ? `it overlaps ${hit.name}` : key === "podCidr" ? roomProblem(config) : undefined;
     if (problem === undefined) return [];

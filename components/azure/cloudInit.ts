@@ -8,6 +8,8 @@ const files = [
   { name: "passwords", folder: "/opt/lab", mode: "0755" },
   { name: "start", folder: "/opt/lab", mode: "0755" },
   { name: "run-app", folder: "/opt/lab", mode: "0755" },
+  // Before Docker is there: its usual logs have no limit, and would fill the disk.
+  { name: "daemon.json", folder: "/etc/docker", mode: "0644" },
   { name: "lab-start.service", folder: "/etc/systemd/system", mode: "0644" },
   { name: "lab-app.service", folder: "/etc/systemd/system", mode: "0644" },
   { name: "lab-app.timer", folder: "/etc/systemd/system", mode: "0644" },

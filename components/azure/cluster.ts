@@ -97,8 +97,6 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
         ),
         // Two clusters at a time are more than a class's quota holds.
         deleteBeforeReplace: true,
-        // The autoscaler sets the count; the program must not set it back.
-        ...(settings.maxNodeCount !== undefined && { ignoreChanges: ["agentPoolProfiles[0].count"] }),
       },
     );
   }
@@ -131,7 +129,8 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
         vmSize: args.settings.nodeSize,
         tags: args.tags,
       },
-      { parent: this },
+      // Azure deletes it with the cluster, and faster so.
+      { parent: this, deletedWith: cluster },
     );
   }
 }

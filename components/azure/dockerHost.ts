@@ -72,8 +72,8 @@ export class DockerHost extends pulumi.ComponentResource {
     this.dailyShutdown(machine);
 
     this.sshPrivateKey = privateKey;
-    this.addresses = addressesOf(publicIp, args.settings);
-    this.registerOutputs({ addresses: this.addresses });
+    this.addresses = addressesOf(publicIp, sshCommand(args.settings));
+    this.registerOutputs({ addresses: this.addresses, sshPrivateKey: this.sshPrivateKey });
   }
 
   /** What every resource here says of itself. */
@@ -122,7 +122,8 @@ export class DockerHost extends pulumi.ComponentResource {
         addressSpace: { addressPrefixes: [hostCidr] },
         subnets: [{ name: "host", addressPrefix: hostCidr, networkSecurityGroup: { id: rules.id } }],
       },
-      { parent: this },
+      // Azure takes no range away from a network in which somebody lives.
+      { parent: this, replaceOnChanges: ["addressSpace", "subnets[0].addressPrefix"] },
     );
     return new network.NetworkInterface(
       `${this.name}-nic`,
@@ -136,7 +137,8 @@ export class DockerHost extends pulumi.ComponentResource {
           },
         ],
       },
-      { parent: this },
+      // It moves to no other network, and the public address must be free before the next one takes it.
+      { parent: this, replaceOnChanges: ["ipConfigurations"], deleteBeforeReplace: true },
     );
   }
 
@@ -175,7 +177,7 @@ export class DockerHost extends pulumi.ComponentResource {
       {
         parent: this,
         // Azure changes none of it on a machine that exists, and the old machine must give its network interface back first.
-        replaceOnChanges: ["osProfile"],
+        replaceOnChanges: ["osProfile", "networkProfile"],
         deleteBeforeReplace: true,
       },
     );
@@ -230,10 +232,13 @@ function principalOf(machine: compute.VirtualMachine): pulumi.Output<string> {
   });
 }
 
-function addressesOf(
-  publicIp: network.PublicIPAddress,
-  { sshFrom }: DockerHostSettings,
-): pulumi.Output<DockerHostAddresses> {
+/** The command but for the host name, or why there is none. */
+function sshCommand({ sshFrom, sshPublicKey }: DockerHostSettings): string | undefined {
+  if (sshFrom === undefined) return undefined;
+  return sshPublicKey === undefined ? "ssh -i lab-key" : "ssh";
+}
+
+function addressesOf(publicIp: network.PublicIPAddress, ssh: string | undefined): pulumi.Output<DockerHostAddresses> {
   return pulumi.all([publicIp.ipAddress, publicIp.dnsSettings]).apply(([address, dns]) => {
     const hostname = dns?.fqdn ?? address ?? "";
     return {
@@ -243,9 +248,9 @@ function addressesOf(
       wordpress: `http://${hostname}:8080`,
       app: `http://${hostname}:8081`,
       ssh:
-        sshFrom === undefined
+        ssh === undefined
           ? "closed: name your own address in sshFrom to open it"
-          : `ssh ${administrator}@${hostname}`,
+          : `${ssh} ${administrator}@${hostname}`,
     };
   });
 }

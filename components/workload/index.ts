@@ -99,8 +99,8 @@ function restrictedNamespace(name: string): kubernetes.core.v1.NamespaceArgs {
 const denyAll = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
 
 /**
- * In from anywhere, since a load balancer passes on the visitors' own addresses or the nodes'. Out to the API server only:
- * where it is no policy can say, so its ports stand for it, 443 on AKS and 6443 on most others.
+ * In from anywhere, since a load balancer passes on the visitors' own addresses or the nodes'. Out to the API server's
+ * ports, 443 on AKS and 6443 on most others: where the server is no policy can say, since Cilium's ranges hold no node.
  */
 const visitsAndApiServer = {
   podSelector: { matchLabels: selector },

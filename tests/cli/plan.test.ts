@@ -81,13 +81,13 @@ describe("the rehearsal of a bad configuration", () => {
     );
   });
 
-  it("says which known key is nearest to an unknown one, and to leave that out", async () => {
+  it("says which known key is nearest to an unknown one, and proposes it", async () => {
     expect((await refusal("nodeCuont=3")).message).toBe(
       `The configuration has 1 fault. Nothing was registered.
 
   nodeCuont is "3": there is no such key; the nearest is nodeCount
     allowed: ${Object.keys(configKeys).join(", ")}
-    to mend: leave out --config nodeCuont`,
+    to mend: npm start -- --config nodeCount=3`,
     );
   });
 
@@ -97,14 +97,15 @@ describe("the rehearsal of a bad configuration", () => {
 
   networkDataplane is "cilium": Cilium cannot serve the Windows pool that windows true asks for
     allowed: auto or azure with windows true
-    to mend: npm start -- --config networkDataplane=auto`,
+    to mend: npm start -- --config windows=true --config networkDataplane=auto`,
     );
   });
 
-  it("mends in the stack's file what does not come from the command line", async () => {
-    expect((await refusal("podCidr=10.0.0.0/16")).message).toMatch(
-      /to mend: npx pulumi config set serviceCidr 10\.1\.0\.0\/16 --stack dev$/,
-    );
+  it("mends the whole of what was given on the command line, the stack with it", async () => {
+    const faulty = ["replicas=-1", "owner=Dr. Kim", "zones=[9]", "shoes=1"];
+    const { message } = (await rehearse("dev", faulty).catch((reason: unknown) => reason)) as ConfigError;
+    const command = `npm start -- --config replicas=8 --config 'owner=Dr. Kim' --config 'zones=[1]'`;
+    expect(message.match(/(?<=to mend: ).*/g)).toEqual([command, command, command]);
   });
 
   it("mends on the command line what comes from there with its namespace", async () => {

@@ -71,6 +71,8 @@ describe("planText", () => {
       "  Basv2      2  1 × Standard_B2als_v2",
       "  An upgrade of the nodes takes 2 more while it lasts.",
       "",
+      "`npx pulumi up` makes it, in about ten minutes. README.md says what you need for that, and what it costs an hour.",
+      "",
     ]);
   });
 
@@ -121,6 +123,8 @@ describe("planText", () => {
       "Outputs",
       "",
       "vCPUs  0 in all, and of each family:",
+      "",
+      "`npx pulumi up` makes it, in about ten minutes. README.md says what you need for that, and what it costs an hour.",
       "",
     ]);
   });

@@ -104,7 +104,7 @@ describe("readStackConfig", () => {
 
   it("says which file an unknown stack lacks, and how to get one", () => {
     expect(errorOf(() => readStackConfig("prod", [], folder)).message).toBe(
-      `There is no Pulumi.prod.yaml in ${folder}. Make it with \`npx pulumi stack init\`, or name a stack that has one.`,
+      `There is no Pulumi.prod.yaml in ${folder}. Name a stack that has its file, or make one: an empty file will do.`,
     );
   });
 

@@ -29,6 +29,15 @@ function refusal(config: Record<string, string>): ConfigError {
   return errorOf(() => read(config));
 }
 
+/** What is proposed in place of a value that is nearly right, or of nothing. */
+const meant: Record<string, string> = {
+  "windows ": "false",
+  "dockerHost no": "false",
+  "sshFrom 1.2.3.4": "1.2.3.4/32",
+  "sshFrom 10.0.0.7/24": "10.0.0.0/24",
+  "shutdownAt 9:00": "09:00",
+};
+
 describe("readConfig", () => {
   it("has a value for every key without any configuration", () => {
     expect(read({})).toEqual({
@@ -191,7 +200,7 @@ describe("readConfig", () => {
   ] as [keyof typeof configKeys, string, string?][])("refuses %s %j", (key, value, ...[problem]) => {
     const { faults } = refusal({ [key]: value });
     const { allowed, example, items }: ConfigKey = configKeys[key];
-    const mend = { key, value: example, item: items };
+    const mend = { key, value: meant[`${key} ${value}`] ?? example, item: items };
     expect(faults).toEqual([{ key, value, ...(problem !== undefined && { problem }), allowed, mend }]);
   });
 
@@ -208,9 +217,16 @@ describe("readConfig", () => {
         value: "7",
         problem: `there is no such key; the nearest is ${nearest}`,
         allowed: Object.keys(configKeys).join(", "),
-        mend: { key, value: undefined },
+        mend: { key, value: undefined, ...(nearest === "nodeCount" && { instead: { key: nearest, value: "7" } }) },
       },
     ]);
+  });
+
+  it("proposes no misspelt key's value for another key that would not take it, nor a list's", () => {
+    const { faults } = refusal({ nodecount: "four", zone: "1", timezone: "Mars" });
+    expect(faults.map(({ mend }) => mend)).toEqual(
+      ["nodecount", "zone", "timezone"].map((key) => ({ key, value: undefined })),
+    );
   });
 
   it.each(["__proto__", "constructor", "toString", "hasOwnProperty", ""])("refuses the key %j as unknown", (key) => {
@@ -240,7 +256,7 @@ describe("the error of a configuration", () => {
 
   nodeCuont is "3": there is no such key; the nearest is nodeCount
     allowed: ${Object.keys(configKeys).join(", ")}
-    to mend: npx pulumi config rm nodeCuont --stack dev
+    to mend: npx pulumi config rm nodeCuont --stack dev && npx pulumi config set nodeCount 3 --stack dev
 
   nodeCount is "four"
     allowed: a whole number from 1 to 100
@@ -248,7 +264,7 @@ describe("the error of a configuration", () => {
 
   zones is "[9]"
     allowed: a list of availability zones, each 1, 2 or 3
-    to mend: npx pulumi config rm zones --stack dev; npx pulumi config set --path 'zones[0]' 1 --stack dev
+    to mend: npx pulumi config rm zones --stack dev && npx pulumi config set --path "zones[0]" 1 --stack dev
 
   sshFrom is "*": that is the whole Internet
     allowed: one IPv4 range from /8 to /32, or nothing to keep SSH closed

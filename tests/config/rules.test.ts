@@ -47,7 +47,7 @@ describe("crossFaults", () => {
     ],
     [
       { podCidr: "10.0.0.0/16", serviceCidr: "10.0.0.0/16" },
-      "serviceCidr: it overlaps podCidr 10.0.0.0/16; set serviceCidr to 10.1.0.0/16",
+      "podCidr: it overlaps serviceCidr 10.0.0.0/16; set podCidr to 10.244.0.0/16",
     ],
   ])("refuses ranges that overlap: %j", (changed, fault) => {
     expect(briefly(changed)).toEqual([fault]);

@@ -32,8 +32,8 @@ case $last in
 esac`,
   docker: `echo "docker $*" >>calls
 case "$1 $2" in
-  "inspect --format") case $3 in *Running*) cat running ;; *) cat running-id ;; esac ;;
-  "container inspect") [ -e web-runs ] ;;
+  "inspect --format") cat running ;;
+  "start web") [ -e web-runs ] ;;
   "login --username") cat >password ;;
   "pull --quiet") [ ! -e pull-fails ] ;;
 esac`,
@@ -41,6 +41,10 @@ esac`,
 for last; do :; done
 sed -n "s/.*\\"\${last#.}\\":\\"\\([^\\"]*\\)\\".*/\\1/p" | grep .`,
   "apt-get": `echo "apt-get $*" >>calls`,
+  dpkg: `echo "dpkg $*" >>calls`,
+  iptables: `echo "iptables $*" >>calls
+[ "$1" = -C ] && [ ! -e guarded ] && exit 1
+exit 0`,
 };
 
 onLinux("the scripts of the Docker host", () => {
@@ -83,7 +87,6 @@ onLinux("the scripts of the Docker host", () => {
       "identity-token": JSON.stringify({ access_token: identityToken }),
       "refresh-token": JSON.stringify({ refresh_token: refreshToken }),
       running: "",
-      "running-id": "",
     });
   }
 
@@ -99,6 +102,7 @@ onLinux("the scripts of the Docker host", () => {
         "docker rm --force lab-app",
         "docker run --detach --name lab-app --publish 8081:8080 --restart=always --read-only --cap-drop=ALL " +
           `--security-opt=no-new-privileges --memory=128m --env PORT=8080 ${image}`,
+        "docker image prune --all --force --filter until=24h",
       ]);
       expect(read("exchanged")).toBe(identityToken);
       expect(read("password").trim()).toBe(refreshToken);
@@ -121,12 +125,12 @@ onLinux("the scripts of the Docker host", () => {
 
     it("replaces another image, and one that has stopped", () => {
       wants({ image, registry });
-      put({ running: `${registry}/app@sha256:0 true\n`, "running-id": "sha256:old\n" });
+      put({ running: `${registry}/app@sha256:0 true\n` });
       expect(script("run-app").status).toBe(0);
       expect(dockerCalls().slice(-3)).toEqual([
         "docker rm --force lab-app",
         expect.stringContaining(image),
-        "docker image rm sha256:old",
+        "docker image prune --all --force --filter until=24h",
       ]);
       put({ calls: "", running: `${image} false\n` });
       expect(script("run-app").status).toBe(0);
@@ -172,34 +176,53 @@ onLinux("the scripts of the Docker host", () => {
   });
 
   describe("start", () => {
-    it("runs nginx and the Compose app, with passwords made before", () => {
+    const guard = "DOCKER-USER --destination 169.254.169.254 --jump DROP";
+
+    it("runs nginx and the Compose app, with passwords made before, and keeps containers from the machine's identity", () => {
       expect(script("start").status).toBe(0);
       expect(calls()).toEqual([
+        "docker info",
         "docker compose version",
-        "docker container inspect web",
+        `iptables -C ${guard}`,
+        `iptables -I ${guard}`,
+        "docker start web",
+        "docker rm --force web",
         "docker run --detach --name web --publish 80:80 --restart=always nginx:1.30.4-alpine3.24",
         "docker compose up --detach",
       ]);
       expect(existsSync(join(place, "host/.env"))).toBe(true);
     });
 
-    it("leaves a web server alone that is there", () => {
-      put({ "web-runs": "" });
+    it("leaves alone what is there", () => {
+      put({ "web-runs": "", guarded: "" });
       expect(script("start").status).toBe(0);
-      expect(calls().filter((call) => call.startsWith("docker run"))).toEqual([]);
+      expect(calls()).toEqual([
+        "docker info",
+        "docker compose version",
+        `iptables -C ${guard}`,
+        "docker start web",
+        "docker compose up --detach",
+      ]);
     });
 
-    it("installs Docker Engine and the Compose plugin where they are missing", () => {
-      writeFileSync(
-        join(place, "bin/docker"),
-        '#!/bin/sh\necho "docker $*" >>"$PLACE/calls"\n[ "$*" != "compose version" ]\n',
-      );
+    it("installs Docker Engine and the Compose plugin where they are missing, also after an install that was cut off", () => {
+      const withoutCompose = 'echo "docker $*" >>"$PLACE/calls"\n[ "$*" != "compose version" ]';
+      writeFileSync(join(place, "bin/docker"), `#!/bin/sh\n${withoutCompose}\n`);
       expect(script("start").status).toBe(0);
-      expect(calls().slice(0, 3)).toEqual([
+      expect(calls().slice(0, 6)).toEqual([
+        "docker info",
         "docker compose version",
+        "dpkg --configure -a",
         "apt-get update",
         "apt-get install --yes --no-install-recommends -o DPkg::Lock::Timeout=300 docker.io docker-compose-v2 jq",
+        "docker info",
       ]);
+    });
+
+    it("fails, so that it is tried again, while Docker does not answer", () => {
+      writeFileSync(join(place, "bin/docker"), "#!/bin/sh\nexit 1\n");
+      expect(script("start").status).not.toBe(0);
+      expect(existsSync(join(place, "host/.env"))).toBe(false);
     });
   });
 });

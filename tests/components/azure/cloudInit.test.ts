@@ -24,6 +24,7 @@ describe("hostCloudInit", () => {
       ["/opt/lab/passwords", "0755"],
       ["/opt/lab/start", "0755"],
       ["/opt/lab/run-app", "0755"],
+      ["/etc/docker/daemon.json", "0644"],
       ["/etc/systemd/system/lab-start.service", "0644"],
       ["/etc/systemd/system/lab-app.service", "0644"],
       ["/etc/systemd/system/lab-app.timer", "0644"],

@@ -63,7 +63,6 @@ describe("AzureCluster", () => {
       },
       tags,
     });
-    expect(cluster.options.ignoreChanges).toEqual([]);
   });
 
   it("is replaced, the old one first, when something changes that Azure changes on no node pool", async () => {
@@ -100,12 +99,11 @@ describe("AzureCluster", () => {
     expect(provider.inputs["kubeconfig"]).toMatch(/^apiVersion: v1\nkind: Config\n/);
   });
 
-  it("autoscales from nodeCount to maxNodeCount, and then leaves the count to the autoscaler", async () => {
+  it("autoscales from nodeCount to maxNodeCount", async () => {
     const { cluster } = await clusterWith({ nodeCount: "2", maxNodeCount: "6" });
     expect(cluster.inputs["agentPoolProfiles"]).toEqual([
       expect.objectContaining({ count: 2, enableAutoScaling: true, minCount: 2, maxCount: 6 }),
     ]);
-    expect(cluster.options.ignoreChanges).toEqual(["agentPoolProfiles[0].count"]);
   });
 
   it("places the nodes in the zones that are named", async () => {

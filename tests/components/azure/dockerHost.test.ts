@@ -66,7 +66,9 @@ describe("DockerHost", () => {
       ["8081", "Internet"],
       ["22", "203.0.113.7/32"],
     ]);
-    expect(outputs["addresses"].ssh).toMatch(/^ssh lab@lab-[0-9a-f]{8}\.koreacentral\.cloudapp\.azure\.com$/);
+    expect(outputs["addresses"].ssh).toMatch(
+      /^ssh -i lab-key lab@lab-[0-9a-f]{8}\.koreacentral\.cloudapp\.azure\.com$/,
+    );
   });
 
   it("guards its subnet by those rules, in a network that is no wider than hostCidr", async () => {
@@ -124,10 +126,11 @@ describe("DockerHost", () => {
   });
 
   it("takes a given key, and then makes none and puts none out", async () => {
-    const { all, outputs, vm } = await hostWith({ sshPublicKey: publicKey });
+    const { all, outputs, vm } = await hostWith({ sshPublicKey: publicKey, sshFrom: "203.0.113.7/32" });
     expect(all.map(({ type }) => type)).not.toContain("tls:index/privateKey:PrivateKey");
     expect(vm.inputs["osProfile"].linuxConfiguration.ssh.publicKeys[0].keyData).toBe(publicKey);
     expect(outputs["sshPrivateKey"]).toBeNull();
+    expect(outputs["addresses"].ssh).toMatch(/^ssh lab@lab-/);
   });
 
   it("pulls by the object id of its own identity", async () => {
@@ -150,7 +153,19 @@ describe("DockerHost", () => {
 
   it("is replaced, the old one first, when something changes that Azure changes on no machine", async () => {
     const { vm } = await hostWith();
-    expect(vm.options).toMatchObject({ replaceOnChanges: ["osProfile"], deleteBeforeReplace: true });
+    expect(vm.options).toMatchObject({ replaceOnChanges: ["osProfile", "networkProfile"], deleteBeforeReplace: true });
+  });
+
+  it("moves to another range as a whole: network, interface and machine, the old ones first", async () => {
+    const { all } = await hostWith();
+    expect(only(all, "azure-native:network:VirtualNetwork").options.replaceOnChanges).toEqual([
+      "addressSpace",
+      "subnets[0].addressPrefix",
+    ]);
+    expect(only(all, "azure-native:network:NetworkInterface").options).toMatchObject({
+      replaceOnChanges: ["ipConfigurations"],
+      deleteBeforeReplace: true,
+    });
   });
 
   it("is switched off each day at shutdownAt, in Windows' name for the time zone", async () => {

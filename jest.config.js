@@ -6,9 +6,16 @@ const inCi = process.env.CI === "true";
 
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
+function dockerObstacle() {
+  if (process.platform !== "linux") return "it makes its images out of a Linux machine's own programs";
+  if (spawnSync("docker", ["version"], { timeout: 10_000 }).status !== 0) return "no Docker engine answers";
+  const registry = process.env.REGISTRY ?? "docker-registry";
+  return spawnSync(registry, ["--version"]).error && `there is no ${registry}, which is a Debian package`;
+}
+
 /** Suites that need more than Node, and why this machine cannot run one, if it cannot. */
 const suites = {
-  docker: () => spawnSync("docker", ["version"], { timeout: 10_000 }).status !== 0 && "no Docker engine answers",
+  docker: dockerObstacle,
   browser: () => !existsSync(chromium) && `there is no browser at ${chromium}; set CHROMIUM to the path of one`,
 };
 

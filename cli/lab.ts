@@ -13,6 +13,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
+refuseSwallowedOptions();
 const program = new Command("lab").description("Rehearses the container lab and looks after it.").showHelpAfterError();
 addPlanCommand(program);
 
@@ -20,3 +21,15 @@ program.parseAsync().catch((error: unknown) => {
   console.error(told.some((type) => error instanceof type) ? (error as Error).message : error);
   process.exitCode = 1;
 });
+
+/** Without `--` before them, npm takes options for its own, and the lab would silently rehearse something else. */
+function refuseSwallowedOptions(): void {
+  const swallowed = ["json", "stack", "config"].filter((option) => process.env[`npm_config_${option}`] !== undefined);
+  if (process.env["npm_lifecycle_event"] === undefined || swallowed.length === 0) return;
+  const options = swallowed.map((option) => `--${option}`).join(" and ");
+  console.error(
+    `npm took ${options} for its own. Put -- before the lab's options: npm start -- --${swallowed[0]} …\n` +
+      "In PowerShell put it in quotes: npm start '--' …",
+  );
+  process.exit(1);
+}

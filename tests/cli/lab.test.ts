@@ -7,11 +7,11 @@ jest.setTimeout(60_000);
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-function start(args: readonly string[]): Child {
+function start(args: readonly string[], variables: Readonly<Record<string, string>> = {}): Child {
   return spawn(process.execPath, ["--require", "sucrase/register/ts", "cli/lab.ts", ...args], {
     cwd: join(__dirname, "../.."),
     // Nothing of the test run's own may decide on colour.
-    env: { PATH: process.env["PATH"] },
+    env: { PATH: process.env["PATH"], ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }
@@ -39,6 +39,8 @@ const runs = Promise.all([
   labWithoutReader(),
   lab("--json", "--config", "nodeCount=0", "-c", "sshFrom=*"),
   lab("--stack", "nope"),
+  // As npm starts it when it has taken `--json` and `--stack` for its own.
+  ended(start(["plan", "prod"], { npm_lifecycle_event: "start", npm_config_json: "true", npm_config_stack: "true" })),
 ]);
 
 describe("the lab command", () => {
@@ -51,6 +53,17 @@ describe("the lab command", () => {
     expect(plan).toMatchObject({
       outputs: { kubeconfig: "[secret]", sshPrivateKey: "[secret]" },
       vcpus: { total: 10, byFamily: { Dsv5: 8, Basv2: 2 } },
+    });
+  });
+
+  it("says so when npm took its options, in place of rehearsing something else", async () => {
+    const [, , , , run] = await runs;
+    expect(run).toEqual({
+      code: 1,
+      stdout: "",
+      stderr:
+        "npm took --json and --stack for its own. Put -- before the lab's options: npm start -- --json …\n" +
+        "In PowerShell put it in quotes: npm start '--' …\n",
     });
   });
 

@@ -91,10 +91,14 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
       },
       {
         parent: this,
-        // Azure changes none of these on a pool that exists, and refuses to try.
-        replaceOnChanges: ["vmSize", "availabilityZones", "osDiskType", "osDiskSizeGB"].map(
-          (property) => `agentPoolProfiles[0].${property}`,
-        ),
+        // Azure changes none of these on a cluster that exists, and refuses to try.
+        replaceOnChanges: [
+          "networkProfile",
+          "windowsProfile",
+          ...["vmSize", "availabilityZones", "osDiskType", "osDiskSizeGB"].map(
+            (name) => `agentPoolProfiles[0].${name}`,
+          ),
+        ],
         // Two clusters at a time are more than a class's quota holds.
         deleteBeforeReplace: true,
       },

@@ -65,11 +65,13 @@ describe("AzureCluster", () => {
     });
   });
 
-  it("is replaced, the old one first, when something changes that Azure changes on no node pool", async () => {
+  it("is replaced, the old one first, when something changes that Azure changes on no cluster", async () => {
     const { cluster } = await clusterWith();
     expect(cluster.options).toMatchObject({
       deleteBeforeReplace: true,
       replaceOnChanges: [
+        "networkProfile",
+        "windowsProfile",
         "agentPoolProfiles[0].vmSize",
         "agentPoolProfiles[0].availabilityZones",
         "agentPoolProfiles[0].osDiskType",

@@ -83,7 +83,7 @@ const report = (text: string) => process.stdout.write(`tests/docker: ${text}\n`)
     )[0];
     const labels = Config["Labels"] as Record<string, string>;
     expect(Object.keys(labels).sort()).toEqual(
-      ["description", "licenses", "source", "title", "version"].map((label) => `org.opencontainers.image.${label}`),
+      ["description", "licenses", "title", "version"].map((label) => `org.opencontainers.image.${label}`),
     );
     expect(Config["User"]).toBe("65532:65532");
     expect(Object.keys(Config["ExposedPorts"] as object)).toEqual(["8080/tcp"]);

@@ -38,6 +38,7 @@ describe("the program", () => {
       "registry",
     ]);
     expect(outputs["image"]).toBe(full.image);
+    expect([outputs["appUrl"], outputs["iisUrl"]].sort()).toEqual(["http://203.0.113.20", "http://203.0.113.21"]);
     expect(new Set(resources.flatMap(({ inputs }) => inputs["location"] ?? []))).toEqual(new Set(["westeurope"]));
   });
 });

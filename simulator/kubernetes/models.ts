@@ -7,7 +7,7 @@ import { serviceFaults, serviceStatus } from "./services";
 function object(
   faults: (inputs: Inputs) => string[] = () => [],
   nameRule = dnsSubdomain,
-  status?: (inputs: Inputs) => Inputs,
+  status?: (request: Request) => Inputs,
 ): ResourceModel {
   return {
     answer(request) {
@@ -15,7 +15,7 @@ function object(
       const place = metadata["namespace"] === undefined ? "" : `${metadata["namespace"]}/`;
       return {
         id: `${place}${metadata["name"]}`,
-        outputs: { metadata, ...(status && { status: status(request.inputs) }) },
+        outputs: { metadata, ...(status && { status: status(request) }) },
       };
     },
     faults: (inputs, answer) => [...metadataFaults(answer.outputs["metadata"], nameRule), ...faults(inputs)],

@@ -1,12 +1,16 @@
-import { type Inputs, faultsOf, repeated } from "../model";
+import { type Inputs, type Request, type SimulatedResource, faultsOf, repeated } from "../model";
 
-/** An address for load balancers, from the ranges that are set aside for documents (RFC 5737). */
-const loadBalancerAddress = "203.0.113.20";
+/** Addresses for load balancers, from the ranges that are set aside for documents (RFC 5737): this one and those after it. */
+const firstAddress = 20;
 
-export function serviceStatus({ spec }: Inputs): Inputs {
-  return spec?.["type"] === "LoadBalancer"
-    ? { loadBalancer: { ingress: [{ ip: loadBalancerAddress }] } }
-    : { loadBalancer: {} };
+export function serviceStatus({ inputs, others }: Request): Inputs {
+  if (inputs["spec"]?.["type"] !== "LoadBalancer") return { loadBalancer: {} };
+  const ip = `203.0.113.${firstAddress + others.filter(isLoadBalancer).length}`;
+  return { loadBalancer: { ingress: [{ ip }] } };
+}
+
+function isLoadBalancer({ type, inputs }: SimulatedResource): boolean {
+  return type === "kubernetes:core/v1:Service" && inputs["spec"]?.["type"] === "LoadBalancer";
 }
 
 export function serviceFaults({ spec = {} }: Inputs): string[] {

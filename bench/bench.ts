@@ -12,21 +12,14 @@ interface Cost {
   readonly peakMiB: number;
 }
 
-interface Program {
-  readonly args: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-}
+/** Arguments of Node. */
+type Program = readonly string[];
 
-function cost({ args, env }: Program): Cost {
+function cost(program: Program): Cost {
   const start = process.hrtime.bigint();
-  const run = spawnSync(process.execPath, args, {
-    cwd: root,
-    encoding: "utf8",
-    env: { ...process.env, ...env },
-    maxBuffer: 2 ** 28,
-  });
+  const run = spawnSync(process.execPath, program, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 28 });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  if (run.status !== 0) throw new Error(`node ${args.join(" ")} failed:\n${run.stdout}${run.stderr}`);
+  if (run.status !== 0) throw new Error(`node ${program.join(" ")} failed:\n${run.stdout}${run.stderr}`);
   return { seconds, peakMiB: Number(/^peak (\d+)$/m.exec(run.stderr)?.[1] ?? Number.NaN) / 1024 };
 }
 
@@ -48,10 +41,8 @@ function row(what: string, measured: string, aim: string): void {
   console.log(`${what.padEnd(58)}${measured.padStart(10)}   aim: at most ${aim}`);
 }
 
-const node = (...args: string[]): Program => ({ args: ["--require", "./bench/peakMemory.js", ...args] });
-const jest = (...args: string[]): Program => ({
-  args: [join(root, "node_modules/jest/bin/jest.js"), "--silent", ...args],
-});
+const node = (...args: string[]): Program => ["--require", "./bench/peakMemory.js", ...args];
+const jest = (...args: string[]): Program => [join(root, "node_modules/jest/bin/jest.js"), "--silent", ...args];
 
 const [rehearsal, bareImport] = compare(
   node("--require", "sucrase/register/ts", "cli/lab.ts", "plan"),

@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import { masked } from "../simulator/model";
 import type { PlannedResource, Rehearsal } from "./plan";
 
 const pc = createColors(wantsColour());
@@ -81,7 +82,7 @@ function outputLines(value: object, indent: string): string[] {
   return entries.flatMap(([key, item]) =>
     typeof item === "object" && item !== null
       ? [`${indent}${key}`, ...outputLines(item, `${indent}  `)]
-      : [`${indent}${key.padEnd(keyWidth)}${item === "[secret]" ? pc.yellow(item) : String(item)}`],
+      : [`${indent}${key.padEnd(keyWidth)}${item === masked ? pc.yellow(item) : String(item)}`],
   );
 }
 

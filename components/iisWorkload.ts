@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "./cluster";
-import { serviceUrl } from "./workload";
+import { loadBalancer, optionsOn, securedNamespace, serviceUrl } from "./objects";
 
 export interface IisWorkloadArgs {
   cluster: Cluster;
@@ -23,8 +23,9 @@ export class IisWorkload extends pulumi.ComponentResource {
   constructor(name: string, args: IisWorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:kubernetes:IisWorkload", name, {}, opts);
 
-    const onCluster = { parent: this, provider: args.cluster.provider, deletedWith: args.cluster.lifetime };
-    const namespace = new kubernetes.core.v1.Namespace(name, baselineNamespace, onCluster);
+    const onCluster = optionsOn(args.cluster, this);
+    // IIS needs its container's administrator, which the restricted level refuses; baseline still keeps it off the node.
+    const namespace = new kubernetes.core.v1.Namespace(name, securedNamespace("windows", "baseline"), onCluster);
     const metadata = { name: "iis", namespace: namespace.metadata.name, labels };
 
     new kubernetes.networking.v1.NetworkPolicy(`${name}-policy`, { metadata, spec: onlyHttpIn }, onCluster);
@@ -34,24 +35,16 @@ export class IisWorkload extends pulumi.ComponentResource {
       // Windows images are gigabytes: the first pull takes longer than the provider's usual ten minutes.
       { ...onCluster, dependsOn: args.startAfter, customTimeouts: { create: "25m", update: "25m" } },
     );
-    const service = new kubernetes.core.v1.Service(`${name}-service`, { metadata, spec: serviceSpec }, onCluster);
+    const service = new kubernetes.core.v1.Service(
+      `${name}-service`,
+      { metadata, spec: loadBalancer(selector, "http") },
+      onCluster,
+    );
 
     this.url = serviceUrl(service);
     this.registerOutputs({ url: this.url });
   }
 }
-
-/** IIS needs its container's administrator, which the restricted level refuses; baseline still keeps it off the node. */
-const baselineNamespace = {
-  metadata: {
-    name: "windows",
-    labels: {
-      "app.kubernetes.io/part-of": "container-lab",
-      "pod-security.kubernetes.io/enforce": "baseline",
-      "pod-security.kubernetes.io/warn": "baseline",
-    },
-  },
-};
 
 const onlyHttpIn = {
   podSelector: {},
@@ -80,10 +73,4 @@ const deploymentSpec = {
       ],
     },
   },
-};
-
-const serviceSpec = {
-  type: "LoadBalancer",
-  selector,
-  ports: [{ name: "http", port: 80, targetPort: "http", protocol: "TCP" }],
 };

@@ -1,3 +1,2 @@
 export type { Inputs, SimulatedResource } from "./model";
-export { masked } from "./secrets";
 export { type Simulation, SimulationError, type SimulationOptions, simulate } from "./simulate";

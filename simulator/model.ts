@@ -2,6 +2,9 @@
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a program may send has no type; checks look at it piece by piece.
 export type Inputs = Record<string, any>;
 
+/** Stands for a secret wherever something is shown. */
+export const masked = "[secret]";
+
 /** A resource as the program registered it. */
 export interface SimulatedResource {
   readonly urn: string;

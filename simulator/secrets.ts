@@ -1,8 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Inputs } from "./model";
-
-/** Stands for a secret wherever something is shown. */
-export const masked = "[secret]";
+import { type Inputs, masked } from "./model";
 
 /** The value inside a secret's wrapper, as Pulumi sends it over the wire; otherwise nothing. */
 function secretIn(value: unknown): { value: unknown } | undefined {

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { addressIn } from "../../config/cidr";
 import type { Cluster } from "../cluster";
+import { told } from "../told";
 import type { AzureRegistry } from "./registry";
 import { lastVersionWithWindows2022 } from "./versions";
 
@@ -182,7 +183,7 @@ function networkProfile({ windows, networkDataplane, podCidr, serviceCidr }: Azu
 /** Object id of the identity by which the kubelets pull. */
 function kubeletObjectId(cluster: containerservice.ManagedCluster): pulumi.Output<string> {
   return cluster.identityProfile.apply((identities) =>
-    told(identities?.["kubeletidentity"]?.objectId, "kubelet identity"),
+    told(identities?.["kubeletidentity"]?.objectId, "AKS tells no kubelet identity for the cluster yet"),
   );
 }
 
@@ -197,13 +198,8 @@ function kubeconfigOf(
   );
   // An empty kubeconfig would send all that follows to the cluster that the user's own kubectl points at.
   return pulumi.secret(
-    kubeconfigs.apply(([first]) => Buffer.from(told(first?.value, "kubeconfig"), "base64").toString("utf8")),
-  );
-}
-
-function told(value: string | undefined, what: string): string {
-  if (value !== undefined && value !== "") return value;
-  throw new pulumi.RunError(
-    `AKS tells no ${what} for the cluster yet. Run \`pulumi refresh\`, then \`pulumi up\` again.`,
+    kubeconfigs.apply(([first]) =>
+      Buffer.from(told(first?.value, "AKS tells no kubeconfig for the cluster yet"), "base64").toString("utf8"),
+    ),
   );
 }

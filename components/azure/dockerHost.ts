@@ -5,6 +5,7 @@ import type * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import * as tls from "@pulumi/tls";
+import { told } from "../told";
 import { hostCloudInit } from "./cloudInit";
 import type { AzureRegistry } from "./registry";
 
@@ -42,11 +43,8 @@ export interface DockerHostAddresses {
 
 const administrator = "lab";
 
-const webPorts = [
-  { name: "nginx", port: 80 },
-  { name: "wordpress", port: 8080 },
-  { name: "app", port: 8081 },
-];
+/** What answers where, open to everybody. */
+const webPorts = { nginx: 80, wordpress: 8080, app: 8081 };
 
 /**
  * An Ubuntu machine with Docker Engine: nginx on port 80, WordPress by Docker Compose on 8080, the lab's image on 8081.
@@ -218,18 +216,15 @@ function securityRules(sshFrom: string | undefined) {
     destinationPortRange: String(port),
   });
   return [
-    ...webPorts.map(({ name, port }, index) => inbound(name, 100 + 10 * index, port, "Internet")),
+    ...Object.entries(webPorts).map(([name, port], index) => inbound(name, 100 + 10 * index, port, "Internet")),
     ...(sshFrom === undefined ? [] : [inbound("ssh", 200, 22, sshFrom)]),
   ];
 }
 
 function principalOf(machine: compute.VirtualMachine): pulumi.Output<string> {
-  return machine.identity.apply((identity) => {
-    if (identity?.principalId !== undefined) return identity.principalId;
-    throw new pulumi.RunError(
-      "Azure tells no identity for the Docker host yet. Run `pulumi refresh`, then `pulumi up` again.",
-    );
-  });
+  return machine.identity.apply((identity) =>
+    told(identity?.principalId, "Azure tells no identity for the Docker host yet"),
+  );
 }
 
 /** The command but for the host name, or why there is none. */
@@ -245,8 +240,8 @@ function addressesOf(publicIp: network.PublicIPAddress, ssh: string | undefined)
       address: address ?? "",
       hostname,
       nginx: `http://${hostname}`,
-      wordpress: `http://${hostname}:8080`,
-      app: `http://${hostname}:8081`,
+      wordpress: `http://${hostname}:${webPorts.wordpress}`,
+      app: `http://${hostname}:${webPorts.app}`,
       ssh:
         ssh === undefined
           ? "closed: name your own address in sshFrom to open it"

@@ -22,6 +22,7 @@ export class AzureRegistry extends pulumi.ComponentResource implements Registry 
   /** Login server, such as `lab1a2b3c4d.azurecr.io`. */
   readonly server: pulumi.Output<string>;
   private readonly registryId: pulumi.Output<string>;
+  private readonly pullRole: pulumi.Output<string>;
 
   constructor(name: string, args: AzureRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:azure:Registry", name, {}, opts);
@@ -40,6 +41,8 @@ export class AzureRegistry extends pulumi.ComponentResource implements Registry 
 
     this.server = registry.loginServer;
     this.registryId = registry.id;
+    const { subscriptionId } = authorization.getClientConfigOutput({ parent: this });
+    this.pullRole = pulumi.interpolate`/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${acrPull}`;
     this.registerOutputs({ server: this.server });
   }
 
@@ -54,7 +57,6 @@ export class AzureRegistry extends pulumi.ComponentResource implements Registry 
     principalId: pulumi.Input<string>,
     opts?: pulumi.CustomResourceOptions,
   ): authorization.RoleAssignment {
-    const { subscriptionId } = authorization.getClientConfigOutput({ parent: this });
     return new authorization.RoleAssignment(
       name,
       {
@@ -62,7 +64,7 @@ export class AzureRegistry extends pulumi.ComponentResource implements Registry 
         principalId,
         // Said outright, or Azure looks the new identity up, and may not find it yet.
         principalType: authorization.PrincipalType.ServicePrincipal,
-        roleDefinitionId: pulumi.interpolate`/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${acrPull}`,
+        roleDefinitionId: this.pullRole,
       },
       { parent: this, ...opts },
     );

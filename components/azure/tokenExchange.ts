@@ -38,15 +38,15 @@ const requestTimeout = 15_000;
  */
 export async function exchangeToken(exchange: TokenExchange): Promise<string> {
   const wait = exchange.wait ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
-  for (const pause of [...waits, undefined]) {
+  for (let tries = 0; ; tries++) {
     const answer = await ask(exchange);
     if ("token" in answer) return answer.token;
+    const pause = waits[tries];
     if (!answer.passing || pause === undefined)
       throw new RunError(`${exchange.server}: ${answer.reason}. ${answer.advice}`);
     exchange.onRetry?.(`${answer.reason}; asking again in ${pause / 1000} s`);
     await wait(pause);
   }
-  throw new Error("unreachable: the last round returns or throws");
 }
 
 type Answer = { token: string } | { reason: string; advice: string; passing: boolean };

@@ -1,6 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../cluster";
+import { loadBalancer, optionsOn, securedNamespace, serviceUrl } from "../objects";
 import { labels, podSpec, port, selector } from "./pod";
 
 export interface WorkloadArgs {
@@ -24,8 +25,8 @@ export class Workload extends pulumi.ComponentResource {
   constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:kubernetes:Workload", name, {}, opts);
 
-    const onCluster = { parent: this, provider: args.cluster.provider, deletedWith: args.cluster.lifetime };
-    const namespace = new kubernetes.core.v1.Namespace(name, restrictedNamespace("lab"), onCluster);
+    const onCluster = optionsOn(args.cluster, this);
+    const namespace = new kubernetes.core.v1.Namespace(name, securedNamespace("lab", "restricted"), onCluster);
     const metadata = { name: "app", namespace: namespace.metadata.name, labels };
 
     new kubernetes.networking.v1.NetworkPolicy(
@@ -41,7 +42,11 @@ export class Workload extends pulumi.ComponentResource {
       { metadata, spec: deploymentSpec(args.image, args.replicas, account) },
       { ...onCluster, dependsOn: args.startAfter ?? [] },
     );
-    const service = new kubernetes.core.v1.Service(`${name}-service`, { metadata, spec: serviceSpec }, onCluster);
+    const service = new kubernetes.core.v1.Service(
+      `${name}-service`,
+      { metadata, spec: loadBalancer(selector, port.name) },
+      onCluster,
+    );
 
     this.url = serviceUrl(service);
     this.registerOutputs({ url: this.url });
@@ -81,21 +86,6 @@ function reference(kind: string, role: kubernetes.rbac.v1.Role | kubernetes.rbac
   return { apiGroup: "rbac.authorization.k8s.io", kind, name: role.metadata.name };
 }
 
-/** A namespace that refuses every pod that asks for more than the restricted pod security standard grants. */
-function restrictedNamespace(name: string): kubernetes.core.v1.NamespaceArgs {
-  const level = "restricted";
-  return {
-    metadata: {
-      name,
-      labels: {
-        "app.kubernetes.io/part-of": "container-lab",
-        "pod-security.kubernetes.io/enforce": level,
-        "pod-security.kubernetes.io/warn": level,
-      },
-    },
-  };
-}
-
 const denyAll = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
 
 /**
@@ -116,12 +106,6 @@ const oneAtATime = {
   unhealthyPodEvictionPolicy: "AlwaysAllow",
 };
 
-const serviceSpec = {
-  type: "LoadBalancer",
-  selector,
-  ports: [{ name: port.name, port: 80, targetPort: port.name, protocol: "TCP" }],
-};
-
 function deploymentSpec(
   image: pulumi.Input<string>,
   replicas: number,
@@ -134,16 +118,4 @@ function deploymentSpec(
     strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } },
     template: { metadata: { labels }, spec: podSpec(image, account) },
   };
-}
-
-/** Where a Service's load balancer answers: some give a host name, most an address. */
-export function serviceUrl(service: kubernetes.core.v1.Service): pulumi.Output<string> {
-  return pulumi.all([service.metadata.name, service.status]).apply(([name, status]) => {
-    const [first] = status?.loadBalancer?.ingress ?? [];
-    const address = first?.hostname ?? first?.ip;
-    if (address !== undefined) return `http://${address}`;
-    throw new pulumi.RunError(
-      `The Service ${name} has no address yet. Run \`pulumi refresh\`, then \`pulumi up\` again.`,
-    );
-  });
 }

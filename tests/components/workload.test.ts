@@ -2,7 +2,8 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../../components/cluster";
 import { IisWorkload } from "../../components/iisWorkload";
-import { Workload, serviceUrl } from "../../components/workload";
+import { serviceUrl } from "../../components/objects";
+import { Workload } from "../../components/workload";
 import type { SimulatedResource } from "../../simulator";
 import { only, resourceSet, run, valueOf } from "../lab";
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ConfigError, loadConfig, readConfig } from "../../config";
 import { type ConfigKey, configKeys } from "../../config/keys";
+import { errorOf } from "../errorOf";
 
 const project = "azure-container-lab";
 const sshPublicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f";
@@ -15,18 +16,8 @@ function read(config: Record<string, string>) {
   );
 }
 
-function errorOf(attempt: () => unknown): ConfigError {
-  try {
-    attempt();
-  } catch (error) {
-    if (error instanceof ConfigError) return error;
-    throw error;
-  }
-  throw new Error("it was accepted");
-}
-
 function refusal(config: Record<string, string>): ConfigError {
-  return errorOf(() => read(config));
+  return errorOf(ConfigError, () => read(config));
 }
 
 /** What is proposed in place of a value that is nearly right, or of nothing. */
@@ -327,7 +318,7 @@ describe("the error of a configuration", () => {
 describe("loadConfig", () => {
   it("does not show a faulty value that the stack keeps secret", () => {
     pulumi.runtime.setAllConfig({ "project:nodeCount": "hunter2" }, ["project:nodeCount"]);
-    const { message } = errorOf(loadConfig);
+    const { message } = errorOf(ConfigError, loadConfig);
     expect(message).toContain("nodeCount is ");
     expect(message).not.toContain("hunter2");
   });

@@ -1,0 +1,36 @@
+import type * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Cluster } from "./cluster";
+import { told } from "./told";
+
+/** Options of every object on a cluster: it goes there and nowhere else, and is gone once the cluster is. */
+export function optionsOn(cluster: Cluster, parent: pulumi.Resource) {
+  return { parent, provider: cluster.provider, deletedWith: cluster.lifetime };
+}
+
+/** A namespace that refuses every pod that asks for more than a level of the pod security standards grants. */
+export function securedNamespace(name: string, level: "baseline" | "restricted") {
+  return {
+    metadata: {
+      name,
+      labels: {
+        "app.kubernetes.io/part-of": "container-lab",
+        "pod-security.kubernetes.io/enforce": level,
+        "pod-security.kubernetes.io/warn": level,
+      },
+    },
+  };
+}
+
+/** A Service on port 80 for everybody, in front of the pods' port of the name `targetPort`. */
+export function loadBalancer(selector: Record<string, string>, targetPort: string) {
+  return { type: "LoadBalancer", selector, ports: [{ name: "http", port: 80, targetPort, protocol: "TCP" }] };
+}
+
+/** Where a Service's load balancer answers: some give a host name, most an address. */
+export function serviceUrl(service: kubernetes.core.v1.Service): pulumi.Output<string> {
+  return pulumi.all([service.metadata.name, service.status]).apply(([name, status]) => {
+    const [first] = status?.loadBalancer?.ingress ?? [];
+    return `http://${told(first?.hostname ?? first?.ip, `The Service ${name} has no address yet`)}`;
+  });
+}

@@ -6,10 +6,10 @@ const lab = new ContainerLab("lab", loadConfig());
 // Exported as one object: what this lab does not have is no output at all, not an undefined one.
 export = {
   appUrl: lab.appUrl,
-  registry: lab.registry,
+  ...(lab.registry && { registry: lab.registry }),
   image: lab.image,
   cluster: lab.cluster,
-  kubeconfig: lab.kubeconfig,
+  ...(lab.kubeconfig && { kubeconfig: lab.kubeconfig }),
   ...(lab.iisUrl && { iisUrl: lab.iisUrl }),
   ...(lab.dockerHost && { dockerHost: lab.dockerHost }),
   ...(lab.sshPrivateKey && { sshPrivateKey: lab.sshPrivateKey }),

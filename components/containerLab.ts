@@ -1,11 +1,11 @@
-import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import type { LabConfig } from "../config";
-import { AzureCluster } from "./azure/cluster";
-import { DockerHost, type DockerHostAddresses } from "./azure/dockerHost";
-import { AzureRegistry } from "./azure/registry";
+import type { DockerHostAddresses } from "./azure/dockerHost";
+import { AzureTarget } from "./azure/target";
 import { IisWorkload } from "./iisWorkload";
 import { AppImage } from "./image";
+import { LocalTarget } from "./local/target";
+import type { Target } from "./target";
 import { Workload } from "./workload";
 
 /**
@@ -17,14 +17,14 @@ export class ContainerLab extends pulumi.ComponentResource {
   readonly appUrl: pulumi.Output<string>;
   /** Where IIS answers; `undefined` without `windows`. */
   readonly iisUrl: pulumi.Output<string> | undefined;
-  /** Login server of the registry. */
-  readonly registry: pulumi.Output<string>;
+  /** Login server of the registry; `undefined` if the lab has none. */
+  readonly registry: pulumi.Output<string> | undefined;
   /** Reference of the image that the workload and the Docker host run. */
   readonly image: pulumi.Output<string>;
-  /** The administrator's kubeconfig, YAML, secret. */
-  readonly kubeconfig: pulumi.Output<string>;
-  /** Names for `az aks`. */
-  readonly cluster: pulumi.Output<{ name: string; resourceGroup: string }>;
+  /** The administrator's kubeconfig, YAML, secret; `undefined` for a cluster that the lab did not make. */
+  readonly kubeconfig: pulumi.Output<string> | undefined;
+  /** The names by which people ask for the cluster. */
+  readonly cluster: Target["clusterNames"];
   /** How to reach the Docker host; `undefined` without `dockerHost`. */
   readonly dockerHost: pulumi.Output<DockerHostAddresses> | undefined;
   /** The Docker host's generated key, secret; `undefined` if a public key was given, or without `dockerHost`. */
@@ -34,36 +34,22 @@ export class ContainerLab extends pulumi.ComponentResource {
     super("lab:index:ContainerLab", name, {}, opts);
 
     const inLab = { parent: this };
-    const tags = labTags(config);
-    const resourceGroup = new resources.ResourceGroup(name, { location: config.location, tags }, inLab);
-    const registry = new AzureRegistry("registry", { resourceGroup, tags }, inLab);
-    const cluster = new AzureCluster("cluster", { resourceGroup, registry, settings: config, tags }, inLab);
-    const image = new AppImage(
-      "app",
-      { registry, context: "app", platform: "linux/amd64", ready: config.image },
-      inLab,
-    );
-    const host = config.dockerHost
-      ? new DockerHost("host", { resourceGroup, registry, image: image.reference, settings: config, tags }, inLab)
-      : undefined;
-    const workload = new Workload(
-      "workload",
-      {
-        cluster,
-        image: image.reference,
-        replicas: config.replicas ?? config.nodeCount,
-        startAfter: [cluster.pullRight],
-      },
-      inLab,
-    );
-    const iis = cluster.windowsPool && new IisWorkload("iis", { cluster, startAfter: [cluster.windowsPool] }, inLab);
+    const azure = config.target === "azure" ? new AzureTarget(name, config, inLab) : undefined;
+    const target: Target = azure ?? new LocalTarget(config, inLab);
+    const { registry, cluster, imagePlatform: platform } = target;
+    const image = new AppImage("app", { registry, context: "app", platform, ready: config.image }, inLab);
+    const host = azure?.dockerHost(image.reference);
+    const replicas = config.replicas ?? config.nodeCount;
+    const workload = new Workload("workload", { cluster, image: image.reference, replicas }, inLab);
+    const windows = azure?.cluster.windowsPool;
+    const iis = windows && new IisWorkload("iis", { cluster, startAfter: [windows] }, inLab);
 
     this.appUrl = workload.url;
     this.iisUrl = iis?.url;
-    this.registry = registry.server;
+    this.registry = registry?.server;
     this.image = image.reference;
     this.kubeconfig = cluster.kubeconfig;
-    this.cluster = pulumi.output({ name: cluster.clusterName, resourceGroup: resourceGroup.name });
+    this.cluster = target.clusterNames;
     this.dockerHost = host?.addresses;
     this.sshPrivateKey = host?.sshPrivateKey;
     this.registerOutputs({
@@ -77,9 +63,4 @@ export class ContainerLab extends pulumi.ComponentResource {
       sshPrivateKey: this.sshPrivateKey,
     });
   }
-}
-
-/** On every resource that takes tags: teardown and cost go by them. */
-function labTags({ owner, endsAt }: LabConfig): Record<string, string> {
-  return { lab: pulumi.getProject(), stack: pulumi.getStack(), owner, ...(endsAt !== undefined && { endsAt }) };
 }

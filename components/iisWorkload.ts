@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "./cluster";
-import { loadBalancer, optionsOn, securedNamespace, serviceUrl } from "./objects";
+import { loadBalancer, optionsOn, securedNamespace } from "./objects";
 
 export interface IisWorkloadArgs {
   cluster: Cluster;
@@ -41,7 +41,7 @@ export class IisWorkload extends pulumi.ComponentResource {
       onCluster,
     );
 
-    this.url = serviceUrl(service);
+    this.url = args.cluster.urlOf(service);
     this.registerOutputs({ url: this.url });
   }
 }

@@ -3,14 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Registry } from "./registry";
 
 export interface AppImageArgs {
-  /** Where the image is pushed to. */
-  registry: Registry;
+  /** Where the image is pushed to; it is needed unless there is a ready one. */
+  registry?: Registry | undefined;
   /** Folder with the Dockerfile. */
   context: string;
-  /** What it is built for, such as `linux/amd64`: the machine that builds may be of another kind. */
-  platform: string;
+  /** What it is built for, such as `linux/amd64`: the machine that builds may be of another kind. @default that of the builder */
+  platform?: string | undefined;
   /** A ready image in place of the one to build; then no Docker is needed and nothing is pushed. @default builds `context` */
-  ready?: string;
+  ready?: string | undefined;
 }
 
 /**
@@ -28,14 +28,17 @@ export class AppImage extends pulumi.ComponentResource {
   }
 
   private build(name: string, { registry, context, platform }: AppImageArgs): pulumi.Output<string> {
+    if (!registry) throw new Error(`the image ${name} has no registry to be pushed to`);
+    const credentials = registry.pushCredentials();
     const image = new docker.Image(
       name,
       {
         imageName: pulumi.interpolate`${registry.server}/${name}:lab`,
-        build: { context, platform },
-        registry: registry.pushCredentials(),
+        build: { context, ...(platform !== undefined && { platform }) },
+        ...(credentials && { registry: credentials }),
       },
-      { parent: this },
+      // Docker's provider looks at the sources only: it would not notice that the registry has the image no more.
+      { parent: this, ...(registry.lifetime && { replaceWith: [registry.lifetime] }) },
     );
     return image.repoDigest;
   }

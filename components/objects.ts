@@ -1,11 +1,10 @@
 import type * as kubernetes from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "./cluster";
-import { told } from "./told";
 
 /** Options of every object on a cluster: it goes there and nowhere else, and is gone once the cluster is. */
 export function optionsOn(cluster: Cluster, parent: pulumi.Resource) {
-  return { parent, provider: cluster.provider, deletedWith: cluster.lifetime };
+  return { parent, provider: cluster.provider, ...(cluster.lifetime && { deletedWith: cluster.lifetime }) };
 }
 
 /** A namespace that refuses every pod that asks for more than a level of the pod security standards grants. */
@@ -27,10 +26,10 @@ export function loadBalancer(selector: Record<string, string>, targetPort: strin
   return { type: "LoadBalancer", selector, ports: [{ name: "http", port: 80, targetPort, protocol: "TCP" }] };
 }
 
-/** Where a Service's load balancer answers: some give a host name, most an address. */
-export function serviceUrl(service: kubernetes.core.v1.Service): pulumi.Output<string> {
-  return pulumi.all([service.metadata.name, service.status]).apply(([name, status]) => {
+/** The address of a Service's load balancer, if it has one by now: some give a host name, most an address. */
+export function balancerAddress(service: kubernetes.core.v1.Service): pulumi.Output<string | undefined> {
+  return service.status.apply((status) => {
     const [first] = status?.loadBalancer?.ingress ?? [];
-    return `http://${told(first?.hostname ?? first?.ip, `The Service ${name} has no address yet`)}`;
+    return first?.hostname ?? first?.ip;
   });
 }

@@ -10,8 +10,10 @@ export interface PushCredentials {
 
 /** The seam between a target's registry and what is the same on every target. */
 export interface Registry {
-  /** Host, and port if it has one, that image references start with. */
+  /** Host, and port and path if it has them, that image references start with. */
   readonly server: pulumi.Output<string>;
-  /** Asks for them, so it is called only where something is pushed. */
-  pushCredentials(): PushCredentials;
+  /** The resource that, once replaced, has lost every image; `undefined` for a registry that the lab did not make. */
+  readonly lifetime: pulumi.Resource | undefined;
+  /** Asks for them, so it is called only where something is pushed. `undefined` where Docker signs in by itself, or need not. */
+  pushCredentials(): PushCredentials | undefined;
 }

@@ -31,7 +31,7 @@ function table(): string {
   const rows = Object.entries<ConfigKey>(configKeys).map(([key, spec]) => [
     `\`${key}\``,
     `\`${JSON.stringify(spec.default)}\``,
-    `${spec.description} Allowed: ${spec.allowed}.`
+    `${spec.description} Allowed: ${spec.allowed}.${spec.only ? ` Only for target ${spec.only}.` : ""}`
       .replaceAll("|", "\\|")
       .replace(/[<>]/g, (sign) => (sign === "<" ? "&lt;" : "&gt;")),
   ]);

@@ -43,15 +43,18 @@ export class ConfigError extends RunError {
   }
 }
 
+/** The stack that `npm run local` brings up, whose state is in a folder of the project. */
+export const localStack = "local";
+
 /** Mends by the Pulumi CLI. A list is started anew: where a value is no list, no item of it can be set. */
 export function pulumiCommands(stack: string): MendCommand {
+  const [config, of] =
+    stack === localStack ? ["npm run local:pulumi -- config", ""] : ["npx pulumi config", ` --stack ${stack}`];
   return ({ key, value, item, instead }) => {
-    const remove = `npx pulumi config rm ${key} --stack ${stack}`;
-    if (instead) return `${remove} && npx pulumi config set ${instead.key} ${instead.value} --stack ${stack}`;
+    const remove = `${config} rm ${key}${of}`;
+    if (instead) return `${remove} && ${config} set ${instead.key} ${instead.value}${of}`;
     if (value === undefined) return remove;
-    return item
-      ? `${remove} && npx pulumi config set --path "${key}[0]" ${value} --stack ${stack}`
-      : `npx pulumi config set ${key} ${value} --stack ${stack}`;
+    return item ? `${remove} && ${config} set --path "${key}[0]" ${value}${of}` : `${config} set ${key} ${value}${of}`;
   };
 }
 

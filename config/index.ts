@@ -41,7 +41,12 @@ export function readConfig(
   );
   const read = Object.entries<ConfigKey>(configKeys).map(([key, spec]) => readKey(key, spec, given[key]));
   const config = Object.fromEntries(read.map(({ key, value }) => [key, value])) as unknown as LabConfig;
-  const faults = [...unknownKeyFaults(given), ...read.flatMap(({ fault }) => fault ?? [])];
+  const strayFaults = strayKeyFaults(given, config.target);
+  const faults = [
+    ...unknownKeyFaults(given),
+    ...strayFaults,
+    ...read.flatMap(({ key, fault }) => (fault && !strayFaults.some((other) => other.key === key) ? [fault] : [])),
+  ];
   faults.push(
     ...crossFaults(
       config,
@@ -107,6 +112,28 @@ function problemOf({ path, message }: z.core.$ZodIssue, spec: ConfigKey, given: 
   return `of ${JSON.stringify(item)}, ${message}`;
 }
 
+/** A value that its target has no use for must not look as if it had an effect. The defaults are there on every target. */
+function strayKeyFaults(
+  given: Readonly<Record<string, string>>,
+  target: LabConfig["target"] | undefined,
+): ConfigFault[] {
+  return Object.entries<ConfigKey>(configKeys).flatMap(([key, spec]) => {
+    const value = given[key];
+    const stray = target !== undefined && spec.only !== undefined && spec.only !== target;
+    if (!stray || value === undefined || JSON.stringify(typed(value, spec.type)) === JSON.stringify(spec.default))
+      return [];
+    return [
+      {
+        key,
+        value,
+        problem: `only target ${spec.only} has a use for it, and the target is ${target}`,
+        allowed: `nothing with target ${target}`,
+        mend: { key, value: undefined },
+      },
+    ];
+  });
+}
+
 /** A key that differs from a known one by more letters than these is probably not a misspelling of it. */
 const mostTypos = 3;
 
@@ -132,4 +159,4 @@ function unknownKeyFaults(given: Readonly<Record<string, string>>): ConfigFault[
     });
 }
 
-export { ConfigError, type ConfigFault, type Mend, type MendCommand, pulumiCommands } from "./error";
+export { ConfigError, type ConfigFault, type Mend, type MendCommand, localStack, pulumiCommands } from "./error";

@@ -20,6 +20,8 @@ export interface ConfigKey {
   readonly example: string;
   /** What was probably meant by a value that is wrong, if that can be told. @default `example`, or the default for "" */
   readonly suggest?: (given: string) => string | undefined;
+  /** The only target that has a use for the key. @default both have */
+  readonly only?: "azure" | "local";
   /** For Pulumi.yaml and the README's table. */
   readonly description: string;
 }
@@ -27,23 +29,30 @@ export interface ConfigKey {
 /** More nodes than this are a slip of the finger in a class, and an expensive one; AKS itself would go further. */
 const mostNodes = 100;
 
+/** Nodes that a class's laptop has the memory for. */
+export const mostLocalNodes = 8;
+
 /** Of an address range that may open SSH, at least this many bits must be fixed: a /8 is the largest that anyone owns. */
 const sshFromPrefix = 8;
 
 const empty = z.literal("").transform(() => undefined);
 
+/** A port that needs no administrator to listen on. */
+const port = z.int().min(1024).max(65535);
+
 /** Everything that a stack can set. Azure's own terms where it has them. */
 export const configKeys = {
   target: {
     type: "string",
-    schema: z.enum(["azure"]),
+    schema: z.enum(["azure", "local"]),
     default: "azure",
-    allowed: "azure",
+    allowed: "azure or local",
     example: "azure",
-    description: "Where the lab stands.",
+    description: "Where the lab stands: on Azure, or on the Docker of the machine that runs Pulumi.",
   },
   location: {
     type: "string",
+    only: "azure",
     schema: z.string().regex(/^[a-z][a-z0-9]{2,29}$/),
     default: "koreacentral",
     allowed: "the short name of an Azure region, as `az account list-locations` puts it out",
@@ -52,6 +61,7 @@ export const configKeys = {
   },
   owner: {
     type: "string",
+    only: "azure",
     schema: z
       .string()
       .min(1)
@@ -64,6 +74,7 @@ export const configKeys = {
   },
   endsAt: {
     type: "string",
+    only: "azure",
     schema: empty.or(z.iso.datetime({ offset: true })),
     default: "",
     allowed: "an instant with its offset, or nothing",
@@ -76,10 +87,11 @@ export const configKeys = {
     default: 4,
     allowed: `a whole number from 1 to ${mostNodes}`,
     example: "4",
-    description: "Linux nodes of the cluster.",
+    description: `Linux nodes of the cluster; at most ${mostLocalNodes} with target local. With kubeContext: how many that cluster has.`,
   },
   maxNodeCount: {
     type: "integer",
+    only: "azure",
     schema: z
       .literal(0)
       .transform(() => undefined)
@@ -91,6 +103,7 @@ export const configKeys = {
   },
   nodeSize: {
     type: "string",
+    only: "azure",
     schema: z.string().superRefine(vmSizeCheck({ minimumVcpus: 2 })),
     default: "Standard_D2s_v5",
     allowed: "an Azure VM size with 2 vCPUs or more, not ARM",
@@ -101,6 +114,7 @@ export const configKeys = {
   },
   kubernetesVersion: {
     type: "string",
+    only: "azure",
     schema: empty.or(z.string().regex(/^1\.[1-9]\d$/)),
     default: "",
     allowed: "a minor version such as 1.36, or nothing for AKS's default of the day",
@@ -110,6 +124,7 @@ export const configKeys = {
   },
   zones: {
     type: "array",
+    only: "azure",
     items: "integer",
     schema: z.array(z.int().min(1).max(3)).refine(unique, "a zone is named twice"),
     default: [],
@@ -120,6 +135,7 @@ export const configKeys = {
   },
   authorizedIpRanges: {
     type: "array",
+    only: "azure",
     items: "string",
     schema: z.array(z.string().superRefine(cidrCheck())).refine(unique, "a range is named twice"),
     default: [],
@@ -130,6 +146,7 @@ export const configKeys = {
   },
   networkDataplane: {
     type: "string",
+    only: "azure",
     schema: z.enum(["auto", "cilium", "azure"]),
     default: "auto",
     allowed: "auto, cilium or azure",
@@ -139,6 +156,7 @@ export const configKeys = {
   },
   podCidr: {
     type: "string",
+    only: "azure",
     schema: z.string().superRefine(cidrCheck({ widest: 8, narrowest: 22 })),
     default: "10.244.0.0/16",
     allowed: "an IPv4 range from /8 to /22: each node takes a /24 of it",
@@ -148,6 +166,7 @@ export const configKeys = {
   },
   serviceCidr: {
     type: "string",
+    only: "azure",
     schema: z.string().superRefine(cidrCheck({ widest: 12, narrowest: 24 })),
     default: "10.0.0.0/16",
     allowed: "an IPv4 range from /12 to /24",
@@ -157,6 +176,7 @@ export const configKeys = {
   },
   hostCidr: {
     type: "string",
+    only: "azure",
     schema: z.string().superRefine(cidrCheck({ widest: 8, narrowest: 28 })),
     default: "10.100.0.0/24",
     allowed: "an IPv4 range from /8 to /28",
@@ -166,6 +186,7 @@ export const configKeys = {
   },
   windows: {
     type: "boolean",
+    only: "azure",
     schema: z.boolean(),
     default: false,
     allowed: "true or false",
@@ -191,7 +212,8 @@ export const configKeys = {
     default: "",
     allowed: "a reference with a tag or a digest, or nothing to build app/",
     example: "ghcr.io/example/app:1.0.0",
-    description: "A ready image, listening on port 8080, in place of app/. No Docker is needed then.",
+    description:
+      "A ready image, listening on port 8080, in place of app/. With target azure, or with kubeContext, no Docker is needed then.",
   },
   replicas: {
     type: "integer",
@@ -206,6 +228,7 @@ export const configKeys = {
   },
   dockerHost: {
     type: "boolean",
+    only: "azure",
     schema: z.boolean(),
     default: true,
     allowed: "true or false",
@@ -215,6 +238,7 @@ export const configKeys = {
   },
   hostSize: {
     type: "string",
+    only: "azure",
     schema: z.string().superRefine(vmSizeCheck({ minimumVcpus: 1 })),
     default: "Standard_B2als_v2",
     allowed: "an Azure VM size, not ARM",
@@ -224,6 +248,7 @@ export const configKeys = {
   },
   sshFrom: {
     type: "string",
+    only: "azure",
     schema: empty.or(z.string().superRefine(cidrCheck({ widest: sshFromPrefix, narrowest: 32 }))),
     default: "",
     allowed: `one IPv4 range from /${sshFromPrefix} to /32, or nothing to keep SSH closed`,
@@ -233,6 +258,7 @@ export const configKeys = {
   },
   sshPublicKey: {
     type: "string",
+    only: "azure",
     schema: empty.or(z.string().superRefine(faultCheck(sshPublicKeyFault))),
     default: "",
     allowed: "an ed25519 key, or an RSA key of 2048 bits or more, in OpenSSH form; or nothing to have one made",
@@ -241,6 +267,7 @@ export const configKeys = {
   },
   shutdownAt: {
     type: "string",
+    only: "azure",
     schema: empty.or(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
     default: "19:00",
     allowed: "a time from 00:00 to 23:59, or nothing to leave it running",
@@ -250,11 +277,89 @@ export const configKeys = {
   },
   timeZone: {
     type: "string",
+    only: "azure",
     schema: z.string().transform(windowsZone),
     default: "Asia/Seoul",
     allowed: "a name of the IANA time zone database",
     example: "Asia/Seoul",
     description: "Time zone of shutdownAt.",
+  },
+  registryPort: {
+    type: "integer",
+    only: "local",
+    schema: port,
+    default: 5001,
+    allowed: "a port from 1024 to 65535",
+    example: "5002",
+    description: "Port of the registry on 127.0.0.1. Not 5000, where macOS listens itself.",
+  },
+  apiPort: {
+    type: "integer",
+    only: "local",
+    schema: port,
+    default: 6550,
+    allowed: "a port from 1024 to 65535",
+    example: "6551",
+    description: "Port of the cluster's API server on 127.0.0.1.",
+  },
+  appPort: {
+    type: "integer",
+    only: "local",
+    schema: port,
+    default: 8090,
+    allowed: "a port from 1024 to 65535",
+    example: "8091",
+    description: "Port of the app on 127.0.0.1. 8080 is the Compose file's.",
+  },
+  networkCidr: {
+    type: "string",
+    only: "local",
+    schema: z.string().superRefine(cidrCheck({ widest: 8, narrowest: 27 })),
+    default: "10.150.0.0/24",
+    allowed: "an IPv4 range from /8 to /27",
+    example: "10.150.0.0/24",
+    suggest: meantRange,
+    description:
+      "Addresses of the nodes' network on Docker, apart from its other networks. Fixed, so that the nodes have the same ones after a restart. A change replaces the cluster.",
+  },
+  kubeContext: {
+    type: "string",
+    only: "local",
+    schema: empty.or(
+      z
+        .string()
+        .max(253)
+        .regex(/^[^\s"'`$\\]+$/),
+    ),
+    default: "",
+    allowed: "the name of a context, as `kubectl config get-contexts` puts it out, or nothing",
+    example: "kind-kind",
+    description:
+      "A cluster that is there already (kind, minikube, Docker Desktop, the school's), by its context in your kubeconfig, in place of the lab's own. Needs registryServer or image.",
+  },
+  kubeconfig: {
+    type: "string",
+    only: "local",
+    schema: empty.or(z.string().max(4096)),
+    default: "",
+    allowed: "the path of a kubeconfig file, or nothing for the usual one",
+    example: "./school.yaml",
+    description: "The file that kubeContext is in. Empty: what KUBECONFIG names, or ~/.kube/config.",
+  },
+  registryServer: {
+    type: "string",
+    only: "local",
+    schema: empty.or(
+      z
+        .string()
+        .max(253)
+        .regex(/^[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::\d{1,5})?(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$/),
+    ),
+    default: "",
+    allowed: "a registry's host, with its port and path if it has them, or nothing",
+    example: "localhost:5001",
+    description:
+      "With kubeContext: the registry that app/ is pushed to, under a name by which the cluster can pull from it, too. Your own `docker login` is used.",
   },
 } satisfies Record<string, ConfigKey>;
 

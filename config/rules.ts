@@ -2,7 +2,7 @@ import { lastVersionWithWindows2022 } from "../components/azure/versions";
 import { overlaps, prefixLength } from "./cidr";
 import type { ConfigFault } from "./error";
 import type { LabConfig } from "./index";
-import { configKeys } from "./keys";
+import { configKeys, mostLocalNodes } from "./keys";
 
 /**
  * AKS makes the nodes' network itself, with this range (Learn, "Plan IP addressing for your AKS clusters").
@@ -23,12 +23,17 @@ const fixedRanges = [
 
 const rangeKeys = ["podCidr", "serviceCidr", "hostCidr"] as const;
 
+const portKeys = ["registryPort", "apiPort", "appPort"] as const;
+
 /** Rules between keys; each is asked only when the keys that it looks at are right by themselves. */
 const rules: readonly { keys: readonly (keyof LabConfig)[]; faults: (config: LabConfig) => ConfigFault[] }[] = [
   { keys: [...rangeKeys, "nodeCount", "maxNodeCount", "windows"], faults: rangeFaults },
   { keys: ["nodeCount", "maxNodeCount"], faults: autoscalingFaults },
   { keys: ["windows", "networkDataplane"], faults: dataplaneFaults },
   { keys: ["windows", "kubernetesVersion"], faults: windowsVersionFaults },
+  { keys: ["target", "nodeCount", "kubeContext"], faults: localNodesFaults },
+  { keys: [...portKeys], faults: portFaults },
+  { keys: ["kubeContext", "kubeconfig", "registryServer", "image"], faults: kubeContextFaults },
 ];
 
 /**
@@ -121,4 +126,67 @@ function windowsVersionFaults({ windows, kubernetesVersion }: LabConfig): Config
       mend: { key: "kubernetesVersion", value: last },
     },
   ];
+}
+
+function localNodesFaults({ target, nodeCount, kubeContext }: LabConfig): ConfigFault[] {
+  if (target !== "local" || kubeContext !== undefined || nodeCount <= mostLocalNodes) return [];
+  return [
+    {
+      key: "nodeCount",
+      value: String(nodeCount),
+      problem: "each node is a container on this machine",
+      allowed: `a whole number from 1 to ${mostLocalNodes} with target local`,
+      mend: { key: "nodeCount", value: String(mostLocalNodes) },
+    },
+  ];
+}
+
+function portFaults(config: LabConfig): ConfigFault[] {
+  const chosen = (key: (typeof portKeys)[number]) => config[key] !== configKeys[key].default;
+  const keys = [...portKeys].sort((a, b) => Number(chosen(a)) - Number(chosen(b)));
+  return keys.flatMap((key, index) => {
+    const twin = keys.slice(0, index).find((other) => config[other] === config[key]);
+    if (twin === undefined) return [];
+    const taken = keys.map((other) => config[other]);
+    let free = configKeys[key].default;
+    while (taken.includes(free)) free += 1;
+    return [
+      {
+        key,
+        value: String(config[key]),
+        problem: `${twin} is the same`,
+        allowed: `a port apart from ${keys.filter((other) => other !== key).join(" and ")}`,
+        mend: { key, value: String(free) },
+      },
+    ];
+  });
+}
+
+function kubeContextFaults({ kubeContext, kubeconfig, registryServer, image }: LabConfig): ConfigFault[] {
+  if (kubeContext !== undefined) {
+    if (registryServer !== undefined || image !== undefined) return [];
+    return [
+      {
+        key: "registryServer",
+        value: "",
+        problem: `the cluster ${kubeContext} needs a place to pull the image from`,
+        allowed:
+          "a registry that this machine can push to and the cluster pull from; or a ready image in the key image",
+        mend: { key: "registryServer", value: configKeys.registryServer.example },
+      },
+    ];
+  }
+  return Object.entries({ kubeconfig, registryServer }).flatMap(([key, value]) =>
+    value === undefined
+      ? []
+      : [
+          {
+            key,
+            value,
+            problem: "the lab has a cluster and a registry of its own without kubeContext",
+            allowed: "nothing without kubeContext",
+            mend: { key, value: undefined },
+          },
+        ],
+  );
 }

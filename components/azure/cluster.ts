@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { addressIn } from "../../config/cidr";
 import type { Cluster } from "../cluster";
+import { balancerAddress } from "../objects";
 import { told } from "../told";
 import type { AzureRegistry } from "./registry";
 import { lastVersionWithWindows2022 } from "./versions";
@@ -44,8 +45,9 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
   readonly kubeconfig: pulumi.Output<string>;
   readonly provider: kubernetes.Provider;
   readonly lifetime: pulumi.Resource;
-  /** The nodes' right to pull: pods that need the registry wait for it. */
-  readonly pullRight: pulumi.Resource;
+  /** The nodes' right to pull. */
+  readonly podsNeed: pulumi.Resource[];
+  readonly loadBalancerAnnotations = {};
   /** The Windows pool, if there is one: pods that need Windows wait for it. */
   readonly windowsPool: pulumi.Resource | undefined;
 
@@ -53,7 +55,7 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
     super("lab:azure:Cluster", name, {}, opts);
 
     const cluster = this.managedCluster(name, args);
-    this.pullRight = args.registry.grantPull(`${name}-pull`, kubeletObjectId(cluster), { parent: this });
+    this.podsNeed = [args.registry.grantPull(`${name}-pull`, kubeletObjectId(cluster), { parent: this })];
     this.windowsPool = args.settings.windows ? this.addWindowsPool(`${name}-windows`, args, cluster) : undefined;
 
     this.clusterName = cluster.name;
@@ -69,6 +71,12 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
     );
     this.lifetime = cluster;
     this.registerOutputs({ clusterName: this.clusterName, kubeconfig: this.kubeconfig });
+  }
+
+  urlOf(service: kubernetes.core.v1.Service): pulumi.Output<string> {
+    return pulumi
+      .all([service.metadata.name, balancerAddress(service)])
+      .apply(([name, address]) => `http://${told(address, `The Service ${name} has no address yet`)}`);
   }
 
   private managedCluster(name: string, { resourceGroup, settings, tags }: AzureClusterArgs) {

@@ -21,6 +21,7 @@ export interface AzureRegistryArgs {
 export class AzureRegistry extends pulumi.ComponentResource implements Registry {
   /** Login server, such as `lab1a2b3c4d.azurecr.io`. */
   readonly server: pulumi.Output<string>;
+  readonly lifetime: pulumi.Resource;
   private readonly registryId: pulumi.Output<string>;
   private readonly pullRole: pulumi.Output<string>;
 
@@ -40,6 +41,7 @@ export class AzureRegistry extends pulumi.ComponentResource implements Registry 
     );
 
     this.server = registry.loginServer;
+    this.lifetime = registry;
     this.registryId = registry.id;
     const { subscriptionId } = authorization.getClientConfigOutput({ parent: this });
     this.pullRole = pulumi.interpolate`/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${acrPull}`;

@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../cluster";
-import { loadBalancer, optionsOn, securedNamespace, serviceUrl } from "../objects";
+import { loadBalancer, optionsOn, securedNamespace } from "../objects";
 import { labels, podSpec, port, selector } from "./pod";
 
 export interface WorkloadArgs {
@@ -10,8 +10,6 @@ export interface WorkloadArgs {
   image: pulumi.Input<string>;
   /** Pods. One a node shows best what the loss of one means. */
   replicas: number;
-  /** What must exist before a pod can start, such as the nodes' right to pull. @default nothing */
-  startAfter?: pulumi.Resource[];
 }
 
 /**
@@ -40,15 +38,18 @@ export class Workload extends pulumi.ComponentResource {
     new kubernetes.apps.v1.Deployment(
       `${name}-deployment`,
       { metadata, spec: deploymentSpec(args.image, args.replicas, account) },
-      { ...onCluster, dependsOn: args.startAfter ?? [] },
+      { ...onCluster, dependsOn: args.cluster.podsNeed },
     );
     const service = new kubernetes.core.v1.Service(
       `${name}-service`,
-      { metadata, spec: loadBalancer(selector, port.name) },
+      {
+        metadata: { ...metadata, annotations: args.cluster.loadBalancerAnnotations },
+        spec: loadBalancer(selector, port.name),
+      },
       onCluster,
     );
 
-    this.url = serviceUrl(service);
+    this.url = args.cluster.urlOf(service);
     this.registerOutputs({ url: this.url });
   }
 

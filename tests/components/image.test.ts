@@ -10,7 +10,7 @@ function fakeRegistry() {
     username: pulumi.output("deployer"),
     password: pulumi.secret("push-password"),
   }));
-  return { server: pulumi.output("lab.example.com"), pushCredentials } satisfies Registry;
+  return { server: pulumi.output("lab.example.com"), lifetime: undefined, pushCredentials } satisfies Registry;
 }
 
 function appImage(args: Partial<AppImageArgs> = {}) {

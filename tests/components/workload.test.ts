@@ -2,7 +2,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../../components/cluster";
 import { IisWorkload } from "../../components/iisWorkload";
-import { serviceUrl } from "../../components/objects";
+import { balancerAddress } from "../../components/objects";
 import { Workload } from "../../components/workload";
 import type { SimulatedResource } from "../../simulator";
 import { only, resourceSet, run, valueOf } from "../lab";
@@ -12,10 +12,17 @@ class BareCluster extends pulumi.ComponentResource implements Cluster {
   readonly kubeconfig = pulumi.secret("clusters: []");
   readonly provider: kubernetes.Provider;
   readonly lifetime = this;
+  readonly podsNeed: pulumi.Resource[];
+  readonly loadBalancerAnnotations = {};
 
   constructor() {
     super("test:index:BareCluster", "cluster");
     this.provider = new kubernetes.Provider("cluster", { kubeconfig: this.kubeconfig, clusterIdentifier: "bare" });
+    this.podsNeed = [this.provider];
+  }
+
+  urlOf(service: kubernetes.core.v1.Service) {
+    return pulumi.interpolate`http://${balancerAddress(service)}`;
   }
 }
 
@@ -24,7 +31,7 @@ const image = "registry.example.com/app@sha256:1";
 function workload() {
   return run(() => {
     const cluster = new BareCluster();
-    const { url } = new Workload("workload", { cluster, image, replicas: 4, startAfter: [cluster.provider] });
+    const { url } = new Workload("workload", { cluster, image, replicas: 4 });
     return { url };
   });
 }
@@ -227,16 +234,16 @@ describe("IisWorkload", () => {
   });
 });
 
-describe("serviceUrl", () => {
-  const urlFor = async (status: unknown) => {
+describe("balancerAddress", () => {
+  const addressFor = async (status: unknown) => {
     const service = { metadata: pulumi.output({ name: "app" }), status: pulumi.output(status) };
-    return valueOf(serviceUrl(service as unknown as kubernetes.core.v1.Service));
+    return valueOf(balancerAddress(service as unknown as kubernetes.core.v1.Service));
   };
 
   it("prefers a host name to an address", async () => {
-    await expect(urlFor({ loadBalancer: { ingress: [{ ip: "203.0.113.1" }] } })).resolves.toBe("http://203.0.113.1");
+    await expect(addressFor({ loadBalancer: { ingress: [{ ip: "203.0.113.1" }] } })).resolves.toBe("203.0.113.1");
     await expect(
-      urlFor({ loadBalancer: { ingress: [{ hostname: "app.example.com", ip: "203.0.113.1" }] } }),
-    ).resolves.toBe("http://app.example.com");
+      addressFor({ loadBalancer: { ingress: [{ hostname: "app.example.com", ip: "203.0.113.1" }] } }),
+    ).resolves.toBe("app.example.com");
   });
 });

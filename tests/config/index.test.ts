@@ -55,6 +55,13 @@ describe("readConfig", () => {
       sshPublicKey: undefined,
       shutdownAt: "19:00",
       timeZone: "Korea Standard Time",
+      registryPort: 5001,
+      apiPort: 6550,
+      appPort: 8090,
+      networkCidr: "10.150.0.0/24",
+      kubeContext: undefined,
+      kubeconfig: undefined,
+      registryServer: undefined,
     });
   });
 
@@ -232,10 +239,12 @@ describe("readConfig", () => {
   });
 
   it("takes every value of its own commands as right", () => {
-    for (const [key, { example, type }] of Object.entries(configKeys)) {
+    const cluster = { kubeContext: "kind-kind", registryServer: "localhost:5001" };
+    for (const [key, { example, type, only }] of Object.entries<ConfigKey>(configKeys)) {
       const value = key === "sshPublicKey" ? sshPublicKey : example;
       const item = key === "zones" ? `[${value}]` : `["${value}"]`;
-      expect(() => read({ [key]: type === "array" ? item : value })).not.toThrow();
+      const target = only === "local" ? { target: "local", ...cluster } : {};
+      expect(() => read({ ...target, [key]: type === "array" ? item : value })).not.toThrow();
     }
   });
 });

@@ -1,0 +1,116 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as tls from "@pulumi/tls";
+import { stringify } from "yaml";
+import type { Upload } from "./nodes";
+
+/** Where k3s looks for authorities made beforehand: https://docs.k3s.io/cli/certificate */
+const folder = "/var/lib/rancher/k3s/server/tls";
+
+/** The lab is gone long before. */
+const authorityHours = 10 * 365 * 24;
+/** `pulumi up` makes a new one in its last month. */
+const administratorHours = 365 * 24;
+const renewalHours = 30 * 24;
+
+/**
+ * The cluster's certificate authorities, and its administrator's certificate. They are made before the cluster, so that
+ * its kubeconfig is known without asking anybody and without a file of the user's own being written.
+ */
+export class ClusterCertificates {
+  /** For the server, before its first start. The keys among them are secret. */
+  readonly files: Upload[];
+  private readonly serverCa: Authority;
+  private readonly administrator: { key: pulumi.Output<string>; certificate: pulumi.Output<string> };
+
+  constructor(name: string, opts: pulumi.CustomResourceOptions) {
+    this.serverCa = authority(`${name}-server-ca`, opts);
+    const clientCa = authority(`${name}-client-ca`, opts);
+    this.administrator = administrator(`${name}-admin`, clientCa, opts);
+    this.files = [...filesOf("server-ca", this.serverCa), ...filesOf("client-ca", clientCa)];
+  }
+
+  /**
+   * The administrator's kubeconfig, YAML. Secret.
+   *
+   * @param apiPort Port of the API server on 127.0.0.1.
+   */
+  kubeconfig(apiPort: number): pulumi.Output<string> {
+    const { key, certificate } = this.administrator;
+    return pulumi.secret(
+      pulumi.all([this.serverCa.certificate, certificate, key]).apply((pems) => {
+        const [authorityData, certificateData, keyData] = pems.map((pem) => Buffer.from(pem).toString("base64"));
+        return stringify({
+          apiVersion: "v1",
+          kind: "Config",
+          "current-context": "lab",
+          clusters: [
+            {
+              name: "lab",
+              cluster: { server: `https://127.0.0.1:${apiPort}`, "certificate-authority-data": authorityData },
+            },
+          ],
+          users: [{ name: "admin", user: { "client-certificate-data": certificateData, "client-key-data": keyData } }],
+          contexts: [{ name: "lab", context: { cluster: "lab", user: "admin" } }],
+        });
+      }),
+    );
+  }
+}
+
+interface Authority {
+  /** PEM. Secret. */
+  key: pulumi.Output<string>;
+  /** PEM. */
+  certificate: pulumi.Output<string>;
+}
+
+function authority(name: string, opts: pulumi.CustomResourceOptions): Authority {
+  const key = privateKey(name, opts);
+  const certificate = new tls.SelfSignedCert(
+    name,
+    {
+      privateKeyPem: key,
+      subject: { commonName: `lab-${name}` },
+      isCaCertificate: true,
+      allowedUses: ["cert_signing", "crl_signing", "digital_signature", "key_encipherment"],
+      validityPeriodHours: authorityHours,
+    },
+    opts,
+  );
+  return { key, certificate: certificate.certPem };
+}
+
+function administrator(
+  name: string,
+  { key: caKey, certificate: caCertificate }: Authority,
+  opts: pulumi.CustomResourceOptions,
+) {
+  const key = privateKey(name, opts);
+  // The group that Kubernetes lets do everything: https://kubernetes.io/docs/reference/access-authn-authz/rbac/
+  const subject = { commonName: "lab-admin", organization: "system:masters" };
+  const request = new tls.CertRequest(name, { privateKeyPem: key, subject }, opts);
+  const certificate = new tls.LocallySignedCert(
+    name,
+    {
+      certRequestPem: request.certRequestPem,
+      caPrivateKeyPem: caKey,
+      caCertPem: caCertificate,
+      allowedUses: ["digital_signature", "client_auth"],
+      validityPeriodHours: administratorHours,
+      earlyRenewalHours: renewalHours,
+    },
+    opts,
+  );
+  return { key, certificate: certificate.certPem };
+}
+
+function privateKey(name: string, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
+  return new tls.PrivateKey(name, { algorithm: "ECDSA", ecdsaCurve: "P256" }, opts).privateKeyPem;
+}
+
+function filesOf(name: string, { key, certificate }: Authority): Upload[] {
+  return [
+    { file: `${folder}/${name}.crt`, content: certificate },
+    { file: `${folder}/${name}.key`, content: key },
+  ];
+}

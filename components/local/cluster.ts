@@ -1,0 +1,100 @@
+import * as docker from "@pulumi/docker";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type { Cluster } from "../cluster";
+import { ClusterCertificates } from "./certificates";
+import { onLoopback } from "./docker";
+import type { LocalNetwork } from "./network";
+import { agentSpec, apiServerPort, nodeContainer, serverSpec, webPort } from "./nodes";
+import type { LocalRegistry } from "./registry";
+
+/**
+ * Pinned, so that a class gets what was tried. A change replaces the cluster.
+ * https://hub.docker.com/r/rancher/k3s/tags
+ */
+const k3sImage = "rancher/k3s:v1.36.4-k3s1";
+
+export interface LocalClusterArgs {
+  network: LocalNetwork;
+  /** The nodes pull from here, without TLS, on the lab's network. */
+  registry: LocalRegistry;
+  /** Nodes in all; one of them is the server. */
+  nodeCount: number;
+  /** Ports on 127.0.0.1. */
+  ports: { api: number; app: number };
+}
+
+/**
+ * A Kubernetes cluster in containers: each node is a privileged container of k3s, the first with the control plane.
+ * `docker stop lab-agent-1` is a failed host. All nodes start at once; each container is made once its node is Ready.
+ */
+export class LocalCluster extends pulumi.ComponentResource implements Cluster {
+  readonly kubeconfig: pulumi.Output<string>;
+  readonly provider: kubernetes.Provider;
+  readonly lifetime: pulumi.Resource;
+  /** All nodes: pods that are scheduled before would crowd on those that are there. */
+  readonly podsNeed: pulumi.Resource[];
+  readonly loadBalancerAnnotations = {};
+  /** Names of the nodes and of their containers, the server first. */
+  readonly nodeNames: string[];
+  private readonly appUrl: string;
+
+  constructor(name: string, args: LocalClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lab:local:Cluster", name, {}, opts);
+
+    const inCluster = { parent: this };
+    const image = new docker.RemoteImage(`${name}-image`, { name: k3sImage, keepLocally: true }, inCluster);
+    const token = new random.RandomPassword(`${name}-token`, { length: 32, special: false }, inCluster);
+    const certificates = new ClusterCertificates(name, inCluster);
+    const every = { image: image.imageId, registry: args.registry, token: token.result };
+    const server = nodeContainer(
+      "server",
+      { ...every, ...serverSpec(certificates), ports: publishedPorts(args.ports), place: args.network.nodePlace(0) },
+      inCluster,
+    );
+    // A new server is another cluster, which agents of the old one could not join.
+    const withServer = { ...inCluster, replaceWith: [server] };
+    const agents = Array.from({ length: args.nodeCount - 1 }, (_, index) =>
+      nodeContainer(
+        `agent-${index + 1}`,
+        { ...every, ...agentSpec(this.nodePassword(name, index + 1)), place: args.network.nodePlace(index + 1) },
+        withServer,
+      ),
+    );
+
+    this.nodeNames = ["lab-server", ...agents.map((_, index) => `lab-agent-${index + 1}`)];
+    // By way of the server's id, since it answers only once the server is there.
+    this.kubeconfig = pulumi.secret(
+      pulumi.all([certificates.kubeconfig(args.ports.api), server.id]).apply(([kubeconfig]) => kubeconfig),
+    );
+    this.provider = new kubernetes.Provider(
+      `${name}-kubernetes`,
+      {
+        kubeconfig: this.kubeconfig,
+        // Says which cluster this is. Without it, a new certificate would look like another cluster and replace all on it.
+        clusterIdentifier: server.id,
+      },
+      inCluster,
+    );
+    this.lifetime = server;
+    this.podsNeed = agents;
+    this.appUrl = `http://127.0.0.1:${args.ports.app}`;
+    this.registerOutputs({ kubeconfig: this.kubeconfig, nodeNames: this.nodeNames });
+  }
+
+  /** The load balancer of k3s takes a Service's port on every node, and the server's port 80 is published on this machine. */
+  urlOf(service: kubernetes.core.v1.Service): pulumi.Output<string> {
+    return service.id.apply(() => this.appUrl);
+  }
+
+  /** By which the server knows an agent again: without it, one that is made anew under the same name could not join. */
+  private nodePassword(name: string, number: number): pulumi.Output<string> {
+    const options = { length: 32, special: false };
+    return new random.RandomPassword(`${name}-agent-${number}`, options, { parent: this }).result;
+  }
+}
+
+function publishedPorts({ api, app }: LocalClusterArgs["ports"]) {
+  return [onLoopback(apiServerPort, api), onLoopback(webPort, app)];
+}

@@ -1,0 +1,130 @@
+import * as docker from "@pulumi/docker";
+import type * as pulumi from "@pulumi/pulumi";
+import { stringify } from "yaml";
+import type { ClusterCertificates } from "./certificates";
+import { labelled } from "./docker";
+import type { LocalNetwork } from "./network";
+import type { LocalRegistry } from "./registry";
+
+/** Inside the server's container: the API server, and where Services of type LoadBalancer answer on port 80. */
+export const apiServerPort = 6443;
+export const webPort = 80;
+
+const folder = "/etc/rancher/k3s";
+const tokenFile = `${folder}/token`;
+
+/** Where k3s keeps the agent's own credentials. */
+const kubeletKubeconfig = "/var/lib/rancher/k3s/agent/kubelet.kubeconfig";
+
+/** Name of the server, on the lab's network and as a node. */
+const serverName = "lab-server";
+
+/** A file that is put into a container before it starts. */
+export interface Upload {
+  file: string;
+  content: pulumi.Input<string>;
+}
+
+/** What makes a node a server or an agent. */
+export interface NodeSpec {
+  command: string[];
+  envs: string[];
+  uploads: Upload[];
+  ports?: { internal: number; external: number; ip: string; protocol: string }[];
+  /** Exits with 0 when the node is Ready. */
+  check(nodeName: string): string[];
+}
+
+export interface NodeArgs extends NodeSpec {
+  /** Id of the image. */
+  image: pulumi.Input<string>;
+  place: ReturnType<LocalNetwork["nodePlace"]>;
+  registry: LocalRegistry;
+  /** Secret. */
+  token: pulumi.Output<string>;
+}
+
+/**
+ * Kubernetes notices a lost node after this time without a word from it. Its own default of 50 s is long in a class; a
+ * kubelet here speaks up four times in this time, since a laptop may be slow.
+ */
+const gracePeriodSeconds = 12;
+const heartbeatSeconds = 3;
+
+const kubeletArgs = [`--kubelet-arg=node-status-update-frequency=${heartbeatSeconds}s`];
+
+/** The control plane, which runs pods, too. */
+export function serverSpec(certificates: ClusterCertificates): NodeSpec {
+  return {
+    command: [
+      "server",
+      "--tls-san=127.0.0.1",
+      // The lab's Service takes port 80.
+      "--disable=traefik",
+      `--kube-controller-manager-arg=node-monitor-grace-period=${gracePeriodSeconds}s`,
+      "--kube-controller-manager-arg=node-monitor-period=1s",
+      ...kubeletArgs,
+    ],
+    envs: [],
+    uploads: certificates.files,
+    check: () => ["CMD", "kubectl", "get", "--raw", "/readyz"],
+  };
+}
+
+/** @param password By which the server knows this node again. Secret. */
+export function agentSpec(password: pulumi.Output<string>): NodeSpec {
+  return {
+    command: ["agent", ...kubeletArgs],
+    envs: [`K3S_URL=https://${serverName}:${apiServerPort}`],
+    uploads: [{ file: "/etc/rancher/node/password", content: password }],
+    check: (nodeName) => [
+      ...["CMD", "kubectl", `--kubeconfig=${kubeletKubeconfig}`],
+      ...["wait", "--for=condition=Ready", `node/${nodeName}`, "--timeout=2s"],
+    ],
+  };
+}
+
+/** @param name Logical name; `lab-` before it is the name of the container and of the node, as people type it. */
+export function nodeContainer(name: string, args: NodeArgs, opts: pulumi.CustomResourceOptions): docker.Container {
+  const nodeName = `lab-${name}`;
+  return new docker.Container(
+    name,
+    {
+      name: nodeName,
+      hostname: nodeName,
+      image: args.image,
+      command: args.command,
+      envs: [`K3S_TOKEN_FILE=${tokenFile}`, ...args.envs],
+      uploads: [
+        { file: tokenFile, content: args.token },
+        { file: `${folder}/registries.yaml`, content: mirrors(args.registry) },
+        ...args.uploads,
+      ],
+      // k3s runs containers of its own: it needs the kernel's namespaces and control groups, of its own where there can be.
+      privileged: true,
+      cgroupnsMode: "private",
+      tmpfs: { "/run": "", "/var/run": "" },
+      networksAdvanced: args.place,
+      ports: args.ports ?? [],
+      healthcheck: { tests: args.check(nodeName), interval: "3s", timeout: "10s", retries: 100 },
+      wait: true,
+      waitTimeout: 300,
+      restart: "unless-stopped",
+      // `docker stop` is an exercise. Without this, a refresh would delete a node that is stopped.
+      mustRun: false,
+      labels: labelled(),
+    },
+    {
+      ...opts,
+      // Its name and its ports are taken as long as the old one is there.
+      deleteBeforeReplace: true,
+      // The provider takes these for changed in place, and changes nothing.
+      replaceOnChanges: ["healthcheck", "tmpfs"],
+    },
+  );
+}
+
+/** Nodes pull from the registry under the name by which this machine pushed to it. */
+function mirrors(registry: LocalRegistry): pulumi.Output<string> {
+  return registry.server.apply((server) => stringify({ mirrors: { [server]: { endpoint: [registry.endpoint] } } }));
+}

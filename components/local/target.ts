@@ -1,0 +1,37 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { LabConfig } from "../../config";
+import type { Cluster } from "../cluster";
+import type { Registry } from "../registry";
+import type { Target } from "../target";
+import { LocalCluster } from "./cluster";
+import { ExistingCluster } from "./existingCluster";
+import { GivenRegistry } from "./givenRegistry";
+import { LocalNetwork } from "./network";
+import { LocalRegistry } from "./registry";
+
+/** The user's own Docker: registry and cluster in containers on a network of their own; or a cluster that is there already. */
+export class LocalTarget implements Target {
+  readonly registry: Registry | undefined;
+  readonly cluster: Cluster;
+  /** The nodes run where the image is built. */
+  readonly imagePlatform = undefined;
+  readonly clusterNames: Readonly<Record<string, string>>;
+
+  constructor(config: LabConfig, inLab: pulumi.ComponentResourceOptions) {
+    const { kubeContext, registryServer, registryPort, nodeCount, apiPort, appPort } = config;
+    if (kubeContext !== undefined) {
+      const args = { context: kubeContext, kubeconfigPath: config.kubeconfig, appPort };
+      this.registry = registryServer === undefined ? undefined : new GivenRegistry(registryServer);
+      this.cluster = new ExistingCluster("cluster", args, inLab);
+      this.clusterNames = { context: kubeContext };
+      return;
+    }
+    const network = new LocalNetwork("network", config.networkCidr, inLab);
+    const registry = new LocalRegistry("registry", { network, port: registryPort }, inLab);
+    const ports = { api: apiPort, app: appPort };
+    const cluster = new LocalCluster("cluster", { network, registry, nodeCount, ports }, inLab);
+    this.registry = registry;
+    this.cluster = cluster;
+    this.clusterNames = { nodes: cluster.nodeNames.join(", ") };
+  }
+}

@@ -4,13 +4,21 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { Cluster } from "../cluster";
 import { ClusterCertificates } from "./certificates";
-import { onLoopback } from "./docker";
+import { labelled, onLoopback } from "./docker";
 import type { LocalNetwork } from "./network";
-import { agentSpec, apiServerPort, nodeContainer, serverSpec, webPort } from "./nodes";
+import {
+  type NodeSpec,
+  type PublishedPort,
+  agentSpec,
+  apiServerPort,
+  nodeContainer,
+  serverSpec,
+  webPort,
+} from "./nodes";
 import type { LocalRegistry } from "./registry";
 
 /**
- * Pinned, so that a class gets what was tried. A change replaces the cluster.
+ * Pinned, so that a class gets what was tried. A change makes the nodes anew, on the data of the old ones.
  * https://hub.docker.com/r/rancher/k3s/tags
  */
 const k3sImage = "rancher/k3s:v1.36.4-k3s1";
@@ -27,7 +35,8 @@ export interface LocalClusterArgs {
 
 /**
  * A Kubernetes cluster in containers: each node is a privileged container of k3s, the first with the control plane.
- * `docker stop lab-agent-1` is a failed host. All nodes start at once; each container is made once its node is Ready.
+ * `docker stop lab-agent-1` is a failed host. All nodes start at once; each container counts as made once its node is Ready.
+ * What the cluster knows is in a volume: containers can be made anew, and the cluster is still the same.
  */
 export class LocalCluster extends pulumi.ComponentResource implements Cluster {
   readonly kubeconfig: pulumi.Output<string>;
@@ -45,22 +54,21 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
 
     const inCluster = { parent: this };
     const image = new docker.RemoteImage(`${name}-image`, { name: k3sImage, keepLocally: true }, inCluster);
+    const data = new docker.Volume(
+      `${name}-data`,
+      { name: "lab-server", labels: labelled() },
+      { ...inCluster, deleteBeforeReplace: true },
+    );
     const token = new random.RandomPassword(`${name}-token`, { length: 32, special: false }, inCluster);
     const certificates = new ClusterCertificates(name, inCluster);
     const every = { image: image.imageId, registry: args.registry, token: token.result };
-    const server = nodeContainer(
-      "server",
-      { ...every, ...serverSpec(certificates), ports: publishedPorts(args.ports), place: args.network.nodePlace(0) },
-      inCluster,
-    );
-    // A new server is another cluster, which agents of the old one could not join.
-    const withServer = { ...inCluster, replaceWith: [server] };
+    const node = (name: string, index: number, spec: NodeSpec) => {
+      const password = this.nodePassword(name);
+      return nodeContainer(name, { ...every, ...spec, password, place: args.network.nodePlace(index) }, inCluster);
+    };
+    const server = node("server", 0, serverSpec(certificates, data, publishedPorts(args.ports)));
     const agents = Array.from({ length: args.nodeCount - 1 }, (_, index) =>
-      nodeContainer(
-        `agent-${index + 1}`,
-        { ...every, ...agentSpec(this.nodePassword(name, index + 1)), place: args.network.nodePlace(index + 1) },
-        withServer,
-      ),
+      node(`agent-${index + 1}`, index + 1, agentSpec),
     );
 
     this.nodeNames = ["lab-server", ...agents.map((_, index) => `lab-agent-${index + 1}`)];
@@ -73,11 +81,11 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
       {
         kubeconfig: this.kubeconfig,
         // Says which cluster this is. Without it, a new certificate would look like another cluster and replace all on it.
-        clusterIdentifier: server.id,
+        clusterIdentifier: data.id,
       },
       inCluster,
     );
-    this.lifetime = server;
+    this.lifetime = data;
     this.podsNeed = agents;
     this.appUrl = `http://127.0.0.1:${args.ports.app}`;
     this.registerOutputs({ kubeconfig: this.kubeconfig, nodeNames: this.nodeNames });
@@ -88,13 +96,12 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
     return service.id.apply(() => this.appUrl);
   }
 
-  /** By which the server knows an agent again: without it, one that is made anew under the same name could not join. */
-  private nodePassword(name: string, number: number): pulumi.Output<string> {
-    const options = { length: 32, special: false };
-    return new random.RandomPassword(`${name}-agent-${number}`, options, { parent: this }).result;
+  /** By which the server knows a node again: without it, one that is made anew under the same name could not join. */
+  private nodePassword(name: string): pulumi.Output<string> {
+    return new random.RandomPassword(name, { length: 32, special: false }, { parent: this }).result;
   }
 }
 
-function publishedPorts({ api, app }: LocalClusterArgs["ports"]) {
+function publishedPorts({ api, app }: LocalClusterArgs["ports"]): PublishedPort[] {
   return [onLoopback(apiServerPort, api), onLoopback(webPort, app)];
 }

@@ -11,6 +11,9 @@ export const apiServerPort = 6443;
 export const webPort = 80;
 
 const folder = "/etc/rancher/k3s";
+/** Where k3s keeps the control plane's database, certificates and tokens. */
+const serverData = "/var/lib/rancher/k3s/server";
+
 const tokenFile = `${folder}/token`;
 
 /** Where k3s keeps the agent's own credentials. */
@@ -25,12 +28,21 @@ export interface Upload {
   content: pulumi.Input<string>;
 }
 
+/** A port of a container on one of this machine's addresses. */
+export interface PublishedPort {
+  internal: number;
+  external: number;
+  ip: string;
+  protocol: string;
+}
+
 /** What makes a node a server or an agent. */
 export interface NodeSpec {
   command: string[];
   envs: string[];
   uploads: Upload[];
-  ports?: { internal: number; external: number; ip: string; protocol: string }[];
+  volumes: { volumeName: pulumi.Input<string>; containerPath: string }[];
+  ports: PublishedPort[];
   /** Exits with 0 when the node is Ready. */
   check(nodeName: string): string[];
 }
@@ -40,8 +52,10 @@ export interface NodeArgs extends NodeSpec {
   image: pulumi.Input<string>;
   place: ReturnType<LocalNetwork["nodePlace"]>;
   registry: LocalRegistry;
-  /** Secret. */
+  /** By which nodes join. Secret. */
   token: pulumi.Output<string>;
+  /** By which the server knows this node again. Secret. */
+  password: pulumi.Output<string>;
 }
 
 /**
@@ -53,8 +67,12 @@ const heartbeatSeconds = 3;
 
 const kubeletArgs = [`--kubelet-arg=node-status-update-frequency=${heartbeatSeconds}s`];
 
-/** The control plane, which runs pods, too. */
-export function serverSpec(certificates: ClusterCertificates): NodeSpec {
+/**
+ * The control plane, which runs pods, too.
+ *
+ * @param data Keeps what the cluster knows.
+ */
+export function serverSpec(certificates: ClusterCertificates, data: docker.Volume, ports: PublishedPort[]): NodeSpec {
   return {
     command: [
       "server",
@@ -67,22 +85,23 @@ export function serverSpec(certificates: ClusterCertificates): NodeSpec {
     ],
     envs: [],
     uploads: certificates.files,
+    volumes: [{ volumeName: data.name, containerPath: serverData }],
+    ports,
     check: () => ["CMD", "kubectl", "get", "--raw", "/readyz"],
   };
 }
 
-/** @param password By which the server knows this node again. Secret. */
-export function agentSpec(password: pulumi.Output<string>): NodeSpec {
-  return {
-    command: ["agent", ...kubeletArgs],
-    envs: [`K3S_URL=https://${serverName}:${apiServerPort}`],
-    uploads: [{ file: "/etc/rancher/node/password", content: password }],
-    check: (nodeName) => [
-      ...["CMD", "kubectl", `--kubeconfig=${kubeletKubeconfig}`],
-      ...["wait", "--for=condition=Ready", `node/${nodeName}`, "--timeout=2s"],
-    ],
-  };
-}
+export const agentSpec: NodeSpec = {
+  command: ["agent", ...kubeletArgs],
+  envs: [`K3S_URL=https://${serverName}:${apiServerPort}`],
+  uploads: [],
+  volumes: [],
+  ports: [],
+  check: (nodeName) => [
+    ...["CMD", "kubectl", `--kubeconfig=${kubeletKubeconfig}`],
+    ...["wait", "--for=condition=Ready", `node/${nodeName}`, "--timeout=2s"],
+  ],
+};
 
 /** @param name Logical name; `lab-` before it is the name of the container and of the node, as people type it. */
 export function nodeContainer(name: string, args: NodeArgs, opts: pulumi.CustomResourceOptions): docker.Container {
@@ -97,7 +116,8 @@ export function nodeContainer(name: string, args: NodeArgs, opts: pulumi.CustomR
       envs: [`K3S_TOKEN_FILE=${tokenFile}`, ...args.envs],
       uploads: [
         { file: tokenFile, content: args.token },
-        { file: `${folder}/registries.yaml`, content: mirrors(args.registry) },
+        { file: `${folder}/registries.yaml`, content: stringify({ mirrors: args.registry.mirrors }) },
+        { file: "/etc/rancher/node/password", content: args.password },
         ...args.uploads,
       ],
       // k3s runs containers of its own: it needs the kernel's namespaces and control groups, of its own where there can be.
@@ -105,7 +125,8 @@ export function nodeContainer(name: string, args: NodeArgs, opts: pulumi.CustomR
       cgroupnsMode: "private",
       tmpfs: { "/run": "", "/var/run": "" },
       networksAdvanced: args.place,
-      ports: args.ports ?? [],
+      volumes: args.volumes,
+      ports: args.ports,
       healthcheck: { tests: args.check(nodeName), interval: "3s", timeout: "10s", retries: 100 },
       wait: true,
       waitTimeout: 300,
@@ -122,9 +143,4 @@ export function nodeContainer(name: string, args: NodeArgs, opts: pulumi.CustomR
       replaceOnChanges: ["healthcheck", "tmpfs"],
     },
   );
-}
-
-/** Nodes pull from the registry under the name by which this machine pushed to it. */
-function mirrors(registry: LocalRegistry): pulumi.Output<string> {
-  return registry.server.apply((server) => stringify({ mirrors: { [server]: { endpoint: [registry.endpoint] } } }));
 }

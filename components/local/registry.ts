@@ -22,8 +22,8 @@ export class LocalRegistry extends pulumi.ComponentResource implements Registry 
   /** `localhost:<port>`, a name that Docker trusts without TLS, and that the nodes know by their mirrors. */
   readonly server: pulumi.Output<string>;
   readonly lifetime: pulumi.Resource;
-  /** How containers on the lab's network reach it. */
-  readonly endpoint: string;
+  /** Tells a node, in the form of k3s's registries.yaml, where on the lab's network to find it under its name. */
+  readonly mirrors: Record<string, { endpoint: string[] }>;
 
   constructor(name: string, args: LocalRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:local:Registry", name, {}, opts);
@@ -52,8 +52,10 @@ export class LocalRegistry extends pulumi.ComponentResource implements Registry 
     );
 
     this.lifetime = volume;
-    this.endpoint = `http://${containerName}:${containerPort}`;
-    this.server = container.id.apply(() => `localhost:${args.port}`);
+    const server = `localhost:${args.port}`;
+    this.mirrors = { [server]: { endpoint: [`http://${containerName}:${containerPort}`] } };
+    // Whoever pushes waits for the container; the nodes, which only know its name, need not.
+    this.server = container.id.apply(() => server);
     this.registerOutputs({ server: this.server });
   }
 

@@ -26,6 +26,9 @@ export function loadBalancer(selector: Record<string, string>, targetPort: strin
   return { type: "LoadBalancer", selector, ports: [{ name: "http", port: 80, targetPort, protocol: "TCP" }] };
 }
 
+/** For Services whose load balancer nobody waits for. The provider waits ten seconds at best, and ten minutes for one that never comes. */
+export const notAwaited = { "pulumi.com/skipAwait": "true" };
+
 /** The address of a Service's load balancer, if it has one by now: some give a host name, most an address. */
 export function balancerAddress(service: kubernetes.core.v1.Service): pulumi.Output<string | undefined> {
   return service.status.apply((status) => {

@@ -5,6 +5,7 @@ import * as random from "@pulumi/random";
 import type { Cluster } from "../cluster";
 import { ClusterCertificates } from "./certificates";
 import { labelled, onLoopback } from "./docker";
+import { notAwaited } from "../objects";
 import type { LocalNetwork } from "./network";
 import {
   type NodeSpec,
@@ -44,7 +45,8 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
   readonly lifetime: pulumi.Resource;
   /** All nodes: pods that are scheduled before would crowd on those that are there. */
   readonly podsNeed: pulumi.Resource[];
-  readonly loadBalancerAnnotations = {};
+  /** The address is known beforehand, and the load balancer is ready long before the pods are. */
+  readonly loadBalancerAnnotations = notAwaited;
   /** Names of the nodes and of their containers, the server first. */
   readonly nodeNames: string[];
   private readonly appUrl: string;

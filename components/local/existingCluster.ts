@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../cluster";
-import { balancerAddress } from "../objects";
+import { balancerAddress, notAwaited } from "../objects";
 
 export interface ExistingClusterArgs {
   /** Name of a context. */
@@ -18,8 +18,8 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
   readonly provider: kubernetes.Provider;
   readonly lifetime = undefined;
   readonly podsNeed = [];
-  /** Many such clusters (kind, minikube) have no load balancer, and the program would wait ten minutes for one. */
-  readonly loadBalancerAnnotations = { "pulumi.com/skipAwait": "true" };
+  /** Many such clusters (kind, minikube) have no load balancer. */
+  readonly loadBalancerAnnotations = notAwaited;
   private readonly portForward: (service: string, namespace: string) => string;
 
   constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -3,10 +3,13 @@ import { containerModels, userCredentials } from "./azure/containers";
 import { machineModels } from "./azure/machines";
 import { networkModels } from "./azure/network";
 import { azureFaults } from "./azure/world";
+import { dockerModels } from "./docker/models";
+import { dockerFaults } from "./docker/world";
 import { kubernetesModels } from "./kubernetes/models";
 import { kubernetesFaults } from "./kubernetes/world";
 import type { Inputs, ResourceModel, WorldCheck } from "./model";
-import { toolModels } from "./tools";
+import { randomModels } from "./random";
+import { tlsModels } from "./tls";
 
 /** Every resource type that the simulator knows. A type that is not here is refused. */
 export const models: Readonly<Record<string, ResourceModel>> = {
@@ -14,8 +17,10 @@ export const models: Readonly<Record<string, ResourceModel>> = {
   ...containerModels,
   ...machineModels,
   ...networkModels,
+  ...dockerModels,
   ...kubernetesModels,
-  ...toolModels,
+  ...randomModels,
+  ...tlsModels,
 };
 
 const calls: Readonly<Record<string, (inputs: Inputs) => Inputs>> = {
@@ -29,4 +34,4 @@ export function answerCall(token: string, inputs: Inputs): Inputs | undefined {
   return calls[token]?.(inputs);
 }
 
-export const worldChecks: readonly WorldCheck[] = [azureFaults, kubernetesFaults];
+export const worldChecks: readonly WorldCheck[] = [azureFaults, dockerFaults, kubernetesFaults];

@@ -37,6 +37,8 @@ export interface ResourceOptions {
   readonly deletedWith: string;
   readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
+  /** URNs of the resources whose replacement replaces this one. */
+  readonly replaceWith: readonly string[];
   readonly deleteBeforeReplace: boolean;
 }
 

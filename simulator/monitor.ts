@@ -13,6 +13,7 @@ export interface RegisterRequest {
   getDeletedwith(): string;
   getIgnorechangesList(): string[];
   getReplaceonchangesList(): string[];
+  getReplaceWithList(): string[];
   getDeletebeforereplace(): boolean;
 }
 

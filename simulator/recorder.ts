@@ -126,6 +126,7 @@ function optionsOf(request: RegisterRequest): ResourceOptions {
     deletedWith: request.getDeletedwith(),
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
+    replaceWith: request.getReplaceWithList(),
     deleteBeforeReplace: request.getDeletebeforereplace(),
   };
 }

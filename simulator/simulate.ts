@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { answerCall, models, worldChecks } from "./catalog";
-import type { Fault, Inputs, SimulatedResource } from "./model";
+import type { Fault, Inputs, ResourceModel, SimulatedResource } from "./model";
 import { Recorder } from "./recorder";
 import { shown, unknownPaths } from "./secrets";
 
@@ -11,6 +11,8 @@ export interface SimulationOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** Whether the program believes to be in a preview, in which nothing is called over the network. @default true */
   readonly preview?: boolean;
+  /** By type, in place of the catalog's: for values that a real service is to take. @default none */
+  readonly models?: Readonly<Record<string, ResourceModel>>;
 }
 
 export interface Simulation<T> {
@@ -41,7 +43,7 @@ export class SimulationError extends Error {
  * @throws SimulationError if a service would refuse something; whatever the program throws.
  */
 export async function simulate<T>(program: () => T | Promise<T>, options: SimulationOptions): Promise<Simulation<T>> {
-  const recorder = new Recorder(models, answerCall);
+  const recorder = new Recorder({ ...models, ...options.models }, answerCall);
   await recorder.install(options);
   pulumi.runtime.setAllConfig({ ...options.config });
   try {

@@ -1,4 +1,4 @@
-import { parseDocument } from "yaml";
+import { isMap, parseDocument } from "yaml";
 import { type Inputs, type Request, type ResourceModel, faultsOf } from "../model";
 import { deploymentFaults } from "./deployments";
 import { dnsLabel, dnsSubdomain, metadataFaults, roleName } from "./names";
@@ -30,9 +30,9 @@ function metadataOf({ inputs, name, suffix }: Request): Inputs {
 export const kubernetesModels: Record<string, ResourceModel> = {
   "pulumi:providers:kubernetes": {
     answer: ({ name }) => ({ id: name, outputs: {} }),
-    faults: ({ kubeconfig, clusterIdentifier }) =>
+    faults: ({ kubeconfig, context, clusterIdentifier }) =>
       faultsOf(
-        [!parseDocument(String(kubeconfig)).has("clusters"), "its kubeconfig names no cluster"],
+        [!context && !namesCluster(kubeconfig), "its kubeconfig names no cluster"],
         [
           clusterIdentifier === undefined,
           "without clusterIdentifier new credentials would replace everything on the cluster",
@@ -55,6 +55,12 @@ export const kubernetesModels: Record<string, ResourceModel> = {
     ]),
   ),
 };
+
+/** A path names none: which cluster that is, today's current context would decide. */
+function namesCluster(kubeconfig: unknown): boolean {
+  const document = parseDocument(String(kubeconfig));
+  return isMap(document.contents) && document.has("clusters");
+}
 
 /** A rule about paths, such as `/metrics`, names neither groups nor resources. */
 function ruleFaults({ rules = [] }: Inputs): string[] {

@@ -4,7 +4,9 @@ import { type Inputs, type Request, type SimulatedResource, faultsOf, repeated }
 const firstAddress = 20;
 
 export function serviceStatus({ inputs, others }: Request): Inputs {
-  if (inputs["spec"]?.["type"] !== "LoadBalancer") return { loadBalancer: {} };
+  // Who does not wait for an address has none when the program ends.
+  const awaited = inputs["metadata"]?.["annotations"]?.["pulumi.com/skipAwait"] !== "true";
+  if (inputs["spec"]?.["type"] !== "LoadBalancer" || !awaited) return { loadBalancer: {} };
   const ip = `203.0.113.${firstAddress + others.filter(isLoadBalancer).length}`;
   return { loadBalancer: { ingress: [{ ip }] } };
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
 import type { Inputs, Request, ResourceModel, SimulatedResource } from "../../simulator/model";
 
-/** Nothing here loads an SDK: models are plain functions, and asking them directly costs no time. */
+/** Models are plain functions: asking them directly costs no time. */
 type Models = Readonly<Record<string, ResourceModel>>;
 
 /** The eight digits by which a model makes up names in these tests. */
@@ -41,6 +42,7 @@ export function made(models: Models, type: string, name: string, inputs: Inputs)
       deletedWith: "",
       ignoreChanges: [],
       replaceOnChanges: [],
+      replaceWith: [],
       deleteBeforeReplace: false,
     },
   };
@@ -53,4 +55,11 @@ export function told(faults: readonly { resource: { name: string }; message: str
 
 function requestFor(type: string, inputs: Inputs, name: string): Request {
   return { urn: `urn:pulumi:test::lab::${type}::${name}`, type, name, inputs, suffix, others: [] };
+}
+
+/** What is inside a secret; for what is none it fails. */
+export async function inside(value: unknown): Promise<unknown> {
+  const output = value as pulumi.Output<unknown>;
+  expect(await pulumi.isSecret(output)).toBe(true);
+  return new Promise((resolve) => void output.apply(resolve));
 }

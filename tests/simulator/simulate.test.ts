@@ -124,6 +124,7 @@ describe("the record of a simulation", () => {
             dependsOn: [base],
             ignoreChanges: ["tags"],
             replaceOnChanges: ["location"],
+            replaceWith: [base],
             deleteBeforeReplace: true,
           },
           base.location,
@@ -138,6 +139,7 @@ describe("the record of a simulation", () => {
         deletedWith: "",
         ignoreChanges: ["tags"],
         replaceOnChanges: ["location"],
+        replaceWith: [`urn:pulumi:test::lab::${group}::base`],
         deleteBeforeReplace: true,
       });
     });
@@ -148,6 +150,7 @@ describe("the record of a simulation", () => {
         deletedWith: "",
         ignoreChanges: [],
         replaceOnChanges: [],
+        replaceWith: [],
         deleteBeforeReplace: false,
       });
     });
@@ -415,6 +418,29 @@ describe("one simulation after another", () => {
     );
     expect(outputs).toEqual({ project: "other", stack: "dev" });
     expect(all[0]!.urn).toBe(`urn:pulumi:dev::other::${group}::lab`);
+  });
+});
+
+describe("a model of a test's own", () => {
+  const models = {
+    [group]: { answer: () => ({ id: "own", outputs: { managedBy: "me" } }) },
+  };
+
+  it("stands in the place of the catalog's, for one simulation", async () => {
+    const program = () => {
+      const lab = aGroup("lab.");
+      return {
+        id: lab.id,
+        by: lab.managedBy,
+        net: new network.NatGateway("way-out", { resourceGroupName: "lab" }).urn,
+      };
+    };
+    const type = "azure-native:network:NatGateway";
+    const more = { ...models, [type]: { answer: () => ({ id: "nat", outputs: {} }) } };
+    const { outputs } = await simulate(program, { ...stack, models: more });
+    expect(outputs).toMatchObject({ id: "own", by: "me" });
+    await expect(simulate(program, { ...stack, models })).rejects.toThrow("the simulator does not know this type");
+    expect((await run(() => void aGroup("lab"))).resources[0]!.id).toMatch(/^\/subscriptions\//);
   });
 });
 

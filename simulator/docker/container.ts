@@ -1,0 +1,111 @@
+import { isIP } from "node:net";
+import { posix } from "node:path";
+import { type Inputs, faultsOf, repeated } from "../model";
+import { canonicalDuration } from "./durations";
+
+/** What Docker, or its provider, would refuse in a container; and what either would take and then not do. */
+export function containerFaults(inputs: Inputs): string[] {
+  const { restart, privileged, securityOpts, platform, envs = [], cgroupnsMode } = inputs;
+  return [
+    ...faultsOf(
+      [inputs["image"] === undefined || inputs["image"] === "", "a container needs an image"],
+      [
+        restart !== undefined && !["no", "on-failure", "always", "unless-stopped"].includes(restart),
+        `no restart policy has the name ${restart}`,
+      ],
+      [![undefined, "private", "host"].includes(cgroupnsMode), `cgroupnsMode ${cgroupnsMode} is not private or host`],
+      [platform !== undefined, "with platform each `pulumi up` would replace the container"],
+      [
+        privileged === true && securityOpts !== undefined,
+        "privileged with securityOpts: each `pulumi up` would replace the container",
+      ],
+    ),
+    ...(envs as string[])
+      .filter((env) => !/^[^=]+=/.test(env))
+      .map((env) => `the variable ${JSON.stringify(env)} is not of the form KEY=VALUE`),
+    ...((inputs["ports"] ?? []) as Inputs[]).flatMap(portFaults),
+    ...healthFaults(inputs),
+    ...uploadsFaults(inputs),
+  ];
+}
+
+function portFaults({ internal, external, ip, protocol }: Inputs): string[] {
+  const wrong = [internal, external].filter((port) => port !== undefined && !isPort(port));
+  return [
+    ...wrong.map((port) => `the port ${port} is not from 1 to 65535`),
+    ...faultsOf(
+      [internal === undefined, "a port needs the number that it has inside the container"],
+      [ip !== undefined && isIP(ip) === 0, `a port cannot be published on ${ip}, which is no address`],
+      [![undefined, "tcp", "udp"].includes(protocol), `a port's protocol ${protocol} is not tcp or udp`],
+    ),
+  ];
+}
+
+function isPort(port: unknown): boolean {
+  return Number.isInteger(port) && Number(port) >= 1 && Number(port) <= 65535;
+}
+
+function healthFaults({ wait, healthcheck }: Inputs): string[] {
+  const [kind, ...command]: string[] = healthcheck?.["tests"] ?? [];
+  const times = ["interval", "timeout", "startPeriod", "startInterval"].flatMap((key) => {
+    const time = healthcheck?.[key] as string | undefined;
+    return time === undefined ? [] : durationFaults(key, time);
+  });
+  return [
+    ...faultsOf(
+      [
+        wait === true && (kind === undefined || kind === "NONE"),
+        "it waits to be healthy, and nothing checks its health",
+      ],
+      [
+        kind !== undefined && !["CMD", "CMD-SHELL", "NONE"].includes(kind),
+        `its health check starts with ${kind}, not with CMD, CMD-SHELL or NONE`,
+      ],
+      [["CMD", "CMD-SHELL"].includes(kind ?? "") && command.length === 0, "its health check has no command"],
+    ),
+    ...times,
+  ];
+}
+
+/** Docker tells a duration in Go's form; one that is written in another would look changed for ever. */
+function durationFaults(key: string, time: string): string[] {
+  const canonical = canonicalDuration(time);
+  return faultsOf(
+    [canonical === undefined, `the health check's ${key} ${time} is no duration`],
+    [
+      canonical !== undefined && canonical !== time,
+      `the health check's ${key} ${time} would look changed at each \`pulumi up\`: Docker writes it ${canonical}`,
+    ],
+  );
+}
+
+function uploadsFaults({ uploads = [], tmpfs = {}, mounts = [] }: Inputs): string[] {
+  const hidden = [
+    ...Object.keys(tmpfs as Inputs),
+    ...(mounts as Inputs[]).filter(({ type }) => type === "tmpfs").map(({ target }) => String(target)),
+  ];
+  const files = (uploads as Inputs[]).map(({ file }) => posix.normalize(String(file)));
+  return [
+    ...(uploads as Inputs[]).flatMap(uploadFaults),
+    ...files.flatMap((file) =>
+      hidden
+        .filter((folder) => file.startsWith(`${folder.replace(/\/$/, "")}/`))
+        .map((folder) => `the upload ${file} is hidden once the container starts, by the tmpfs at ${folder}`),
+    ),
+    ...repeated(files).map((file) => `two uploads are ${file}`),
+  ];
+}
+
+/** The provider takes an empty text for none. */
+function uploadFaults({ file, content, contentBase64, source, permissions }: Inputs): string[] {
+  const given = [content, contentBase64, source].filter((text) => text !== undefined && text !== "");
+  return faultsOf(
+    [!posix.isAbsolute(String(file)), `the upload ${file} has no absolute path`],
+    [given.length === 0, `the upload ${file} is empty`],
+    [given.length > 1, `the upload ${file} has more than one of content, contentBase64 and source`],
+    [
+      permissions !== undefined && !/^0[0-7]{3}$/.test(permissions),
+      `the upload ${file} has the permissions ${permissions}, which are not 0 and three octal digits`,
+    ],
+  );
+}

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { type Inputs, type ResourceModel, faultsOf } from "../model";
+
+/** `[host[:port]/]path[:tag][@digest]`. An image that stays on the machine that builds it needs no host. */
+const imageReference =
+  /^(?:[a-z0-9.-]+(?::\d+)?\/)?[a-z0-9._-]+(?:\/[a-z0-9._-]+)*(?::[\w.-]+)?(?:@sha256:[0-9a-f]{64})?$/;
+
+export function isImageReference(text: unknown): boolean {
+  return typeof text === "string" && imageReference.test(text);
+}
+
+/** The id that Docker gives to an image. It is not that of its manifest, which `repoDigest` ends in. */
+function imageIdOf(name: string): string {
+  return `sha256:${sha256(`id of ${name}`)}`;
+}
+
+export const imageModels: Record<string, ResourceModel> = {
+  "docker:index/image:Image": {
+    answer({ inputs }) {
+      const name = String(inputs["imageName"]);
+      return { id: name, outputs: { repoDigest: byDigest(name, JSON.stringify(inputs["build"] ?? {})) } };
+    },
+    faults: builtFaults,
+  },
+  "docker:index/remoteImage:RemoteImage": {
+    answer({ inputs }) {
+      const name = String(inputs["name"]);
+      const imageId = imageIdOf(name);
+      return { id: `${imageId}${name}`, outputs: { imageId, repoDigest: byDigest(name, name) } };
+    },
+    faults: ({ name, build }) =>
+      faultsOf(
+        [!isImageReference(name), `${name} is no image name`],
+        [build !== undefined, "the provider's build of a RemoteImage fails on Docker Desktop's image store"],
+      ),
+  },
+};
+
+/** The reference by which a registry has exactly this image. */
+function byDigest(name: string, content: string): string {
+  return `${name.replace(/@.*$/, "").replace(/:[^:/]+$/, "")}@sha256:${sha256(content)}`;
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function builtFaults({ imageName, build, registry }: Inputs): string[] {
+  const forAzure = /^[^/]+\.azurecr\.io\//.test(imageName);
+  return faultsOf(
+    [!isImageReference(imageName) || String(imageName).includes("@"), `${imageName} is no image name`],
+    [
+      forAzure && build?.["platform"] === undefined,
+      "without a platform an image for Azure's machines is built for the machine that builds it",
+    ],
+    [
+      registry !== undefined && !String(imageName).startsWith(`${registry["server"]}/`),
+      `${imageName} is not in the registry ${registry?.["server"]}`,
+    ],
+  );
+}

@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import { type Inputs, type ResourceModel, faultsOf } from "./model";
+
+/** Curves of ECDSA that TLS has a use for; the provider would take P224, which is its default, too. */
+const tlsCurves = ["P256", "P384", "P521"];
+
+/** Keys and certificates: PEM on the outside, and inside nothing but what tells one from another. */
+export const tlsModels: Record<string, ResourceModel> = {
+  "tls:index/privateKey:PrivateKey": {
+    answer({ inputs, suffix }) {
+      const kind = inputs["algorithm"] === "ECDSA" ? "EC PRIVATE KEY" : "PRIVATE KEY";
+      return {
+        id: suffix,
+        outputs: {
+          publicKeyOpenssh: ed25519PublicKey(suffix),
+          privateKeyOpenssh: pulumi.secret(
+            "-----BEGIN OPENSSH PRIVATE KEY-----\nsimulated\n-----END OPENSSH PRIVATE KEY-----\n",
+          ),
+          privateKeyPem: pulumi.secret(pem(kind, { key: suffix })),
+        },
+      };
+    },
+    faults: ({ algorithm, ecdsaCurve }) =>
+      faultsOf(
+        [!["ED25519", "ECDSA"].includes(algorithm), "the simulator makes ED25519 and ECDSA keys only"],
+        [
+          algorithm === "ECDSA" && !tlsCurves.includes(ecdsaCurve),
+          `TLS has no use for the curve ${ecdsaCurve ?? "P224"}`,
+        ],
+      ),
+  },
+  "tls:index/certRequest:CertRequest": {
+    answer: ({ inputs, suffix }) => ({
+      id: suffix,
+      outputs: {
+        certRequestPem: pem("CERTIFICATE REQUEST", { subject: inputs["subject"], of: hash(inputs["privateKeyPem"]) }),
+      },
+    }),
+    faults: ({ privateKeyPem }) => keyFaults("privateKeyPem", privateKeyPem),
+  },
+  "tls:index/selfSignedCert:SelfSignedCert": {
+    answer: ({ inputs, suffix }) => ({
+      id: suffix,
+      outputs: { certPem: pem("CERTIFICATE", { subject: inputs["subject"], of: hash(inputs["privateKeyPem"]) }) },
+    }),
+    faults: (inputs) => [...keyFaults("privateKeyPem", inputs["privateKeyPem"]), ...termFaults(inputs)],
+  },
+  "tls:index/locallySignedCert:LocallySignedCert": {
+    answer: ({ inputs, suffix }) => ({
+      id: suffix,
+      outputs: {
+        certPem: pem("CERTIFICATE", { ...contentOf(inputs["certRequestPem"]), by: hash(inputs["caCertPem"]) }),
+      },
+    }),
+    faults: (inputs) => [
+      ...keyFaults("caPrivateKeyPem", inputs["caPrivateKeyPem"]),
+      ...authorityFaults(inputs),
+      ...termFaults(inputs),
+    ],
+  },
+};
+
+function pem(kind: string, content: Inputs): string {
+  const body = Buffer.from(JSON.stringify({ simulated: true, ...content })).toString("base64");
+  return `-----BEGIN ${kind}-----\n${body.replace(/.{64}(?=.)/g, "$&\n")}\n-----END ${kind}-----\n`;
+}
+
+function isPem(kind: string, text: unknown): boolean {
+  return new RegExp(`^-----BEGIN ${kind}-----\n`).test(String(text));
+}
+
+/** What `pem` was given; nothing of a PEM text that was made elsewhere. */
+function contentOf(text: unknown): Inputs {
+  const [, body = ""] = /-----\n([^-]*)-----END/.exec(String(text)) ?? [];
+  try {
+    return JSON.parse(Buffer.from(body, "base64").toString()) as Inputs;
+  } catch {
+    return {};
+  }
+}
+
+function hash(text: unknown): string {
+  return createHash("sha256").update(String(text)).digest("hex").slice(0, 16);
+}
+
+function keyFaults(input: string, key: unknown): string[] {
+  return faultsOf([!isPem("(?:[A-Z]+ )?PRIVATE KEY", key), `${input} is no private key in PEM`]);
+}
+
+function authorityFaults({ certRequestPem, caCertPem, caPrivateKeyPem }: Inputs): string[] {
+  const { of } = contentOf(caCertPem);
+  return faultsOf(
+    [!isPem("CERTIFICATE REQUEST", certRequestPem), "certRequestPem is no certificate request in PEM"],
+    [!isPem("CERTIFICATE", caCertPem), "caCertPem is no certificate in PEM"],
+    [of !== undefined && of !== hash(caPrivateKeyPem), "caPrivateKeyPem is not the key of caCertPem"],
+  );
+}
+
+/** Uses of the provider that the simulator knows. */
+const uses = ["cert_signing", "crl_signing", "digital_signature", "key_encipherment", "client_auth", "server_auth"];
+
+function termFaults({ allowedUses = [], validityPeriodHours }: Inputs): string[] {
+  return [
+    ...(allowedUses as string[])
+      .filter((use) => !uses.includes(use))
+      .map((use) => `no use of a key has the name ${use}`),
+    ...faultsOf([!(validityPeriodHours > 0), "a certificate is valid for some hours"]),
+  ];
+}
+
+/** A public key in OpenSSH's form; no private key belongs to it. */
+function ed25519PublicKey(seed: string): string {
+  const field = (bytes: Buffer) => Buffer.concat([Buffer.from([0, 0, 0, bytes.length]), bytes]);
+  const point = createHash("sha256").update(seed).digest();
+  return `ssh-ed25519 ${Buffer.concat([field(Buffer.from("ssh-ed25519")), field(point)]).toString("base64")}\n`;
+}

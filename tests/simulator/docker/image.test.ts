@@ -1,0 +1,98 @@
+import { imageModels } from "../../../simulator/docker/image";
+import type { Inputs } from "../../../simulator/model";
+import { answerOf, refusals } from "../helpers";
+
+describe("an image", () => {
+  const type = "docker:index/image:Image";
+  const right = {
+    imageName: "lab1234.azurecr.io/app:lab",
+    build: { context: "app", platform: "linux/amd64" },
+    registry: { server: "lab1234.azurecr.io", username: "deployer", password: "token" },
+  };
+  const of = (changes: Inputs = {}) => refusals(imageModels, type, { ...right, ...changes });
+  const digestOf = (inputs: Inputs) => answerOf(imageModels, type, inputs).outputs["repoDigest"] as string;
+
+  it("is taken in the lab's registry, in one on this machine, and without credentials in any other", () => {
+    expect(of()).toEqual([]);
+    expect(of({ imageName: "ghcr.io/example/team/app", registry: undefined })).toEqual([]);
+    expect(of({ imageName: "localhost:5001/app:1.0_x", registry: { server: "localhost:5001" } })).toEqual([]);
+  });
+
+  it("needs no registry's name if it stays on the machine that builds", () => {
+    expect(of({ imageName: "app:lab", registry: undefined, skipPush: true })).toEqual([]);
+  });
+
+  it.each([
+    "lab1234.azurecr.io/App",
+    "lab1234.azurecr.io/app:la:b",
+    "lab1234.azurecr.io/",
+    "https://lab1234.azurecr.io/app",
+    "",
+  ])("has no name like %j", (imageName) => {
+    expect(of({ imageName, registry: undefined })).toEqual([`${imageName} is no image name`]);
+  });
+
+  it("is built for a platform that is named if it is for Azure's machines, which are not the one that builds", () => {
+    const fault = ["without a platform an image for Azure's machines is built for the machine that builds it"];
+    expect(of({ build: { context: "app" } })).toEqual(fault);
+    expect(of({ build: undefined })).toEqual(fault);
+  });
+
+  it.each(["localhost:5001/app:lab", "ghcr.io/team/app:lab"])("needs no platform as %s", (imageName) => {
+    expect(of({ imageName, build: { context: "app" }, registry: undefined })).toEqual([]);
+  });
+
+  it("goes to the registry for which it has the credentials", () => {
+    expect(of({ imageName: "lab1234.azurecr.io.example.com/app" })).toEqual([
+      "lab1234.azurecr.io.example.com/app is not in the registry lab1234.azurecr.io",
+    ]);
+  });
+
+  it("is known by a digest in place of its tag, and a registry's port is no tag", () => {
+    expect(digestOf(right)).toMatch(/^lab1234\.azurecr\.io\/app@sha256:[0-9a-f]{64}$/);
+    expect(digestOf({ ...right, imageName: "localhost:5001/app" })).toMatch(/^localhost:5001\/app@sha256:/);
+    expect(digestOf({ ...right, imageName: "localhost:5001/app:1" })).toMatch(/^localhost:5001\/app@sha256:/);
+  });
+
+  it("has another digest if it is built in another way, and the same if not", () => {
+    expect(digestOf(right)).toBe(digestOf({ ...right }));
+    expect(digestOf({ ...right, build: { ...right.build, platform: "linux/arm64" } })).not.toBe(digestOf(right));
+  });
+});
+
+describe("an image that is pulled", () => {
+  const type = "docker:index/remoteImage:RemoteImage";
+  const of = (inputs: Inputs) => refusals(imageModels, type, inputs);
+  const answerFor = (name: string) => answerOf(imageModels, type, { name });
+
+  it.each(["registry:3.1.1", "rancher/k3s:v1.36.4-k3s1", "ghcr.io/a/b:1", `nginx@sha256:${"a".repeat(64)}`])(
+    "may be %s",
+    (name) => {
+      expect(of({ name })).toEqual([]);
+    },
+  );
+
+  it.each(["Nginx", "https://ghcr.io/a", "", undefined, "nginx:"])("is not %j", (name) => {
+    expect(of({ name })).toEqual([`${name} is no image name`]);
+  });
+
+  it("is not built", () => {
+    expect(of({ name: "app:1", build: { context: "app" } })).toEqual([
+      "the provider's build of a RemoteImage fails on Docker Desktop's image store",
+    ]);
+  });
+
+  it("has an id of its own, which stands before its name in the resource's", () => {
+    const { id, outputs } = answerFor("registry:3.1.1");
+    expect(outputs["imageId"]).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(id).toBe(`${outputs["imageId"]}registry:3.1.1`);
+    expect(answerFor("registry:3.1.0").outputs["imageId"]).not.toBe(outputs["imageId"]);
+  });
+
+  it.each(["localhost:5001/app:1", "localhost:5001/app", `localhost:5001/app@sha256:${"a".repeat(64)}`])(
+    "has a digest in place of the tag of %s",
+    (name) => {
+      expect(answerFor(name).outputs["repoDigest"]).toMatch(/^localhost:5001\/app@sha256:[0-9a-f]{64}$/);
+    },
+  );
+});

@@ -12,5 +12,6 @@ export = {
   ...(lab.kubeconfig && { kubeconfig: lab.kubeconfig }),
   ...(lab.iisUrl && { iisUrl: lab.iisUrl }),
   ...(lab.dockerHost && { dockerHost: lab.dockerHost }),
+  ...(lab.students && { students: lab.students }),
   ...(lab.sshPrivateKey && { sshPrivateKey: lab.sshPrivateKey }),
 };

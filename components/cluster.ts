@@ -5,6 +5,8 @@ import type * as pulumi from "@pulumi/pulumi";
 export interface Cluster extends pulumi.ComponentResource {
   /** The administrator's kubeconfig, YAML. Secret. `undefined` for a cluster that the lab did not make. */
   readonly kubeconfig: pulumi.Output<string> | undefined;
+  /** The API server's URL, as people reach it. */
+  readonly server: pulumi.Output<string>;
   /** Kubernetes provider for this cluster and no other. */
   readonly provider: kubernetes.Provider;
   /**
@@ -12,6 +14,8 @@ export interface Cluster extends pulumi.ComponentResource {
    * cluster that outlives the lab.
    */
   readonly lifetime: pulumi.Resource | undefined;
+  /** Ranges of pods and Services, in CIDR form, as far as they are known. */
+  readonly ranges: readonly string[];
   /** What must be there before a pod of the lab's image can start, and be spread as it should. */
   readonly podsNeed: pulumi.Resource[];
   /** Annotations for Services of type LoadBalancer, if the cluster wants any. */

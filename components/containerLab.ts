@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LabConfig } from "../config";
+import { classOf } from "../config/students";
 import type { DockerHostAddresses } from "./azure/dockerHost";
 import { AzureTarget } from "./azure/target";
+import { Classroom } from "./classroom";
 import { IisWorkload } from "./iisWorkload";
 import { AppImage } from "./image";
 import { LocalTarget } from "./local/target";
+import type { SpaceQuota } from "./studentSpace/limits";
 import type { Target } from "./target";
 import { Workload } from "./workload";
 
@@ -29,6 +32,8 @@ export class ContainerLab extends pulumi.ComponentResource {
   readonly dockerHost: pulumi.Output<DockerHostAddresses> | undefined;
   /** The Docker host's generated key, secret; `undefined` if a public key was given, or without `dockerHost`. */
   readonly sshPrivateKey: pulumi.Output<string> | undefined;
+  /** Each student's kubeconfig, YAML, by the student's label, secret; `undefined` without students. */
+  readonly students: pulumi.Output<Record<string, string>> | undefined;
 
   constructor(name: string, config: LabConfig, opts?: pulumi.ComponentResourceOptions) {
     super("lab:index:ContainerLab", name, {}, opts);
@@ -44,6 +49,10 @@ export class ContainerLab extends pulumi.ComponentResource {
     const windows = azure?.cluster.windowsPool;
     const iis = windows && new IisWorkload("iis", { cluster, startAfter: [windows] }, inLab);
 
+    const students = classOf(config);
+    const classroom =
+      students.length > 0 ? new Classroom("students", { cluster, students, quota: quotaOf(config) }, inLab) : undefined;
+
     this.appUrl = workload.url;
     this.iisUrl = iis?.url;
     this.registry = registry?.server;
@@ -52,6 +61,7 @@ export class ContainerLab extends pulumi.ComponentResource {
     this.cluster = target.clusterNames;
     this.dockerHost = host?.addresses;
     this.sshPrivateKey = host?.sshPrivateKey;
+    this.students = classroom?.kubeconfigs;
     this.registerOutputs({
       appUrl: this.appUrl,
       iisUrl: this.iisUrl,
@@ -61,6 +71,18 @@ export class ContainerLab extends pulumi.ComponentResource {
       cluster: this.cluster,
       dockerHost: this.dockerHost,
       sshPrivateKey: this.sshPrivateKey,
+      students: this.students,
     });
   }
+}
+
+function quotaOf(config: LabConfig): SpaceQuota {
+  return {
+    cpu: config.studentCpu,
+    memory: config.studentMemory,
+    pods: config.studentPods,
+    services: config.studentServices,
+    loadBalancers: config.studentLoadBalancers,
+    volumes: config.studentVolumes,
+  };
 }

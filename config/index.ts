@@ -7,7 +7,8 @@ import { crossFaults } from "./rules";
 
 /**
  * The stack's configuration, each value checked and in the form that the program works with. Where a key may be empty
- * (`""`, or 0 for `maxNodeCount` and `replicas`) the value is then `undefined`. `timeZone` is Windows' name of the zone.
+ * (`""`, or 0 for `maxNodeCount` and `replicas`) the value is then `undefined`. `timeZone` is Windows' name of the zone,
+ * `studentCpu` thousandths of a CPU, `studentMemory` mebibytes, and `studentsFile` what is in the file.
  */
 export type LabConfig = { readonly [Key in keyof typeof configKeys]: z.output<(typeof configKeys)[Key]["schema"]> };
 

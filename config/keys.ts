@@ -2,7 +2,9 @@ import { findWindows } from "windows-iana";
 import { z } from "zod";
 import { parseVmSize } from "../components/azure/vmSize";
 import { cidrFault, networkOf, prefixLength } from "./cidr";
+import { mebibytes, milliCpu } from "./quantity";
 import { sshPublicKeyFault } from "./sshKey";
+import { mostStudents, readNames, studentsOf } from "./students";
 
 /** One configuration key: what it takes, what happens without it, and how people are told so. */
 export interface ConfigKey {
@@ -361,6 +363,86 @@ export const configKeys = {
     description:
       "With kubeContext: the registry that app/ is pushed to, under a name by which the cluster can pull from it, too. Your own `docker login` is used.",
   },
+  apiServer: {
+    type: "string",
+    only: "local",
+    schema: empty.or(z.url({ protocol: /^https$/ })),
+    default: "",
+    allowed: "an address such as https://10.0.0.5:6443, or nothing",
+    example: "https://10.0.0.5:6443",
+    description:
+      "With kubeContext and students: the API server's address as the students reach it, for their kubeconfigs.",
+  },
+  students: {
+    type: "array",
+    items: "string",
+    schema: z.array(z.string()).transform(studentList),
+    default: [],
+    allowed: `a list of 0 to ${mostStudents} names, such as ["kim","이민호"], no two of them the same in Latin letters`,
+    example: "kim",
+    description: "Who gets a space of their own on the cluster: a namespace with quotas, and a kubeconfig for it.",
+  },
+  studentsFile: {
+    type: "string",
+    schema: empty.or(z.string().transform(studentFile)),
+    default: "",
+    allowed: `a text file of 0 to ${mostStudents} names, one a line, by its path from the project's folder; or nothing`,
+    example: "students.example.txt",
+    description: "The same from a file, one name a line; empty lines, and what comes after a #, do not count.",
+  },
+  studentCpu: {
+    type: "string",
+    schema: z.string().transform(amount(milliCpu, { from: 50, to: 16_000 })),
+    default: "200m",
+    allowed: "CPUs from 50m to 16, as Kubernetes writes them",
+    example: "500m",
+    description:
+      "CPU that is kept free for each student. Ten times as much is theirs as long as nobody else needs it: CPU can be shared.",
+  },
+  studentMemory: {
+    type: "string",
+    schema: z.string().transform(amount(mebibytes, { from: 64, to: 65_536 })),
+    default: "640Mi",
+    allowed: "memory from 64Mi to 64Gi, as Kubernetes writes it",
+    example: "1Gi",
+    suggest: meantMemory,
+    description: "Memory that is kept free for each student. Twice as much is theirs as long as there is some.",
+  },
+  studentPods: {
+    type: "integer",
+    schema: z.int().min(1).max(100),
+    default: 10,
+    allowed: "a whole number from 1 to 100",
+    example: "10",
+    description:
+      "Pods of each student. One that asks for nothing gets its share of CPU and memory, so that as many do run.",
+  },
+  studentServices: {
+    type: "integer",
+    schema: z.int().min(0).max(50),
+    default: 5,
+    allowed: "a whole number from 0 to 50",
+    example: "5",
+    description: "Services of each student.",
+  },
+  studentLoadBalancers: {
+    type: "integer",
+    schema: z.int().min(0).max(10),
+    default: 1,
+    allowed: "a whole number from 0 to 10",
+    example: "1",
+    description:
+      "Of these, Services of type LoadBalancer. On Azure each has a public address, about 0.005 USD an hour.",
+  },
+  studentVolumes: {
+    type: "integer",
+    schema: z.int().min(0).max(20),
+    default: 1,
+    allowed: "a whole number from 0 to 20",
+    example: "1",
+    description:
+      "PersistentVolumeClaims of each student, 5 GiB at most each. On Azure each is a disk, billed by itself.",
+  },
 } satisfies Record<string, ConfigKey>;
 
 /** `10.0.0.7` for `10.0.0.7/32`, `10.0.0.7/24` for `10.0.0.0/24`. */
@@ -426,6 +508,56 @@ function canonicalZone(name: string): string {
   } catch {
     return name;
   }
+}
+
+/** The students in a list of names. */
+function studentList(names: readonly string[], context: z.RefinementCtx) {
+  const { students, faults } = studentsOf(names);
+  const problems = faults.map(({ index, problem }) => ({ path: [index], message: problem }));
+  return told(context, students, names.length > mostStudents ? [tooMany(names.length)] : problems);
+}
+
+/** The students in the file at a path. */
+function studentFile(path: string, context: z.RefinementCtx) {
+  const file = readNames(path);
+  if ("problem" in file) return told(context, [], [{ message: file.problem }]);
+  const { students, faults } = studentsOf(file.names.map(({ name }) => name));
+  const problems = faults.map(({ index, problem }) => {
+    const { name, line } = file.names[index]!;
+    return { message: `of ${JSON.stringify(name)} in line ${line}, ${problem}` };
+  });
+  return told(context, students, students.length > mostStudents ? [tooMany(students.length)] : problems);
+}
+
+function tooMany(names: number) {
+  return { message: `it has ${names} names` };
+}
+
+/** Of more faults than these, the others are probably of the same kind. */
+const mostProblems = 5;
+
+function told<T>(context: z.RefinementCtx, value: T, problems: readonly { path?: number[]; message: string }[]): T {
+  const [shown, left] = [problems.slice(0, mostProblems), problems.length - mostProblems];
+  for (const problem of shown) context.addIssue({ code: "custom", ...problem });
+  if (left > 0) context.addIssue({ code: "custom", message: `and ${left} more like these` });
+  return problems.length > 0 ? z.NEVER : value;
+}
+
+/** A Kubernetes quantity in a unit, within limits in that unit. */
+function amount(inUnit: (text: string) => number | undefined, { from, to }: { from: number; to: number }) {
+  return (text: string, context: z.RefinementCtx) => {
+    const value = inUnit(text);
+    if (value !== undefined && value >= from && value <= to) return value;
+    const message =
+      value === undefined ? "it is no Kubernetes quantity" : value < from ? "it is too little" : "it is too much";
+    return told(context, 0, [{ message }]);
+  };
+}
+
+/** `512Mi` for `512`, `512M` or `512m`, which Kubernetes takes for thousandths of a byte. */
+function meantMemory(given: string): string | undefined {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)\s*([mg])?i?b?$/i.exec(given) ?? [];
+  return number === undefined ? undefined : `${number}${(unit ?? "M").toUpperCase()}i`;
 }
 
 function unique(items: readonly unknown[]): boolean {

@@ -3,6 +3,7 @@ import { overlaps, prefixLength } from "./cidr";
 import type { ConfigFault } from "./error";
 import type { LabConfig } from "./index";
 import { configKeys, mostLocalNodes } from "./keys";
+import { classOf } from "./students";
 
 /**
  * AKS makes the nodes' network itself, with this range (Learn, "Plan IP addressing for your AKS clusters").
@@ -33,7 +34,11 @@ const rules: readonly { keys: readonly (keyof LabConfig)[]; faults: (config: Lab
   { keys: ["windows", "kubernetesVersion"], faults: windowsVersionFaults },
   { keys: ["target", "nodeCount", "kubeContext"], faults: localNodesFaults },
   { keys: [...portKeys], faults: portFaults },
-  { keys: ["kubeContext", "kubeconfig", "registryServer", "image"], faults: kubeContextFaults },
+  { keys: ["kubeContext", "kubeconfig", "registryServer", "apiServer", "image"], faults: kubeContextFaults },
+  { keys: ["kubeContext", "apiServer", "students", "studentsFile"], faults: apiServerFaults },
+  { keys: ["students", "studentsFile"], faults: twoListsFaults },
+  { keys: ["studentCpu", "studentMemory", "studentPods"], faults: podShareFaults },
+  { keys: ["studentServices", "studentLoadBalancers"], faults: loadBalancerFaults },
 ];
 
 /**
@@ -162,7 +167,7 @@ function portFaults(config: LabConfig): ConfigFault[] {
   });
 }
 
-function kubeContextFaults({ kubeContext, kubeconfig, registryServer, image }: LabConfig): ConfigFault[] {
+function kubeContextFaults({ kubeContext, kubeconfig, registryServer, apiServer, image }: LabConfig): ConfigFault[] {
   if (kubeContext !== undefined) {
     if (registryServer !== undefined || image !== undefined) return [];
     return [
@@ -176,7 +181,7 @@ function kubeContextFaults({ kubeContext, kubeconfig, registryServer, image }: L
       },
     ];
   }
-  return Object.entries({ kubeconfig, registryServer }).flatMap(([key, value]) =>
+  return Object.entries({ kubeconfig, registryServer, apiServer }).flatMap(([key, value]) =>
     value === undefined
       ? []
       : [
@@ -189,4 +194,65 @@ function kubeContextFaults({ kubeContext, kubeconfig, registryServer, image }: L
           },
         ],
   );
+}
+
+function apiServerFaults(config: LabConfig): ConfigFault[] {
+  if (config.kubeContext === undefined || config.apiServer !== undefined || classOf(config).length === 0) return [];
+  return [
+    {
+      key: "apiServer",
+      value: "",
+      problem: "the students' kubeconfigs need an address that is right on their machines",
+      allowed: "the API server's address with kubeContext and students",
+      mend: { key: "apiServer", value: configKeys.apiServer.example },
+    },
+  ];
+}
+
+function twoListsFaults({ students, studentsFile }: LabConfig): ConfigFault[] {
+  if (students.length === 0 || studentsFile === undefined) return [];
+  return [
+    {
+      key: "students",
+      value: JSON.stringify(students.map(({ name }) => name)),
+      problem: "studentsFile is set too, and a class has one list",
+      allowed: "students or studentsFile, not both",
+      mend: { key: "students", value: undefined },
+    },
+  ];
+}
+
+/** What the smallest of servers starts with: a container that asks for nothing gets its pod's share of a quota. */
+const leastShare = { cpu: 5, memory: 32 };
+
+function podShareFaults({ studentCpu, studentMemory, studentPods }: LabConfig): ConfigFault[] {
+  const fault = (key: "studentCpu" | "studentMemory", value: number, unit: string, least: number): ConfigFault[] =>
+    value >= least * studentPods
+      ? []
+      : [
+          {
+            key,
+            value: `${value}${unit}`,
+            problem: `for studentPods ${studentPods} it is too little: each has ${Math.floor(value / studentPods)}${unit} of it`,
+            allowed: `${least * studentPods}${unit} or more`,
+            mend: { key, value: `${least * studentPods}${unit}` },
+          },
+        ];
+  return [
+    ...fault("studentCpu", studentCpu, "m", leastShare.cpu),
+    ...fault("studentMemory", studentMemory, "Mi", leastShare.memory),
+  ];
+}
+
+function loadBalancerFaults({ studentServices, studentLoadBalancers }: LabConfig): ConfigFault[] {
+  if (studentLoadBalancers <= studentServices) return [];
+  return [
+    {
+      key: "studentLoadBalancers",
+      value: String(studentLoadBalancers),
+      problem: `each is a Service, and studentServices is ${studentServices}`,
+      allowed: "studentServices or less",
+      mend: { key: "studentLoadBalancers", value: String(studentServices) },
+    },
+  ];
 }

@@ -11,6 +11,7 @@ type NewResource = Omit<Request, "suffix" | "others">;
 export class Recorder {
   readonly resources: SimulatedResource[] = [];
   readonly faults: Fault[] = [];
+  private readonly urns = new Set<string>();
   /**
    * Answers the request that is under way. Mocks see neither its parent nor its options; but the monitor calls
    * `newResource` before it waits for anything, so that each call belongs to the request that came last.
@@ -62,8 +63,8 @@ export class Recorder {
       inputs: revealed(wire),
     };
     const refuse = (message: string) => void this.faults.push({ resource, message });
-    if (this.resources.some((other) => other.urn === resource.urn))
-      refuse("another resource has the same type, name and parents");
+    if (this.urns.has(resource.urn)) refuse("another resource has the same type, name and parents");
+    this.urns.add(resource.urn);
     for (const path of unknownPaths(wire)) {
       refuse(`the simulator does not know ${path}; the model of the resource that it comes from lacks a property`);
     }

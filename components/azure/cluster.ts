@@ -3,6 +3,7 @@ import type * as resources from "@pulumi/azure-native/resources";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { parse } from "yaml";
 import { addressIn } from "../../config/cidr";
 import type { Cluster } from "../cluster";
 import { balancerAddress } from "../objects";
@@ -43,11 +44,13 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
   /** Name in Azure, for `az aks`. */
   readonly clusterName: pulumi.Output<string>;
   readonly kubeconfig: pulumi.Output<string>;
+  readonly server: pulumi.Output<string>;
   readonly provider: kubernetes.Provider;
   readonly lifetime: pulumi.Resource;
   /** The nodes' right to pull. */
   readonly podsNeed: pulumi.Resource[];
   readonly loadBalancerAnnotations = {};
+  readonly ranges: readonly string[];
   /** The Windows pool, if there is one: pods that need Windows wait for it. */
   readonly windowsPool: pulumi.Resource | undefined;
 
@@ -60,6 +63,7 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
 
     this.clusterName = cluster.name;
     this.kubeconfig = kubeconfigOf(args.resourceGroup, cluster, this);
+    this.server = this.kubeconfig.apply(serverIn);
     this.provider = new kubernetes.Provider(
       `${name}-kubernetes`,
       {
@@ -70,6 +74,7 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
       { parent: this },
     );
     this.lifetime = cluster;
+    this.ranges = [args.settings.podCidr, args.settings.serviceCidr];
     this.registerOutputs({ clusterName: this.clusterName, kubeconfig: this.kubeconfig });
   }
 
@@ -210,4 +215,10 @@ function kubeconfigOf(
       Buffer.from(told(first?.value, "AKS tells no kubeconfig for the cluster yet"), "base64").toString("utf8"),
     ),
   );
+}
+
+/** AKS's own kubeconfig has one cluster. */
+function serverIn(kubeconfig: string): string {
+  const { clusters } = parse(kubeconfig) as { clusters?: { cluster?: { server?: string } }[] };
+  return told(clusters?.[0]?.cluster?.server, "AKS's kubeconfig tells no API server yet");
 }

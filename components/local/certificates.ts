@@ -32,9 +32,9 @@ export class ClusterCertificates {
   /**
    * The administrator's kubeconfig, YAML. Secret.
    *
-   * @param apiPort Port of the API server on 127.0.0.1.
+   * @param apiServer URL of the API server.
    */
-  kubeconfig(apiPort: number): pulumi.Output<string> {
+  kubeconfig(apiServer: string): pulumi.Output<string> {
     const { key, certificate } = this.administrator;
     return pulumi.secret(
       pulumi.all([this.serverCa.certificate, certificate, key]).apply((pems) => {
@@ -46,7 +46,7 @@ export class ClusterCertificates {
           clusters: [
             {
               name: "lab",
-              cluster: { server: `https://127.0.0.1:${apiPort}`, "certificate-authority-data": authorityData },
+              cluster: { server: apiServer, "certificate-authority-data": authorityData },
             },
           ],
           users: [{ name: "admin", user: { "client-certificate-data": certificateData, "client-key-data": keyData } }],

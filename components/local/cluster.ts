@@ -47,6 +47,9 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
   readonly podsNeed: pulumi.Resource[];
   /** The address is known beforehand, and the load balancer is ready long before the pods are. */
   readonly loadBalancerAnnotations = notAwaited;
+  /** Those that k3s takes when it is told nothing else. */
+  readonly ranges = ["10.42.0.0/16", "10.43.0.0/16"];
+  readonly server: pulumi.Output<string>;
   /** Names of the nodes and of their containers, the server first. */
   readonly nodeNames: string[];
   private readonly appUrl: string;
@@ -74,10 +77,12 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
     );
 
     this.nodeNames = ["lab-server", ...agents.map((_, index) => `lab-agent-${index + 1}`)];
+    const apiServer = `https://127.0.0.1:${args.ports.api}`;
     // By way of the server's id, since it answers only once the server is there.
     this.kubeconfig = pulumi.secret(
-      pulumi.all([certificates.kubeconfig(args.ports.api), server.id]).apply(([kubeconfig]) => kubeconfig),
+      pulumi.all([certificates.kubeconfig(apiServer), server.id]).apply(([kubeconfig]) => kubeconfig),
     );
+    this.server = pulumi.output(apiServer);
     this.provider = new kubernetes.Provider(
       `${name}-kubernetes`,
       {

@@ -8,6 +8,8 @@ export interface ExistingClusterArgs {
   context: string;
   /** Path of the kubeconfig file that the context is in. @default what KUBECONFIG names, or ~/.kube/config */
   kubeconfigPath: string | undefined;
+  /** URL of the API server as people reach it; students' kubeconfigs need it. */
+  apiServer: string | undefined;
   /** Port on 127.0.0.1 for a `kubectl port-forward`. */
   appPort: number;
 }
@@ -17,15 +19,19 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
   readonly kubeconfig = undefined;
   readonly provider: kubernetes.Provider;
   readonly lifetime = undefined;
+  /** Not known; the usual ones are private ranges, which are closed to students anyway. */
+  readonly ranges = [];
   readonly podsNeed = [];
   /** Many such clusters (kind, minikube) have no load balancer. */
   readonly loadBalancerAnnotations = notAwaited;
+  private readonly apiServer: string | undefined;
   private readonly portForward: (service: string, namespace: string) => string;
 
   constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:local:ExistingCluster", name, {}, opts);
 
     const { context, kubeconfigPath, appPort } = args;
+    this.apiServer = args.apiServer;
     this.provider = new kubernetes.Provider(
       `${name}-kubernetes`,
       {
@@ -40,6 +46,11 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
     this.portForward = (service, namespace) =>
       `kubectl${file} --context ${context} --namespace ${namespace} port-forward service/${service} ${appPort}:80`;
     this.registerOutputs({});
+  }
+
+  get server(): pulumi.Output<string> {
+    if (this.apiServer === undefined) throw new Error("nobody said where people reach the API server");
+    return pulumi.output(this.apiServer);
   }
 
   /** The load balancer's address as soon as Pulumi knows one, else the way in without. */

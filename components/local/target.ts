@@ -20,7 +20,7 @@ export class LocalTarget implements Target {
   constructor(config: LabConfig, inLab: pulumi.ComponentResourceOptions) {
     const { kubeContext, registryServer, registryPort, nodeCount, apiPort, appPort } = config;
     if (kubeContext !== undefined) {
-      const args = { context: kubeContext, kubeconfigPath: config.kubeconfig, appPort };
+      const args = { context: kubeContext, kubeconfigPath: config.kubeconfig, apiServer: config.apiServer, appPort };
       this.registry = registryServer === undefined ? undefined : new GivenRegistry(registryServer);
       this.cluster = new ExistingCluster("cluster", args, inLab);
       this.clusterNames = { context: kubeContext };

@@ -2,12 +2,15 @@ import { isMap, parseDocument } from "yaml";
 import { type Inputs, type Request, type ResourceModel, faultsOf } from "../model";
 import { deploymentFaults } from "./deployments";
 import { dnsLabel, dnsSubdomain, metadataFaults, roleName } from "./names";
+import { admissionPolicyFaults, policyFaults } from "./policies";
+import { limitRangeFaults, quotaFaults } from "./quotas";
 import { serviceFaults, serviceStatus } from "./services";
+import { tokenData, tokenFaults } from "./tokens";
 
 function object(
   faults: (inputs: Inputs) => string[] = () => [],
   nameRule = dnsSubdomain,
-  status?: (request: Request) => Inputs,
+  outputs: (request: Request) => Inputs = () => ({}),
 ): ResourceModel {
   return {
     answer(request) {
@@ -15,7 +18,7 @@ function object(
       const place = metadata["namespace"] === undefined ? "" : `${metadata["namespace"]}/`;
       return {
         id: `${place}${metadata["name"]}`,
-        outputs: { metadata, ...(status && { status: status(request) }) },
+        outputs: { metadata, ...outputs(request) },
       };
     },
     faults: (inputs, answer) => [...metadataFaults(answer.outputs["metadata"], nameRule), ...faults(inputs)],
@@ -41,9 +44,14 @@ export const kubernetesModels: Record<string, ResourceModel> = {
   },
   "kubernetes:core/v1:Namespace": object(undefined, dnsLabel),
   "kubernetes:core/v1:ServiceAccount": object(),
-  "kubernetes:core/v1:Service": object(serviceFaults, dnsLabel, serviceStatus),
+  "kubernetes:core/v1:Service": object(serviceFaults, dnsLabel, (request) => ({ status: serviceStatus(request) })),
+  "kubernetes:core/v1:Secret": object(tokenFaults, dnsSubdomain, tokenData),
+  "kubernetes:core/v1:ResourceQuota": object(quotaFaults),
+  "kubernetes:core/v1:LimitRange": object(limitRangeFaults),
   "kubernetes:apps/v1:Deployment": object(deploymentFaults),
-  "kubernetes:networking.k8s.io/v1:NetworkPolicy": object(),
+  "kubernetes:networking.k8s.io/v1:NetworkPolicy": object(policyFaults),
+  "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy": object(admissionPolicyFaults),
+  "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding": object(),
   "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole": object(ruleFaults, roleName),
   "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": object(undefined, roleName),
   "kubernetes:rbac.authorization.k8s.io/v1:Role": object(ruleFaults, roleName),

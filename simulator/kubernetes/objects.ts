@@ -1,4 +1,6 @@
-import type { SimulatedResource } from "../model";
+import type { Inputs, SimulatedResource } from "../model";
+
+export const namespaceType = "kubernetes:core/v1:Namespace";
 
 /** The namespace in which an object is. For those that are in none it is `default` too, and says nothing. */
 export function namespaceOf({ state }: SimulatedResource): string {
@@ -8,4 +10,54 @@ export function namespaceOf({ state }: SimulatedResource): string {
 /** What the simulator has no model of may be without a name. */
 export function nameOf({ state, id }: SimulatedResource): string {
   return (state["metadata"]?.["name"] as string | undefined) ?? id;
+}
+
+/** Pods that an object makes by a template. */
+export interface Workload {
+  readonly labels: Inputs;
+  readonly containerPorts: readonly Inputs[];
+}
+
+/** All objects on one cluster, to be looked up: a class may have thousands. */
+export class ClusterObjects {
+  private readonly namespaces = new Map<string, SimulatedResource>();
+  private readonly references = new Set<string>();
+  private readonly workloads = new Map<string, Workload[]>();
+
+  constructor(objects: readonly SimulatedResource[]) {
+    for (const object of objects) {
+      const namespace = namespaceOf(object);
+      if (object.type === namespaceType) this.namespaces.set(nameOf(object), object);
+      this.references.add(referenceKey(object.inputs["kind"] as string, namespace, nameOf(object)));
+      const template = object.inputs["spec"]?.["template"] as Inputs | undefined;
+      if (template) this.workloads.set(namespace, [...this.workloadsIn(namespace), workloadOf(template)]);
+    }
+  }
+
+  namespace(name: string): SimulatedResource | undefined {
+    return this.namespaces.get(name);
+  }
+
+  /** Whether there is an object of a kind; for one that is in no namespace, its own does not matter. */
+  has(kind: string, namespace: string, name: string): boolean {
+    return this.references.has(referenceKey(kind, namespace, name));
+  }
+
+  workloadsIn(namespace: string): readonly Workload[] {
+    return this.workloads.get(namespace) ?? [];
+  }
+}
+
+/** Kinds that are in no namespace, of those that others refer to. */
+const clusterWide = ["ClusterRole", "ValidatingAdmissionPolicy"];
+
+function referenceKey(kind: string, namespace: string, name: string): string {
+  return [kind, clusterWide.includes(kind) ? "" : namespace, name].join(" ");
+}
+
+function workloadOf({ metadata = {}, spec = {} }: Inputs): Workload {
+  return {
+    labels: metadata["labels"] ?? {},
+    containerPorts: ((spec["containers"] ?? []) as Inputs[]).flatMap(({ ports = [] }) => ports as Inputs[]),
+  };
 }

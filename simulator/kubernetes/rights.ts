@@ -1,24 +1,21 @@
 import type { Inputs, SimulatedResource } from "../model";
-import { nameOf, namespaceOf } from "./objects";
+import { type ClusterObjects, namespaceOf } from "./objects";
 
 /** Roles for people that every cluster has; those of its own parts are called `system:…`. */
 const givenRoles = ["view", "edit", "admin", "cluster-admin"];
 
-/** A role or an account that something names. */
+/** A role, a policy or an account that something names. */
 interface Reference {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string;
 }
 
-/**
- * A binding or a pod that names a role or an account that is not there is taken, and then has no rights.
- *
- * @param objects All objects on the same cluster.
- */
-export function rightsFaults(resource: SimulatedResource, objects: readonly SimulatedResource[]): string[] {
+/** A binding or a pod that names a role, a policy or an account that is not there is taken, and then does nothing. */
+export function rightsFaults(resource: SimulatedResource, beside: ClusterObjects): string[] {
   return referencesOf(resource)
-    .filter((reference) => !isGiven(reference) && !objects.some((object) => isMeant(object, reference)))
+    .filter((reference) => !isGiven(reference))
+    .filter(({ kind, name, namespace }) => !beside.has(kind, namespace, name))
     .map(
       ({ kind, name, namespace }) =>
         `it names the ${kind} ${name}, which the lab does not have in namespace ${namespace}`,
@@ -29,9 +26,11 @@ function referencesOf(resource: SimulatedResource): Reference[] {
   const { roleRef, subjects = [], spec } = resource.inputs;
   const namespace = namespaceOf(resource);
   const account = spec?.["template"]?.["spec"]?.["serviceAccountName"] as string | undefined;
+  const policy = spec?.["policyName"] as string | undefined;
   return [
     ...(roleRef === undefined ? [] : [{ kind: roleRef["kind"], name: roleRef["name"], namespace }]),
     ...(subjects as Inputs[]).filter(({ kind }) => kind === "ServiceAccount"),
+    ...(policy === undefined ? [] : [{ kind: "ValidatingAdmissionPolicy", name: policy, namespace }]),
     ...(account === undefined ? [] : [{ kind: "ServiceAccount", name: account, namespace }]),
   ] as Reference[];
 }
@@ -39,12 +38,4 @@ function referencesOf(resource: SimulatedResource): Reference[] {
 function isGiven({ kind, name }: Reference): boolean {
   if (kind === "ServiceAccount") return name === "default";
   return kind === "ClusterRole" && (givenRoles.includes(name) || name.startsWith("system:"));
-}
-
-function isMeant(object: SimulatedResource, { kind, name, namespace }: Reference): boolean {
-  return (
-    object.inputs["kind"] === kind &&
-    nameOf(object) === name &&
-    (kind === "ClusterRole" || namespaceOf(object) === namespace)
-  );
 }

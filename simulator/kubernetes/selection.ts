@@ -1,17 +1,10 @@
 import type { Inputs, SimulatedResource } from "../model";
-import { namespaceOf } from "./objects";
+import { type ClusterObjects, type Workload, namespaceOf } from "./objects";
 import { requirementsOf, selects } from "./selectors";
 
 const service = "kubernetes:core/v1:Service";
 const budget = "kubernetes:policy/v1:PodDisruptionBudget";
 const policy = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
-
-/** Pods that an object makes by a template. */
-interface Workload {
-  readonly namespace: string;
-  readonly labels: Inputs;
-  readonly containerPorts: readonly Inputs[];
-}
 
 /** A port by which something means one of its pods' ports. */
 interface PortReference {
@@ -22,36 +15,20 @@ interface PortReference {
   readonly protocol?: string;
 }
 
-/**
- * A Service, a policy or a budget that selects no pod, or a port that its pods do not have, is taken and does nothing.
- *
- * @param objects All objects on the same cluster.
- */
-export function selectionFaults(resource: SimulatedResource, objects: readonly SimulatedResource[]): string[] {
+/** A Service, a policy or a budget that selects no pod, or a port that its pods do not have, is taken and does nothing. */
+export function selectionFaults(resource: SimulatedResource, beside: ClusterObjects): string[] {
   const { type } = resource;
   const { spec = {} } = resource.inputs;
   if (type === budget && spec["selector"] === undefined) return ["without a selector it selects no pod"];
   const selector = selectorOf(type, spec);
   if (!selector) return [];
   const namespace = namespaceOf(resource);
-  const selected = objects
-    .filter((object) => object.inputs["spec"]?.["template"] !== undefined)
-    .map(workloadOf)
-    .filter((workload) => workload.namespace === namespace && selects(selector, workload.labels));
+  const selected = beside.workloadsIn(namespace).filter(({ labels }) => selects(selector, labels));
   if (selected.length > 0) return portFaults(portsOf(type, spec), selected);
   // A policy for all pods may well be there before them.
   return type === policy && requirementsOf(selector).length === 0
     ? []
     : [`it selects no pod of namespace ${namespace}: ${text(selector)}`];
-}
-
-function workloadOf(object: SimulatedResource): Workload {
-  const { metadata = {}, spec = {} } = object.inputs["spec"]["template"] as Inputs;
-  return {
-    namespace: namespaceOf(object),
-    labels: metadata["labels"] ?? {},
-    containerPorts: ((spec["containers"] ?? []) as Inputs[]).flatMap(({ ports = [] }) => ports as Inputs[]),
-  };
 }
 
 /** As a label selector; a Service has only labels. */

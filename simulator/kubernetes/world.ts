@@ -1,44 +1,49 @@
 import { type Fault, type Inputs, type SimulatedResource, faultsOf, twinsOf } from "../model";
-import { nameOf, namespaceOf } from "./objects";
+import { ClusterObjects, nameOf, namespaceOf, namespaceType } from "./objects";
 import { podSecurityFaults, podSecurityLevels } from "./pods";
 import { rightsFaults } from "./rights";
 import { selectionFaults } from "./selection";
+import { strayTokenFaults } from "./tokens";
 
 /** Namespaces that every cluster has. */
 const givenNamespaces = ["default", "kube-system", "kube-public", "kube-node-lease"];
 
-const namespaceType = "kubernetes:core/v1:Namespace";
-
 /** What a cluster would refuse, or take and never serve, once it sees all objects together. */
 export function kubernetesFaults(resources: readonly SimulatedResource[]): Fault[] {
   const objects = resources.filter(({ type }) => type.startsWith("kubernetes:"));
-  const providers = resources.filter(({ type }) => type === "pulumi:providers:kubernetes");
+  const providers = resources.filter(({ type }) => type === "pulumi:providers:kubernetes").map(({ urn }) => urn);
+  // What is on another cluster can neither be in the way nor be of use.
+  const clusters = new Map(
+    [...new Set(objects.map(({ provider }) => provider))].map((cluster) => [
+      cluster,
+      new ClusterObjects(objects.filter(({ provider }) => provider === cluster)),
+    ]),
+  );
   const faults = objects.flatMap((resource) => {
-    // What is on another cluster can neither be in the way nor be of use.
-    const beside = objects.filter(({ provider }) => provider === resource.provider);
+    const beside = clusters.get(resource.provider)!;
     return [
       ...placeFaults(resource, providers, beside),
       ...levelFaults(resource),
       ...admissionFaults(resource, beside),
       ...selectionFaults(resource, beside),
       ...rightsFaults(resource, beside),
+      ...strayTokenFaults(resource, beside),
     ].map((message) => ({ resource, message }));
   });
   return [...faults, ...duplicates(objects)];
 }
 
-function placeFaults(
-  resource: SimulatedResource,
-  providers: readonly SimulatedResource[],
-  beside: readonly SimulatedResource[],
-): string[] {
-  const names = [...givenNamespaces, ...beside.filter(({ type }) => type === namespaceType).map(nameOf)];
+function placeFaults(resource: SimulatedResource, providers: readonly string[], beside: ClusterObjects): string[] {
+  const namespace = namespaceOf(resource);
   return faultsOf(
     [
-      !providers.some(({ urn }) => resource.provider.startsWith(`${urn}::`)),
+      !providers.some((urn) => resource.provider.startsWith(`${urn}::`)),
       "it has no provider, so it would go to whatever cluster the user's kubectl points at",
     ],
-    [!names.includes(namespaceOf(resource)), `the lab has no namespace ${namespaceOf(resource)}`],
+    [
+      !givenNamespaces.includes(namespace) && beside.namespace(namespace) === undefined,
+      `the lab has no namespace ${namespace}`,
+    ],
   );
 }
 
@@ -64,10 +69,10 @@ function levelFaults(resource: SimulatedResource): string[] {
   ]);
 }
 
-function admissionFaults(resource: SimulatedResource, beside: readonly SimulatedResource[]): string[] {
+function admissionFaults(resource: SimulatedResource, beside: ClusterObjects): string[] {
   const pod = resource.inputs["spec"]?.["template"]?.["spec"] as Inputs | undefined;
   const name = namespaceOf(resource);
-  const level = levelOf(beside.find((object) => object.type === namespaceType && nameOf(object) === name));
+  const level = levelOf(beside.namespace(name));
   if (!pod || level === undefined) return [];
   return podSecurityFaults(level, pod).map((fault) => `namespace ${name} (${level}) would refuse its pods: ${fault}`);
 }

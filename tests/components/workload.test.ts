@@ -1,30 +1,11 @@
-import * as kubernetes from "@pulumi/kubernetes";
+import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Cluster } from "../../components/cluster";
 import { IisWorkload } from "../../components/iisWorkload";
 import { balancerAddress } from "../../components/objects";
 import { Workload } from "../../components/workload";
 import type { SimulatedResource } from "../../simulator";
+import { BareCluster } from "../bareCluster";
 import { only, resourceSet, run, valueOf } from "../lab";
-
-/** A cluster with nothing behind it but a provider. */
-class BareCluster extends pulumi.ComponentResource implements Cluster {
-  readonly kubeconfig = pulumi.secret("clusters: []");
-  readonly provider: kubernetes.Provider;
-  readonly lifetime = this;
-  readonly podsNeed: pulumi.Resource[];
-  readonly loadBalancerAnnotations = {};
-
-  constructor() {
-    super("test:index:BareCluster", "cluster");
-    this.provider = new kubernetes.Provider("cluster", { kubeconfig: this.kubeconfig, clusterIdentifier: "bare" });
-    this.podsNeed = [this.provider];
-  }
-
-  urlOf(service: kubernetes.core.v1.Service) {
-    return pulumi.interpolate`http://${balancerAddress(service)}`;
-  }
-}
 
 const image = "registry.example.com/app@sha256:1";
 

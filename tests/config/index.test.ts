@@ -62,6 +62,15 @@ describe("readConfig", () => {
       kubeContext: undefined,
       kubeconfig: undefined,
       registryServer: undefined,
+      apiServer: undefined,
+      students: [],
+      studentsFile: undefined,
+      studentCpu: 200,
+      studentMemory: 640,
+      studentPods: 10,
+      studentServices: 5,
+      studentLoadBalancers: 1,
+      studentVolumes: 1,
     });
   });
 

@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { romanized } from "./romanize";
+
+/** Somebody who has a space on the cluster. */
+export interface Student {
+  /** Name as it was given. */
+  readonly name: string;
+  /** The name as a DNS label, no two of which are the same: of the namespace, the account, the file. */
+  readonly label: string;
+}
+
+/** More than a class, and about as many as one cluster of the lab's kind can be asked to hold. */
+export const mostStudents = 200;
+
+/** A namespace's name has 63 signs at most, of which `student-` takes eight. */
+const mostSigns = 55;
+
+/** The project's folder, from which `studentsFile` is looked for. */
+const projectFolder = join(__dirname, "..");
+
+/** A fault of one name, and which of the list it is. */
+export interface NameFault {
+  readonly index: number;
+  readonly problem: string;
+}
+
+/**
+ * The students that a list of names means, and what is wrong with it. A name becomes a DNS label: Hangul is romanized,
+ * accents are dropped, capitals made small, and what separates words becomes a hyphen. What is left over is refused.
+ */
+export function studentsOf(names: readonly string[]): { students: Student[]; faults: NameFault[] } {
+  const students = names.map((name) => ({ name, label: labelOf(name) }));
+  const firsts = new Map<string, string>();
+  const faults = students.flatMap(({ name, label }, index) => {
+    const problem = nameProblem(name, label) ?? twinProblem(firsts.get(label), label);
+    if (problem !== undefined) return [{ index, problem }];
+    firsts.set(label, name);
+    return [];
+  });
+  return { students, faults };
+}
+
+/** The students of a configuration, in which a file and a list do not go together. */
+export function classOf(config: { students: readonly Student[]; studentsFile: readonly Student[] | undefined }) {
+  return config.studentsFile ?? config.students;
+}
+
+function labelOf(name: string): string {
+  return romanized(name)
+    .normalize("NFKD")
+    .replace(/\p{Mn}/gu, "")
+    .toLowerCase()
+    .replace(/[\s._-]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
+
+function nameProblem(name: string, label: string): string | undefined {
+  const left = /[^a-z0-9-]/u.exec(label)?.[0];
+  if (left !== undefined)
+    return `it has "${left}", which has no place in a DNS label; give it in Latin letters or Hangul`;
+  if (label === "") return name.trim() === "" ? "it is empty" : "it has neither a letter nor a digit";
+  if (label.length > mostSigns)
+    return `as the DNS label ${label} it has ${label.length} signs, and ${mostSigns} are allowed`;
+  return undefined;
+}
+
+function twinProblem(first: string | undefined, label: string): string | undefined {
+  if (first === undefined) return undefined;
+  return `it is ${label}, and so is "${first}"; add a number to one of them`;
+}
+
+/**
+ * The names in a file: one a line, in UTF-8. Empty lines, and what comes after a #, do not count.
+ *
+ * @param path from the project's folder, or absolute
+ * @returns each name with the number of its line, or what is wrong with the file
+ */
+export function readNames(path: string): { names: { name: string; line: number }[] } | { problem: string } {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(resolve(projectFolder, path)));
+    const lines = text
+      .split(/\r\n|\n|\r/)
+      .map((line, index) => ({ name: line.replace(/#.*/, "").trim(), line: index + 1 }));
+    return { names: lines.filter(({ name }) => name !== "") };
+  } catch (error) {
+    return { problem: fileProblem(error as NodeJS.ErrnoException) };
+  }
+}
+
+function fileProblem({ code }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return `there is no such file in ${projectFolder}`;
+    case "EISDIR":
+      return "it is a folder";
+    case "EACCES":
+    case "EPERM":
+      return "it may not be read";
+    case "ERR_ENCODING_INVALID_ENCODED_DATA":
+      return "it is no UTF-8; save it as UTF-8 in the editor or spreadsheet that it comes from";
+    default:
+      return `it cannot be read (${code})`;
+  }
+}

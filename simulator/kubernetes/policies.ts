@@ -1,0 +1,29 @@
+import { cidrFault, contains, prefixLength } from "../../config/cidr";
+import { type Inputs, faultsOf } from "../model";
+
+/** Of a network policy: what is wrong with the ranges that it names. */
+export function policyFaults({ spec = {} }: Inputs): string[] {
+  const rules = [...(spec["ingress"] ?? []), ...(spec["egress"] ?? [])] as Inputs[];
+  const peers = rules.flatMap(({ from = [], to = [] }) => [...from, ...to] as Inputs[]);
+  return peers.flatMap(({ ipBlock }) => (ipBlock === undefined ? [] : blockFaults(ipBlock)));
+}
+
+function blockFaults({ cidr, except = [] }: Inputs): string[] {
+  const ranges = [cidr, ...except] as string[];
+  const malformed = ranges.flatMap((range) => {
+    const fault = cidrFault(String(range));
+    return fault === undefined ? [] : [`of the range ${range}, ${fault}`];
+  });
+  if (malformed.length > 0) return malformed;
+  return (except as string[])
+    .filter((range) => !contains(cidr, range) || prefixLength(range) === prefixLength(cidr))
+    .map((range) => `the exception ${range} is no part of ${cidr}`);
+}
+
+/** Of an admission policy. */
+export function admissionPolicyFaults({ spec = {} }: Inputs): string[] {
+  return faultsOf(
+    [!(spec["validations"]?.length > 0), "it validates nothing"],
+    [!(spec["matchConstraints"]?.["resourceRules"]?.length > 0), "it says of no resources that it is about them"],
+  );
+}

@@ -1,0 +1,39 @@
+import { type Inputs, type Request, type SimulatedResource, faultsOf } from "../model";
+import { type ClusterObjects, namespaceOf } from "./objects";
+
+const secretType = "kubernetes:core/v1:Secret";
+const tokenType = "kubernetes.io/service-account-token";
+const annotation = "kubernetes.io/service-account.name";
+
+function accountOf({ metadata = {} }: Inputs): string | undefined {
+  return metadata["annotations"]?.[annotation] as string | undefined;
+}
+
+/** What the cluster puts into a Secret for an account's token; others keep what they are given. */
+export function tokenData({ inputs, suffix }: Request): Inputs {
+  if (inputs["type"] !== tokenType) return {};
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+  const namespace = String(inputs["metadata"]?.["namespace"] ?? "default");
+  return {
+    data: {
+      token: base64(`simulated-token-${suffix}`),
+      "ca.crt": base64("-----BEGIN CERTIFICATE-----\nsimulated\n-----END CERTIFICATE-----\n"),
+      namespace: base64(namespace),
+    },
+  };
+}
+
+export function tokenFaults(inputs: Inputs): string[] {
+  return faultsOf([
+    inputs["type"] === tokenType && accountOf(inputs) === undefined,
+    `a Secret of type ${tokenType} names its account in the annotation ${annotation}`,
+  ]);
+}
+
+/** A token Secret of an account that is not there is deleted by the cluster as soon as it is made. */
+export function strayTokenFaults(resource: SimulatedResource, beside: ClusterObjects): string[] {
+  if (resource.type !== secretType || resource.inputs["type"] !== tokenType) return [];
+  const account = accountOf(resource.inputs);
+  if (account === undefined || beside.has("ServiceAccount", namespaceOf(resource), account)) return [];
+  return [`it is for the token of ${account}, which the lab does not have in namespace ${namespaceOf(resource)}`];
+}

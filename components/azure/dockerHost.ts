@@ -5,9 +5,9 @@ import type * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import * as tls from "@pulumi/tls";
-import { told } from "../told";
 import { hostCloudInit } from "./cloudInit";
 import type { AzureRegistry } from "./registry";
+import { principalOf } from "./roles";
 
 /** What the stack's configuration says of the Docker host; each is described there. */
 export interface DockerHostSettings {
@@ -66,7 +66,7 @@ export class DockerHost extends pulumi.ComponentResource {
     const { publicKey, privateKey } = this.sshKey();
     const publicIp = this.publicIp();
     const machine = this.machine(this.networkInterface(publicIp), publicKey);
-    args.registry.grantPull(`${name}-pull`, principalOf(machine), { parent: this });
+    args.registry.grantPull(`${name}-pull`, principalOf(machine, "the Docker host"), { parent: this });
     this.dailyShutdown(machine);
 
     this.sshPrivateKey = privateKey;
@@ -219,12 +219,6 @@ function securityRules(sshFrom: string | undefined) {
     ...Object.entries(webPorts).map(([name, port], index) => inbound(name, 100 + 10 * index, port, "Internet")),
     ...(sshFrom === undefined ? [] : [inbound("ssh", 200, 22, sshFrom)]),
   ];
-}
-
-function principalOf(machine: compute.VirtualMachine): pulumi.Output<string> {
-  return machine.identity.apply((identity) =>
-    told(identity?.principalId, "Azure tells no identity for the Docker host yet"),
-  );
 }
 
 /** The command but for the host name, or why there is none. */

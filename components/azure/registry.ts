@@ -3,6 +3,7 @@ import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import type * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import type { PushCredentials, Registry } from "../registry";
+import { grant, roleId, subscription } from "./roles";
 import { exchangeToken, registryAudience, tokenUser } from "./tokenExchange";
 
 /** Azure's id of the built-in role AcrPull (Learn, "Azure built-in roles"). */
@@ -43,8 +44,7 @@ export class AzureRegistry extends pulumi.ComponentResource implements Registry 
     this.server = registry.loginServer;
     this.lifetime = registry;
     this.registryId = registry.id;
-    const { subscriptionId } = authorization.getClientConfigOutput({ parent: this });
-    this.pullRole = pulumi.interpolate`/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${acrPull}`;
+    this.pullRole = roleId(subscription(this), acrPull);
     this.registerOutputs({ server: this.server });
   }
 
@@ -52,22 +52,16 @@ export class AzureRegistry extends pulumi.ComponentResource implements Registry 
    * Lets a managed identity pull.
    *
    * @param name Logical name of the role assignment.
-   * @param principalId **Object** id of the identity. Its client id would be accepted, and every pull then end in a 401.
+   * @param principalId **Object** id of the identity.
    */
   grantPull(
     name: string,
     principalId: pulumi.Input<string>,
     opts?: pulumi.CustomResourceOptions,
   ): authorization.RoleAssignment {
-    return new authorization.RoleAssignment(
+    return grant(
       name,
-      {
-        scope: this.registryId,
-        principalId,
-        // Said outright, or Azure looks the new identity up, and may not find it yet.
-        principalType: authorization.PrincipalType.ServicePrincipal,
-        roleDefinitionId: this.pullRole,
-      },
+      { scope: this.registryId, principalId, roleDefinitionId: this.pullRole },
       { parent: this, ...opts },
     );
   }

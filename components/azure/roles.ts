@@ -1,0 +1,44 @@
+import * as authorization from "@pulumi/azure-native/authorization";
+import * as pulumi from "@pulumi/pulumi";
+import { told } from "../told";
+
+/** The subscription that the lab is made in, as a scope. */
+export function subscription(parent: pulumi.Resource): pulumi.Output<string> {
+  const { subscriptionId } = authorization.getClientConfigOutput({ parent });
+  return pulumi.interpolate`/subscriptions/${subscriptionId}`;
+}
+
+/** A role's full id, which is what an assignment takes. */
+export function roleId(subscription: pulumi.Input<string>, role: pulumi.Input<string>): pulumi.Output<string> {
+  return pulumi.interpolate`${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
+}
+
+/** What a managed identity may do, and where. */
+export interface Grant {
+  /** Id of the resource, or resource group, for which the right holds. */
+  scope: pulumi.Input<string>;
+  /** **Object** id of the identity. Its client id would be accepted, and every use of the right then end in a 401. */
+  principalId: pulumi.Input<string>;
+  /** From `roleId`. */
+  roleDefinitionId: pulumi.Input<string>;
+}
+
+export function grant(name: string, grant: Grant, opts: pulumi.CustomResourceOptions): authorization.RoleAssignment {
+  return new authorization.RoleAssignment(
+    name,
+    {
+      ...grant,
+      // Said outright, or Azure looks the new identity up, and may not find it yet.
+      principalType: authorization.PrincipalType.ServicePrincipal,
+    },
+    opts,
+  );
+}
+
+/** Object id of a resource's own identity. */
+export function principalOf(
+  resource: { readonly identity: pulumi.Output<{ readonly principalId: string } | undefined> },
+  owner: string,
+): pulumi.Output<string> {
+  return resource.identity.apply((identity) => told(identity?.principalId, `Azure tells no identity for ${owner} yet`));
+}

@@ -2,6 +2,7 @@ import { accessModels, clientConfig, clientToken } from "./azure/access";
 import { containerModels, userCredentials } from "./azure/containers";
 import { machineModels } from "./azure/machines";
 import { networkModels } from "./azure/network";
+import { workflowModels } from "./azure/workflows";
 import { azureFaults } from "./azure/world";
 import { dockerModels } from "./docker/models";
 import { dockerFaults } from "./docker/world";
@@ -18,6 +19,7 @@ export const models: Readonly<Record<string, ResourceModel>> = {
   ...machineModels,
   ...networkModels,
   ...dockerModels,
+  ...workflowModels,
   ...kubernetesModels,
   ...randomModels,
   ...tlsModels,

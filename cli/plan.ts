@@ -96,18 +96,26 @@ function mendCommands(
   overrides: readonly string[],
 ): MendCommand {
   const keyOf = (override: string) => override.split("=")[0]?.replace(`${project}:`, "");
-  const mends = new Map(faults.map(({ mend }) => [mend.key, mend]));
+  const mends = new Map(faults.map(({ mend }) => [wholeKey(mend), mend]));
   const mended = overrides.flatMap((override) => {
     const mend = mends.get(keyOf(override) ?? "");
     return mend ? mendedOption(mend) : [`--config ${quoted(override)}`];
   });
   const options = [...(stack === usualStack ? [] : [`--stack ${stack}`]), ...mended];
   const command = ["npm start", ...(options.length > 0 ? ["--"] : []), ...options].join(" ");
-  return (mend) => (overrides.some((override) => keyOf(override) === mend.key) ? command : pulumiCommands(stack)(mend));
+  return (mend) =>
+    overrides.some((override) => keyOf(override) === wholeKey(mend)) ? command : pulumiCommands(stack)(mend);
+}
+
+/** The key that an option names: an object is given as a whole. */
+function wholeKey({ key, whole }: Mend): string {
+  return whole?.key ?? key;
 }
 
 /** Nothing, where the option is to be left out. */
-function mendedOption({ key, value, item, instead }: Mend): string[] {
+function mendedOption({ key, value, item, instead, whole, members }: Mend): string[] {
+  if (whole) return [`--config ${quoted(`${whole.key}=${whole.value}`)}`];
+  if (members) return [`--config ${quoted(`${key}=${value}`)}`];
   if (instead) return [`--config ${instead.key}=${instead.value}`];
   if (value === undefined) return [];
   return [`--config ${item ? quoted(`${key}=${oneItem(value, item)}`) : `${key}=${value}`}`];

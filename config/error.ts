@@ -2,10 +2,10 @@ import { RunError } from "@pulumi/pulumi/errors";
 
 /** One thing that is wrong with the configuration. */
 export interface ConfigFault {
-  /** Configuration key without its namespace. */
+  /** Configuration key without its namespace; of an object's member its path, such as `curfew.stopAt`. */
   readonly key: string;
-  /** The value as it was given. */
-  readonly value: string;
+  /** The value as it was given, or `undefined` if it is missing. */
+  readonly value: string | undefined;
   /** What is wrong with it, where that says more than `allowed`. */
   readonly problem?: string;
   /** What the key takes. */
@@ -22,6 +22,10 @@ export interface Mend {
   readonly instead?: { readonly key: string; readonly value: string };
   /** Set if the value is an item, and the only one, of a list: what it is. */
   readonly item?: "string" | "integer" | undefined;
+  /** Set if `key` is the path of an object's member: the key, and the object with all its members mended, as JSON. */
+  readonly whole?: { readonly key: string; readonly value: string };
+  /** Set if an object is to be set anew: a mend for each of its members. */
+  readonly members?: readonly Mend[];
 }
 
 /** Writes the command that carries a mend out. */
@@ -46,22 +50,29 @@ export class ConfigError extends RunError {
 /** The stack that `npm run local` brings up, whose state is in a folder of the project. */
 export const localStack = "local";
 
-/** Mends by the Pulumi CLI. A list is started anew: where a value is no list, no item of it can be set. */
+/** Mends by the Pulumi CLI. A list or object is started anew: where a value is none, no item of it can be set. */
 export function pulumiCommands(stack: string): MendCommand {
-  const [config, of] =
-    stack === localStack ? ["npm run local:pulumi -- config", ""] : ["npx pulumi config", ` --stack ${stack}`];
-  return ({ key, value, item, instead }) => {
-    const remove = `${config} rm ${key}${of}`;
-    if (instead) return `${remove} && ${config} set ${instead.key} ${instead.value}${of}`;
+  const [pulumi, of] = stack === localStack ? ["npm run local:pulumi --", ""] : ["npx pulumi", ` --stack ${stack}`];
+  const command = (verb: "rm" | "set", path: string, argument: string) =>
+    `${pulumi} config ${verb} ${path}${argument}${of}`;
+  const set = ({ key, value, item, whole }: Mend) => {
+    const path = item ? `${key}[0]` : key;
+    return command("set", item || whole ? `--path "${path}"` : key, ` ${value}`);
+  };
+  return (mend) => {
+    const { key, value, item, instead, whole, members } = mend;
+    const remove = command("rm", whole ? `--path "${key}"` : key, "");
+    if (members) return [remove, ...members.map(set)].join(" && ");
+    if (instead) return `${remove} && ${set({ ...mend, ...instead })}`;
     if (value === undefined) return remove;
-    return item ? `${remove} && ${config} set --path "${key}[0]" ${value}${of}` : `${config} set ${key} ${value}${of}`;
+    return item ? `${remove} && ${set(mend)}` : set(mend);
   };
 }
 
 function faultText(fault: ConfigFault, commandFor: MendCommand): string {
   const problem = fault.problem ? `: ${fault.problem}` : "";
   return [
-    `  ${fault.key} is ${shown(fault.value)}${problem}`,
+    `  ${fault.key} is ${fault.value === undefined ? "missing" : shown(fault.value)}${problem}`,
     `    allowed: ${fault.allowed}`,
     `    to mend: ${commandFor(fault.mend)}`,
   ]

@@ -1,32 +1,42 @@
 import { findWindows } from "windows-iana";
 import { z } from "zod";
+import { days } from "../components/azure/curfewWorkflow";
 import { parseVmSize } from "../components/azure/vmSize";
 import { cidrFault, networkOf, prefixLength } from "./cidr";
 import { mebibytes, milliCpu } from "./quantity";
 import { sshPublicKeyFault } from "./sshKey";
 import { mostStudents, readNames, studentsOf } from "./students";
 
-/** One configuration key: what it takes, what happens without it, and how people are told so. */
-export interface ConfigKey {
+/** What a key, or a member of one that is an object, takes, and how people are told so. */
+interface Spec {
   /** Type in Pulumi.yaml. */
   readonly type: "string" | "integer" | "boolean" | "array";
   /** Type of an array's items. */
   readonly items?: "string" | "integer";
   /** Turns the value into what the program works with, or says what is wrong with it. */
   readonly schema: z.ZodType;
-  /** What the stack has when it says nothing. Pulumi needs a default for each key that may be left out. */
-  readonly default: string | number | boolean | readonly string[];
   /** Completes "allowed: …" in an error. */
   readonly allowed: string;
   /** A value that is right, as typed in a shell, for the command in an error; of an array, its first item. */
   readonly example: string;
   /** What was probably meant by a value that is wrong, if that can be told. @default `example`, or the default for "" */
   readonly suggest?: (given: string) => string | undefined;
+}
+
+/** One configuration key, and what happens without it. */
+export interface ConfigKey extends Omit<Spec, "type"> {
+  readonly type: Spec["type"] | "object";
   /** The only target that has a use for the key. @default both have */
   readonly only?: "azure" | "local";
+  /** What the stack has when it says nothing. Pulumi needs a default for each key that may be left out. */
+  readonly default: string | number | boolean | readonly string[] | Readonly<Record<string, never>>;
   /** For Pulumi.yaml and the README's table. */
   readonly description: string;
+  /** Of an object. One whose schema takes nothing for a value may be left out. */
+  readonly members?: Readonly<Record<string, ConfigMember>>;
 }
+
+export type ConfigMember = Spec;
 
 /** More nodes than this are a slip of the finger in a class, and an expensive one; AKS itself would go further. */
 const mostNodes = 100;
@@ -41,6 +51,17 @@ const empty = z.literal("").transform(() => undefined);
 
 /** A port that needs no administrator to listen on. */
 const port = z.int().min(1024).max(65535);
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+const ianaZone = {
+  type: "string",
+  schema: z.string().transform(windowsZone),
+  allowed: "a name of the IANA time zone database",
+  example: "Asia/Seoul",
+} satisfies Spec;
+
+/** Most people whom a budget writes to (Azure/bicep-types-az, Microsoft.Consumption 2024-08-01, `Notification`). */
+const mostEmails = 50;
 
 /** Everything that a stack can set. Azure's own terms where it has them. */
 export const configKeys = {
@@ -81,7 +102,77 @@ export const configKeys = {
     default: "",
     allowed: "an instant with its offset, or nothing",
     example: "2027-01-29T18:00:00+09:00",
-    description: "When the lab is to be gone; the tag `endsAt` on each resource. It deletes nothing by itself.",
+    description:
+      "When the lab is to be gone; the tag `endsAt` on each resource. Without deleteAtEnd it deletes nothing.",
+  },
+  deleteAtEnd: {
+    type: "boolean",
+    only: "azure",
+    schema: z.boolean(),
+    default: false,
+    allowed: "true with endsAt, or false",
+    example: "false",
+    suggest: meantBoolean,
+    description:
+      "Deletes the resource group with all that is in it once endsAt is reached, within the hour if that is over already.",
+  },
+  curfew: {
+    only: "azure",
+    ...objectOf({
+      stopAt: {
+        type: "string",
+        schema: timeOfDay,
+        allowed: "a time from 00:00 to 23:59",
+        example: "19:00",
+        suggest: meantTime,
+      },
+      timeZone: ianaZone,
+      days: {
+        type: "array",
+        items: "string",
+        schema: z
+          .array(z.enum(days, { error: "no day of the week has this name" }))
+          .min(1)
+          .refine(unique, "a day is named twice")
+          .default([...days]),
+        allowed: `a list of one or more of ${days.join(", ")}; every day without it`,
+        example: "Monday",
+      },
+    }),
+    description: "Stops the cluster and the Docker host at a time of day. Nothing starts them again by itself.",
+  },
+  budget: {
+    only: "azure",
+    ...objectOf({
+      amount: {
+        type: "integer",
+        schema: z.int().min(1),
+        allowed: "a whole number of 1 or more, in the subscription's currency",
+        example: "100",
+      },
+      emails: {
+        type: "array",
+        items: "string",
+        schema: z
+          .array(z.email({ error: "it is no mail address" }))
+          .min(1)
+          .max(mostEmails)
+          .refine(unique, "an address is named twice"),
+        allowed: `a list of 1 to ${mostEmails} mail addresses`,
+        example: "instructor@example.com",
+      },
+      startDate: {
+        type: "string",
+        schema: z
+          .string()
+          .regex(/^\d{4}-(0[1-9]|1[0-2])-01$/)
+          .refine((date) => date >= "2017-06-01", "Azure has no budgets before 2017-06-01"),
+        allowed: "the first of a month as YYYY-MM-01; of the current one, for a budget that is new",
+        example: "2027-01-01",
+        suggest: meantMonth,
+      },
+    }),
+    description: "What the lab may cost a month. Azure writes to the addresses when it comes near; it stops nothing.",
   },
   nodeCount: {
     type: "integer",
@@ -270,22 +361,14 @@ export const configKeys = {
   shutdownAt: {
     type: "string",
     only: "azure",
-    schema: empty.or(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
+    schema: empty.or(timeOfDay),
     default: "19:00",
     allowed: "a time from 00:00 to 23:59, or nothing to leave it running",
     example: "19:00",
     suggest: meantTime,
     description: "When the Docker host is switched off each day, and billed no more, until somebody starts it.",
   },
-  timeZone: {
-    type: "string",
-    only: "azure",
-    schema: z.string().transform(windowsZone),
-    default: "Asia/Seoul",
-    allowed: "a name of the IANA time zone database",
-    example: "Asia/Seoul",
-    description: "Time zone of shutdownAt.",
-  },
+  timeZone: { ...ianaZone, only: "azure", default: "Asia/Seoul", description: "Time zone of shutdownAt." },
   registryPort: {
     type: "integer",
     only: "local",
@@ -445,6 +528,33 @@ export const configKeys = {
   },
 } satisfies Record<string, ConfigKey>;
 
+/** The parts of a key that is an object: off, or with all its members but those that have a value of their own. */
+function objectOf<Members extends Record<string, ConfigMember>>(members: Members) {
+  type Shape = { [Name in keyof Members]: Members[Name]["schema"] };
+  const entries = Object.entries<ConfigMember>(members);
+  const shape = Object.fromEntries(entries.map(([name, { schema }]) => [name, schema])) as Shape;
+  const off = z.strictObject({}).transform(() => undefined);
+  const example = entries.filter(([, member]) => isRequired(member)).map(([name, member]) => [name, exampleOf(member)]);
+  return {
+    type: "object" as const,
+    members,
+    schema: off.or(z.strictObject(shape)),
+    default: {},
+    allowed: `${entries.map(([name, { allowed }]) => `${name}: ${allowed}`).join(". ")}. Or nothing`,
+    example: JSON.stringify(Object.fromEntries(example)),
+  };
+}
+
+export function isRequired({ schema }: ConfigMember): boolean {
+  return !schema.safeParse(undefined).success;
+}
+
+/** A member's example as its value: the list with the one item, and no text where a number is meant. */
+export function exampleOf({ type, items, example }: ConfigMember): unknown {
+  const value: unknown = (items ?? type) === "string" ? example : JSON.parse(example);
+  return items ? [value] : value;
+}
+
 /** `10.0.0.7` for `10.0.0.7/32`, `10.0.0.7/24` for `10.0.0.0/24`. */
 function meantRange(given: string): string | undefined {
   const candidates = [`${given}/32`, networkOf(given)];
@@ -458,6 +568,12 @@ function meantSize(given: string): string | undefined {
 
 function meantTime(given: string): string | undefined {
   return /^\d:[0-5]\d$/.test(given) ? `0${given}` : undefined;
+}
+
+/** YAML takes a date without quotes for an instant, which is what Pulumi then hands over. */
+function meantMonth(given: string): string | undefined {
+  const [, month] = /^(\d{4}-\d{2})(?:-\d{2}(?:T.*)?)?$/.exec(given) ?? [];
+  return month && `${month}-01`;
 }
 
 function meantBoolean(given: string): string | undefined {

@@ -39,6 +39,7 @@ const rules: readonly { keys: readonly (keyof LabConfig)[]; faults: (config: Lab
   { keys: ["students", "studentsFile"], faults: twoListsFaults },
   { keys: ["studentCpu", "studentMemory", "studentPods"], faults: podShareFaults },
   { keys: ["studentServices", "studentLoadBalancers"], faults: loadBalancerFaults },
+  { keys: ["deleteAtEnd", "endsAt"], faults: endFaults },
 ];
 
 /**
@@ -253,6 +254,20 @@ function loadBalancerFaults({ studentServices, studentLoadBalancers }: LabConfig
       problem: `each is a Service, and studentServices is ${studentServices}`,
       allowed: "studentServices or less",
       mend: { key: "studentLoadBalancers", value: String(studentServices) },
+    },
+  ];
+}
+
+/** It mends by deleting nothing: an end of our own choice might be over. */
+function endFaults({ deleteAtEnd, endsAt }: LabConfig): ConfigFault[] {
+  if (!deleteAtEnd || endsAt !== undefined) return [];
+  return [
+    {
+      key: "deleteAtEnd",
+      value: "true",
+      problem: "there is no endsAt that says when",
+      allowed: "true with endsAt, or false",
+      mend: { key: "deleteAtEnd", value: "false" },
     },
   ];
 }

@@ -108,6 +108,15 @@ describe("the rehearsal of a bad configuration", () => {
     expect(message.match(/(?<=to mend: ).*/g)).toEqual([command, command, command]);
   });
 
+  it("mends an object by the whole of it, once for all its members", async () => {
+    const given = '{"stopAt":"9:00","timezone":"UTC","days":["Mon"]}';
+    const { message } = await refusal(`curfew=${given}`, "budget=500");
+    const command =
+      `npm start -- --config 'curfew={"timeZone":"UTC","stopAt":"09:00","days":["Monday"]}' ` +
+      `--config 'budget={"amount":100,"emails":["instructor@example.com"],"startDate":"2027-01-01"}'`;
+    expect(message.match(/(?<=to mend: ).*/g)).toEqual([command, command, command, command]);
+  });
+
   it("mends on the command line what comes from there with its namespace", async () => {
     expect((await refusal(`${project}:nodeCount=0`)).message).toMatch(
       /to mend: npm start -- --config (azure-container-lab:)?nodeCount=4$/,
@@ -120,6 +129,9 @@ describe("the rehearsal of a bad configuration", () => {
       location: "-",
       owner: "<",
       endsAt: "never",
+      deleteAtEnd: "perhaps",
+      curfew: "19:00",
+      budget: '{"amount":"much"}',
       maxNodeCount: "-1",
       zones: "[9]",
       authorizedIpRanges: '["*"]',

@@ -36,6 +36,9 @@ describe("readConfig", () => {
       location: "koreacentral",
       owner: "instructor",
       endsAt: undefined,
+      deleteAtEnd: false,
+      curfew: undefined,
+      budget: undefined,
       nodeCount: 4,
       maxNodeCount: undefined,
       nodeSize: "Standard_D2s_v5",
@@ -81,6 +84,27 @@ describe("readConfig", () => {
     ["endsAt", "2027-01-29T18:00:00+09:00", "2027-01-29T18:00:00+09:00"],
     ["endsAt", "2027-01-29T09:00:00Z", "2027-01-29T09:00:00Z"],
     ["endsAt", "", undefined],
+    ["curfew", "{}", undefined],
+    [
+      "curfew",
+      '{"stopAt":"00:00","timeZone":"Europe/Kyiv"}',
+      {
+        stopAt: "00:00",
+        timeZone: "FLE Standard Time",
+        days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+      },
+    ],
+    [
+      "curfew",
+      '{"days":["Sunday","Friday"],"stopAt":"23:59","timeZone":"UTC"}',
+      { stopAt: "23:59", timeZone: "UTC", days: ["Sunday", "Friday"] },
+    ],
+    ["budget", "{}", undefined],
+    [
+      "budget",
+      '{"amount":1,"emails":["a+lab@school.example"],"startDate":"2017-06-01"}',
+      { amount: 1, emails: ["a+lab@school.example"], startDate: "2017-06-01" },
+    ],
     ["nodeCount", "1", 1],
     ["nodeCount", "100", 100],
     ["nodeCount", "1e1", 10],
@@ -186,6 +210,7 @@ describe("readConfig", () => {
     ["replicas", "-1"],
     ["replicas", "1001"],
     ["dockerHost", "no"],
+    ["deleteAtEnd", "maybe"],
     ["sshFrom", "*", "that is the whole Internet"],
     ["sshFrom", "any", "that is the whole Internet"],
     ["sshFrom", "Internet", "that is the whole Internet"],
@@ -255,6 +280,138 @@ describe("readConfig", () => {
       const target = only === "local" ? { target: "local", ...cluster } : {};
       expect(() => read({ ...target, [key]: type === "array" ? item : value })).not.toThrow();
     }
+  });
+});
+
+describe("readConfig of an object", () => {
+  const curfew = { stopAt: "19:00", timeZone: "Asia/Seoul" };
+  const budget = { amount: 500, emails: ["instructor@example.com"], startDate: "2027-01-01" };
+
+  /** What is wrong with each member: its path, value and problem, and what is set in its place. */
+  function faultsOf(key: "curfew" | "budget", value: unknown) {
+    return refusal({ [key]: JSON.stringify(value) }).faults.map(({ key: path, value: given, problem, mend }) => [
+      path,
+      given,
+      problem,
+      mend.instead ?? mend.value,
+    ]);
+  }
+
+  it.each<[string, unknown, [string, string | undefined, string | undefined]]>([
+    ["stopAt", "9:00", ["9:00", undefined, "09:00"]],
+    ["stopAt", "24:00", ["24:00", undefined, "19:00"]],
+    ["stopAt", 1900, ["1900", undefined, "19:00"]],
+    ["stopAt", null, ["null", undefined, "19:00"]],
+    ["timeZone", "Mars/Phobos", ["Mars/Phobos", "no time zone has this name", "Asia/Seoul"]],
+    ["timeZone", "", ["", "no time zone has this name", "Asia/Seoul"]],
+    ["days", [], ["[]", undefined, "Monday"]],
+    ["days", "Monday", ["Monday", undefined, "Monday"]],
+    ["days", ["Monday", "Mon"], ['["Monday","Mon"]', 'of "Mon", no day of the week has this name', "Monday"]],
+    ["days", ["Monday", "Monday"], ['["Monday","Monday"]', "a day is named twice", "Monday"]],
+  ])("names the member curfew.%s that is %j", (member, value, [given, problem, mend]) => {
+    expect(faultsOf("curfew", { ...curfew, [member]: value })).toEqual([[`curfew.${member}`, given, problem, mend]]);
+  });
+
+  it.each<[string, unknown, [string, string | undefined, string | undefined]]>([
+    ["amount", 0, ["0", undefined, "100"]],
+    ["amount", 99.5, ["99.5", undefined, "100"]],
+    ["amount", "500", ["500", undefined, "100"]],
+    ["emails", [], ["[]", undefined, "instructor@example.com"]],
+    ["emails", ["nobody"], ['["nobody"]', 'of "nobody", it is no mail address', "instructor@example.com"]],
+    ["startDate", "2027-01-15", ["2027-01-15", undefined, "2027-01-01"]],
+    ["startDate", "2026-11-01T00:00:00Z", ["2026-11-01T00:00:00Z", undefined, "2026-11-01"]],
+    ["startDate", "2027-13-01", ["2027-13-01", undefined, "2027-01-01"]],
+    ["startDate", "2017-05-01", ["2017-05-01", "Azure has no budgets before 2017-06-01", "2027-01-01"]],
+  ])("names the member budget.%s that is %j", (member, value, [given, problem, mend]) => {
+    expect(faultsOf("budget", { ...budget, [member]: value })).toEqual([[`budget.${member}`, given, problem, mend]]);
+  });
+
+  it("takes 50 addresses, and no more", () => {
+    const emails = Array.from({ length: 51 }, (_, index) => `a${index}@example.com`);
+    expect(() => read({ budget: JSON.stringify({ ...budget, emails: emails.slice(1) }) })).not.toThrow();
+    expect(faultsOf("budget", { ...budget, emails }).map(([path]) => path)).toEqual(["budget.emails"]);
+  });
+
+  it("names each member that is missing, but not one that may be", () => {
+    expect(faultsOf("curfew", { days: ["Monday"] })).toEqual([
+      ["curfew.stopAt", undefined, undefined, "19:00"],
+      ["curfew.timeZone", undefined, undefined, "Asia/Seoul"],
+    ]);
+  });
+
+  it("names a member that it does not know, with the nearest, and takes its value for the one that was meant", () => {
+    const { timeZone } = curfew;
+    expect(faultsOf("curfew", { stopat: "18:00", timeZone })).toEqual([
+      [
+        "curfew.stopat",
+        "18:00",
+        "curfew has no such member; the nearest is stopAt",
+        { key: "curfew.stopAt", value: "18:00" },
+      ],
+    ]);
+    expect(faultsOf("curfew", { stopat: "evening", timeZone })).toEqual([
+      ["curfew.stopat", "evening", "curfew has no such member; the nearest is stopAt", undefined],
+      ["curfew.stopAt", undefined, undefined, "19:00"],
+    ]);
+  });
+
+  it.each(["__proto__", "constructor", "toString"])("names the member %j as unknown", (name) => {
+    const value = JSON.parse(`{"stopAt":"19:00","timeZone":"UTC",${JSON.stringify(name)}:"7"}`) as unknown;
+    expect(faultsOf("curfew", value).map(([path, given]) => [path, given])).toEqual([[`curfew.${name}`, "7"]]);
+  });
+
+  it.each(["19:00", "", "[]", "null", "7", '"{}"'])("takes no %j for an object", (value) => {
+    const { faults } = refusal({ curfew: value });
+    expect(faults).toMatchObject([{ key: "curfew", value, problem: "it is no object" }]);
+  });
+
+  it("says path, value, problem, what is allowed, and the command that mends each member by itself", () => {
+    const value = JSON.stringify({ stopat: "9:00", timezone: "UTC", days: ["Mon"] });
+    expect(refusal({ curfew: value, budget: "500" }).message).toBe(
+      `The configuration has 5 faults. Nothing was registered.
+
+  curfew.stopat is "9:00": curfew has no such member; the nearest is stopAt
+    allowed: stopAt, timeZone, days
+    to mend: npx pulumi config rm --path "curfew.stopat" --stack dev
+
+  curfew.timezone is "UTC": curfew has no such member; the nearest is timeZone
+    allowed: stopAt, timeZone, days
+    to mend: npx pulumi config rm --path "curfew.timezone" --stack dev && npx pulumi config set --path "curfew.timeZone" UTC --stack dev
+
+  curfew.stopAt is missing
+    allowed: a time from 00:00 to 23:59
+    to mend: npx pulumi config set --path "curfew.stopAt" 19:00 --stack dev
+
+  curfew.days is "[\\"Mon\\"]": of "Mon", no day of the week has this name
+    allowed: ${configKeys.curfew.members.days.allowed}
+    to mend: npx pulumi config rm --path "curfew.days" --stack dev && npx pulumi config set --path "curfew.days[0]" Monday --stack dev
+
+  budget is "500": it is no object
+    allowed: ${configKeys.budget.allowed}
+    to mend: npx pulumi config rm budget --stack dev && npx pulumi config set --path "budget.amount" 100 --stack dev && npx pulumi config set --path "budget.emails[0]" instructor@example.com --stack dev && npx pulumi config set --path "budget.startDate" 2027-01-01 --stack dev`,
+    );
+  });
+
+  it.each([
+    { stopat: "18:00", timezone: "UTC", days: ["Mon"], hour: 7 },
+    { stopAt: "9:00", timeZone: "Mars" },
+    { stopAt: "18:00" },
+  ])("mends %j as a whole, and leaves what is right", (value) => {
+    const { faults } = refusal({ curfew: JSON.stringify(value) });
+    const wholes = faults.map(({ mend }) => mend.whole);
+    expect(new Set(wholes.map((whole) => JSON.stringify(whole))).size).toBe(1);
+    const mended = read({ [wholes[0]!.key]: wholes[0]!.value }).curfew!;
+    expect(mended.stopAt).toBe("stopAt" in value && value.stopAt === "9:00" ? "09:00" : "18:00");
+  });
+
+  it("says of a member that was set as a key of its own how members are set", () => {
+    expect(refusal({ "curfew.stopAt": "19:00" }).faults).toMatchObject([
+      {
+        key: "curfew.stopAt",
+        problem: "there is no such key; the nearest is curfew, whose members are set with --path",
+        mend: { key: "curfew.stopAt", value: undefined },
+      },
+    ]);
   });
 });
 
@@ -334,6 +491,13 @@ describe("the error of a configuration", () => {
 });
 
 describe("loadConfig", () => {
+  it("does not show the members of an object of which the stack keeps one secret", () => {
+    pulumi.runtime.setAllConfig({ "project:curfew": '{"stopAt":"hunter2","timeZone":"UTC"}' }, ["project:curfew"]);
+    const { message } = errorOf(ConfigError, loadConfig);
+    expect(message).toContain('curfew.stopAt is "[not shown]"');
+    expect(message).not.toContain("hunter2");
+  });
+
   it("does not show a faulty value that the stack keeps secret", () => {
     pulumi.runtime.setAllConfig({ "project:nodeCount": "hunter2" }, ["project:nodeCount"]);
     const { message } = errorOf(ConfigError, loadConfig);

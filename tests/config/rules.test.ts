@@ -24,6 +24,8 @@ describe("crossFaults", () => {
     ["autoscaling that starts at its upper end", { nodeCount: 4, maxNodeCount: 4 }],
     ["a Windows pool with the last version that has its nodes", { windows: true, kubernetesVersion: "1.36" }],
     ["a Windows pool without Cilium", { windows: true, networkDataplane: "azure" }],
+    ["an end at which the lab is deleted", { deleteAtEnd: true, endsAt: "2027-01-29T18:00:00+09:00" }],
+    ["an end at which it is not", { endsAt: "2027-01-29T18:00:00+09:00" }],
     ["a newer version without a Windows pool", { kubernetesVersion: "1.37", networkDataplane: "cilium" }],
   ])("has nothing against %s", (_what, changed) => {
     expect(faultsWith(changed)).toEqual([]);
@@ -84,6 +86,12 @@ describe("crossFaults", () => {
     expect(briefly({ windows: true, networkDataplane: "cilium", kubernetesVersion: "1.37" })).toEqual([
       "networkDataplane: Cilium cannot serve the Windows pool that windows true asks for; set networkDataplane to auto",
       "kubernetesVersion: it has no Windows Server 2022 nodes, which the lab's Windows pool uses; set kubernetesVersion to 1.36",
+    ]);
+  });
+
+  it("refuses to delete at an end that there is not, and proposes none: it might be over", () => {
+    expect(briefly({ deleteAtEnd: true })).toEqual([
+      "deleteAtEnd: there is no endsAt that says when; set deleteAtEnd to false",
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { accessModels, clientConfig, clientToken } from "./azure/access";
 import { containerModels, userCredentials } from "./azure/containers";
+import { governanceModels } from "./azure/governance";
 import { machineModels } from "./azure/machines";
 import { networkModels } from "./azure/network";
 import { workflowModels } from "./azure/workflows";
@@ -16,6 +17,7 @@ import { tlsModels } from "./tls";
 export const models: Readonly<Record<string, ResourceModel>> = {
   ...accessModels,
   ...containerModels,
+  ...governanceModels,
   ...machineModels,
   ...networkModels,
   ...dockerModels,

@@ -43,6 +43,10 @@ const linuxDiskGb = 32;
 export class AzureCluster extends pulumi.ComponentResource implements Cluster {
   /** Name in Azure, for `az aks`. */
   readonly clusterName: pulumi.Output<string>;
+  /** Id in Azure. */
+  readonly clusterId: pulumi.Output<string>;
+  /** Name of the resource group that AKS makes for the nodes, their disks, addresses and load balancer. */
+  readonly nodeResourceGroup: pulumi.Output<string>;
   readonly kubeconfig: pulumi.Output<string>;
   readonly server: pulumi.Output<string>;
   readonly provider: kubernetes.Provider;
@@ -62,6 +66,10 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
     this.windowsPool = args.settings.windows ? this.addWindowsPool(`${name}-windows`, args, cluster) : undefined;
 
     this.clusterName = cluster.name;
+    this.clusterId = cluster.id;
+    this.nodeResourceGroup = cluster.nodeResourceGroup.apply((group) =>
+      told(group, "AKS tells no resource group of the cluster's nodes yet"),
+    );
     this.kubeconfig = kubeconfigOf(args.resourceGroup, cluster, this);
     this.server = this.kubeconfig.apply(serverIn);
     this.provider = new kubernetes.Provider(

@@ -1,0 +1,85 @@
+import { type Inputs, type ResourceModel, faultsOf } from "../model";
+import { guid, nameFaults, nameOf } from "./arm";
+
+const budget = { nameProperty: "budgetName", nameRule: /^[-\w]{1,63}$/ };
+
+/** Most notifications of a budget, and most people whom one writes to (Azure/bicep-types-az, Microsoft.Consumption 2024-08-01). */
+const [mostNotifications, mostEmails] = [5, 50];
+
+export const governanceModels: Record<string, ResourceModel> = {
+  "azure-native:authorization:RoleDefinition": {
+    answer({ inputs, suffix }) {
+      const name = (inputs["roleDefinitionId"] as string | undefined) ?? guid(suffix, "role");
+      return { id: `${inputs["scope"]}/providers/Microsoft.Authorization/roleDefinitions/${name}`, outputs: { name } };
+    },
+    faults: roleDefinitionFaults,
+  },
+  "azure-native:consumption:Budget": {
+    answer(request) {
+      const name = nameOf(budget, request);
+      return { id: `${request.inputs["scope"]}/providers/Microsoft.Consumption/budgets/${name}`, outputs: { name } };
+    },
+    faults: (inputs, answer) => [...nameFaults(budget, answer), ...budgetFaults(inputs)],
+  },
+};
+
+function roleDefinitionFaults({ scope, roleName, permissions = [], assignableScopes = [] }: Inputs): string[] {
+  const actions: string[] = (permissions as Inputs[]).flatMap((permission) => [
+    ...(permission["actions"] ?? []),
+    ...(permission["dataActions"] ?? []),
+  ]);
+  return [
+    ...faultsOf(
+      [!/^[^\n]{1,512}$/.test(roleName ?? ""), "a role needs a name of 1 to 512 characters"],
+      [actions.length === 0, "a role needs an action"],
+      [assignableScopes.length === 0, "a role needs a scope in which it can be assigned"],
+      [
+        assignableScopes.length > 0 && scope !== assignableScopes[0],
+        `a role is made in the first scope in which it can be assigned, not in ${scope}`,
+      ],
+    ),
+    ...actions
+      .filter((action) => !/^(?:\*|[A-Za-z]+\.[A-Za-z]+)\/[A-Za-z*/]+$/.test(action) && action !== "*")
+      .map((action) => `no action has the form of ${action}`),
+  ];
+}
+
+function budgetFaults({ amount, category, timeGrain, timePeriod = {}, notifications = {} }: Inputs): string[] {
+  const { startDate = "", endDate } = timePeriod as Inputs;
+  const count = Object.keys(notifications).length;
+  return [
+    ...faultsOf(
+      [!(amount > 0), `a budget of ${amount} is none`],
+      [category !== "Cost", `${category} is no category`],
+      [!["Monthly", "Quarterly", "Annually"].includes(timeGrain), `${timeGrain} is no time grain`],
+      [
+        !/^\d{4}-(0[1-9]|1[0-2])-01(T00:00:00Z)?$/.test(startDate) || startDate < "2017-06-01",
+        `a budget starts on the first of a month, from June 2017 on, not at ${JSON.stringify(startDate)}`,
+      ],
+      [endDate !== undefined && endDate <= startDate, "a budget ends after its start"],
+      [count > mostNotifications, `a budget has at most ${mostNotifications} notifications`],
+    ),
+    ...Object.entries<Inputs>(notifications).flatMap(([name, notification]) =>
+      notificationFaults(notification).map((fault) => `notification ${name}: ${fault}`),
+    ),
+  ];
+}
+
+function notificationFaults(notification: Inputs): string[] {
+  const { enabled, operator, threshold, thresholdType = "Actual", contactEmails = [] } = notification;
+  return [
+    ...faultsOf(
+      [typeof enabled !== "boolean", "it does not say whether it is enabled"],
+      [!["EqualTo", "GreaterThan", "GreaterThanOrEqualTo"].includes(operator), `${operator} is no operator`],
+      [!(threshold >= 0 && threshold <= 1000), `${threshold} percent is not from 0 to 1000`],
+      [!["Actual", "Forecasted"].includes(thresholdType), `${thresholdType} is no type of threshold`],
+      [
+        contactEmails.length < 1 || contactEmails.length > mostEmails,
+        `it writes to ${contactEmails.length} addresses, and Azure to 1 to ${mostEmails}`,
+      ],
+    ),
+    ...(contactEmails as string[])
+      .filter((email) => !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
+      .map((email) => `${email} is no mail address`),
+  ];
+}

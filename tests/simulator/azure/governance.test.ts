@@ -1,0 +1,119 @@
+import { governanceModels } from "../../../simulator/azure/governance";
+import type { Inputs } from "../../../simulator/model";
+import { answerOf, refusals } from "../helpers";
+
+const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
+
+describe("a role of one's own", () => {
+  const type = "azure-native:authorization:RoleDefinition";
+  const right = {
+    scope: subscription,
+    roleName: "Container lab: stop",
+    assignableScopes: [subscription],
+    permissions: [{ actions: ["Microsoft.Compute/virtualMachines/deallocate/action"] }],
+  };
+  const of = (changes: Inputs = {}) => refusals(governanceModels, type, { ...right, ...changes });
+
+  it("is taken, and gets a GUID for a name", () => {
+    expect(of()).toEqual([]);
+    expect(answerOf(governanceModels, type, right)).toEqual({
+      id: expect.stringMatching(
+        /^\/subscriptions\/[-0-9a-f]+\/providers\/Microsoft\.Authorization\/roleDefinitions\/[-0-9a-f]{36}$/,
+      ),
+      outputs: { name: expect.stringMatching(/^[-0-9a-f]{36}$/) },
+    });
+  });
+
+  it.each([["*"], ["*/read"], ["Microsoft.Resources/subscriptions/resourceGroups/delete"]])(
+    "may allow %s",
+    (action) => {
+      expect(of({ permissions: [{ actions: [action] }] })).toEqual([]);
+    },
+  );
+
+  it.each([[[]], [[{}]], [[{ actions: [], notActions: ["*"] }]]])("is refused with no action: %j", (permissions) => {
+    expect(of({ permissions })).toEqual(["a role needs an action"]);
+  });
+
+  it("is refused with an action that is none", () => {
+    expect(of({ permissions: [{ actions: ["stop the cluster"] }] })).toEqual([
+      "no action has the form of stop the cluster",
+    ]);
+  });
+
+  it("is refused without a scope, or made in another one", () => {
+    expect(of({ assignableScopes: [] })).toEqual(["a role needs a scope in which it can be assigned"]);
+    expect(of({ assignableScopes: [`${subscription}/resourceGroups/lab`] })).toEqual([
+      `a role is made in the first scope in which it can be assigned, not in ${subscription}`,
+    ]);
+  });
+
+  it.each([undefined, "", "x".repeat(513)])("is refused with the name %j", (roleName) => {
+    expect(of({ roleName })).toEqual(["a role needs a name of 1 to 512 characters"]);
+  });
+});
+
+describe("a budget", () => {
+  const type = "azure-native:consumption:Budget";
+  const notification = { enabled: true, operator: "GreaterThan", threshold: 90, contactEmails: ["a@example.com"] };
+  const right = {
+    scope: subscription,
+    amount: 500,
+    category: "Cost",
+    timeGrain: "Monthly",
+    timePeriod: { startDate: "2026-11-01T00:00:00Z" },
+    notifications: { almost: notification },
+  };
+  const of = (changes: Inputs = {}) => refusals(governanceModels, type, { ...right, ...changes });
+  const ofNotification = (changes: Inputs) => of({ notifications: { almost: { ...notification, ...changes } } });
+
+  it("is taken, and gets a name of its own", () => {
+    expect(of()).toEqual([]);
+    expect(of({ budgetName: "a budget" })).toHaveLength(1);
+    expect(answerOf(governanceModels, type, right, "budget").id).toMatch(
+      /\/providers\/Microsoft\.Consumption\/budgets\/budget[0-9a-f]{8}$/,
+    );
+  });
+
+  it.each([0, -1, undefined, NaN])("is not of %d", (amount) => {
+    expect(of({ amount })).toEqual([`a budget of ${amount} is none`]);
+  });
+
+  it.each(["2026-11-02T00:00:00Z", "2026-11", "2017-05-01T00:00:00Z", "2026-13-01", undefined])(
+    "does not start at %j",
+    (startDate) => {
+      expect(of({ timePeriod: { startDate } })).toHaveLength(1);
+    },
+  );
+
+  it("ends after its start", () => {
+    expect(of({ timePeriod: { startDate: "2026-11-01T00:00:00Z", endDate: "2026-11-01T00:00:00Z" } })).toEqual([
+      "a budget ends after its start",
+    ]);
+  });
+
+  it("has a category, a time grain and at most five notifications", () => {
+    const six = Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`at${index}`, notification]));
+    expect(of({ category: "Usage", timeGrain: "Weekly", notifications: six })).toEqual([
+      "Usage is no category",
+      "Weekly is no time grain",
+      "a budget has at most 5 notifications",
+    ]);
+  });
+
+  it.each<[Inputs, string]>([
+    [{ threshold: 1001 }, "1001 percent is not from 0 to 1000"],
+    [{ threshold: -1 }, "-1 percent is not from 0 to 1000"],
+    [{ operator: "Above" }, "Above is no operator"],
+    [{ thresholdType: "Guessed" }, "Guessed is no type of threshold"],
+    [{ enabled: undefined }, "it does not say whether it is enabled"],
+    [{ contactEmails: [] }, "it writes to 0 addresses, and Azure to 1 to 50"],
+    [{ contactEmails: ["nobody"] }, "nobody is no mail address"],
+    [
+      { contactEmails: Array.from({ length: 51 }, (_, index) => `a${index}@example.com`) },
+      "it writes to 51 addresses, and Azure to 1 to 50",
+    ],
+  ])("has no notification with %j", (changes, fault) => {
+    expect(ofNotification(changes)).toEqual([`notification almost: ${fault}`]);
+  });
+});

@@ -44,6 +44,7 @@ export class ContainerLab extends pulumi.ComponentResource {
     const { registry, cluster, imagePlatform: platform } = target;
     const image = new AppImage("app", { registry, context: "app", platform, ready: config.image }, inLab);
     const host = azure?.dockerHost(image.reference);
+    azure?.bounds(host);
     const replicas = config.replicas ?? config.nodeCount;
     const workload = new Workload("workload", { cluster, image: image.reference, replicas }, inLab);
     const windows = azure?.cluster.windowsPool;

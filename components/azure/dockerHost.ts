@@ -53,6 +53,8 @@ const webPorts = { nginx: 80, wordpress: 8080, app: 8081 };
  */
 export class DockerHost extends pulumi.ComponentResource {
   readonly addresses: pulumi.Output<DockerHostAddresses>;
+  /** Id of the machine in Azure. */
+  readonly machineId: pulumi.Output<string>;
   /** The generated key, OpenSSH form, secret; `undefined` if `sshPublicKey` was given. */
   readonly sshPrivateKey: pulumi.Output<string> | undefined;
 
@@ -70,6 +72,7 @@ export class DockerHost extends pulumi.ComponentResource {
     this.dailyShutdown(machine);
 
     this.sshPrivateKey = privateKey;
+    this.machineId = machine.id;
     this.addresses = addressesOf(publicIp, sshCommand(args.settings));
     this.registerOutputs({ addresses: this.addresses, sshPrivateKey: this.sshPrivateKey });
   }

@@ -2,7 +2,9 @@ import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import type { LabConfig } from "../../config";
 import type { Target } from "../target";
+import { Budget } from "./budget";
 import { AzureCluster } from "./cluster";
+import { Curfew } from "./curfew";
 import { DockerHost } from "./dockerHost";
 import { AzureRegistry } from "./registry";
 
@@ -35,6 +37,17 @@ export class AzureTarget implements Target {
     if (!this.config.dockerHost) return undefined;
     const { resourceGroup, registry, tags, config } = this;
     return new DockerHost("host", { resourceGroup, registry, image, settings: config, tags }, this.inLab);
+  }
+
+  /** What keeps the lab's cost within bounds, as far as the configuration has it: curfew, end and budget. */
+  bounds(host: DockerHost | undefined): void {
+    const { resourceGroup, cluster, config, tags, inLab } = this;
+    if (config.curfew !== undefined || config.deleteAtEnd) {
+      new Curfew("curfew", { resourceGroup, cluster, host, settings: config, tags }, inLab);
+    }
+    if (config.budget !== undefined) {
+      new Budget("budget", { resourceGroup, cluster, settings: config.budget }, inLab);
+    }
   }
 }
 

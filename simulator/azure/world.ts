@@ -1,5 +1,5 @@
 import { type Fault, type Inputs, type SimulatedResource, twinsOf } from "../model";
-import { clientConfig } from "./access";
+import { builtInRoles, clientConfig } from "./access";
 import { sameId } from "./arm";
 import { windowsUnderCilium } from "./containers";
 
@@ -14,6 +14,8 @@ export function azureFaults(resources: readonly SimulatedResource[]): Fault[] {
     ...sharedIds(ofAzure),
     ...unknownPrincipals(assignments, ofAzure),
     ...repeatedAssignments(assignments),
+    ...unassignableRoles(assignments, ofAzure),
+    ...strayCalls(ofAzure),
     ...windowsPools(ofAzure),
   ];
 }
@@ -76,6 +78,38 @@ function repeatedAssignments(assignments: readonly SimulatedResource[]): Fault[]
     resource,
     message: `${first.name} gives the same role to the same principal for the same scope`,
   }));
+}
+
+/** A role is built in, or it is one of the lab's own and assigned where it can be. */
+function unassignableRoles(
+  assignments: readonly SimulatedResource[],
+  resources: readonly SimulatedResource[],
+): Fault[] {
+  const own = resources.filter(({ type }) => type === "azure-native:authorization:RoleDefinition");
+  return assignments.flatMap((resource) => {
+    const { roleDefinitionId, scope } = resource.inputs;
+    const role = String(roleDefinitionId).split("/").at(-1)!.toLowerCase();
+    if (Object.hasOwn(builtInRoles, role)) return [];
+    const definition = own.find(({ id }) => sameId(id.split("/").at(-1)!, role));
+    if (!definition) return [{ resource, message: `no role that the lab gives away has the id ${role}` }];
+    const scopes = definition.inputs["assignableScopes"] as string[];
+    return scopes.some((assignable) => `${scope}/`.toLowerCase().startsWith(`${assignable}/`.toLowerCase()))
+      ? []
+      : [{ resource, message: `the role ${definition.name} cannot be assigned in ${scope}` }];
+  });
+}
+
+/** What a Logic App calls, it calls of a resource of the lab, or it would find nothing each time. */
+function strayCalls(resources: readonly SimulatedResource[]): Fault[] {
+  const ids = new Set(resources.map(({ id }) => id.toLowerCase()));
+  return resources
+    .filter(({ type }) => type === "azure-native:logic:Workflow")
+    .flatMap((resource) =>
+      texts(resource.inputs["definition"])
+        .flatMap((text) => /^https:\/\/management\.azure\.com(\/subscriptions\/[^?]*)/.exec(text)?.[1] ?? [])
+        .filter((path) => ![path, path.replace(/\/[^/]+$/, "")].some((id) => ids.has(id.toLowerCase())))
+        .map((path) => ({ resource, message: `it calls ${path}, which the lab does not have` })),
+    );
 }
 
 /** A pool that is part of its cluster's own description is judged there. */

@@ -2,13 +2,14 @@ import { ContainerLab } from "../../components/containerLab";
 import type { SimulatedResource } from "../../simulator";
 import { labConfig, only, resourceSet, run } from "../lab";
 
-/** Types that Azure lets carry tags, of those that the lab uses; role assignments are not among them. */
+/** Types that Azure lets carry tags, of those that the lab uses; rights and budgets are not among them. */
 const taggable = [
   "azure-native:compute:VirtualMachine",
   "azure-native:containerregistry:Registry",
   "azure-native:containerservice:AgentPool",
   "azure-native:containerservice:ManagedCluster",
   "azure-native:devtestlab:GlobalSchedule",
+  "azure-native:logic:Workflow",
   "azure-native:network:NetworkInterface",
   "azure-native:network:NetworkSecurityGroup",
   "azure-native:network:PublicIPAddress",
@@ -16,12 +17,25 @@ const taggable = [
   "azure-native:resources:ResourceGroup",
 ];
 
-const untaggable = ["azure-native:authorization:RoleAssignment"];
+const untaggable = [
+  "azure-native:authorization:RoleAssignment",
+  "azure-native:authorization:RoleDefinition",
+  "azure-native:consumption:Budget",
+];
 
 /** A lab of each kind is registered once, and looked at by many tests. */
 const labs = {
   plain: {},
-  full: { owner: "Dr. Kim", windows: "true", nodeCount: "3", replicas: "8", endsAt: "2027-01-29T18:00:00+09:00" },
+  full: {
+    owner: "Dr. Kim",
+    windows: "true",
+    nodeCount: "3",
+    replicas: "8",
+    endsAt: "2027-01-29T18:00:00+09:00",
+    deleteAtEnd: "true",
+    curfew: '{"stopAt":"19:00","timeZone":"Asia/Seoul"}',
+    budget: '{"amount":500,"emails":["instructor@example.com"],"startDate":"2027-01-01"}',
+  },
   small: { dockerHost: "false", nodeCount: "3", image: "ghcr.io/example/app:1.0.0" },
 };
 
@@ -77,6 +91,21 @@ describe("ContainerLab", () => {
     expect(full.filter(({ options }) => options.dependencies.includes(pool)).map(({ name }) => name)).toEqual([
       "iis-deployment",
     ]);
+  });
+
+  it("has a curfew and a budget on request, and no right, role or Logic App of theirs without", () => {
+    expect(parts(full)).toEqual(expect.arrayContaining(["lab:azure:Budget budget", "lab:azure:Curfew curfew"]));
+    expect(plain.map(({ type }) => type).filter((type) => /logic|RoleDefinition|consumption/.test(type))).toEqual([]);
+  });
+
+  it("has what deletes it at its end also without a curfew, and nothing of the kind for an end alone", async () => {
+    const endsAt = "2027-01-29T18:00:00+09:00";
+    const names = async (config: Record<string, string>) =>
+      (await register(config)).map(({ name }) => name).filter((name) => /^(curfew|budget)/.test(name));
+    await expect(names({ ...labs.small, endsAt })).resolves.toEqual([]);
+    await expect(names({ ...labs.small, endsAt, deleteAtEnd: "true" })).resolves.toEqual(
+      expect.arrayContaining(["curfew", "curfew-end", "curfew-end-group"]),
+    );
   });
 
   it("runs one pod a node unless replicas says otherwise", () => {

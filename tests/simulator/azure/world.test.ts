@@ -1,12 +1,21 @@
 import { accessModels, clientConfig } from "../../../simulator/azure/access";
 import { containerModels } from "../../../simulator/azure/containers";
+import { governanceModels } from "../../../simulator/azure/governance";
 import { machineModels } from "../../../simulator/azure/machines";
 import { networkModels } from "../../../simulator/azure/network";
+import { workflowModels } from "../../../simulator/azure/workflows";
 import { azureFaults } from "../../../simulator/azure/world";
 import type { Inputs, SimulatedResource } from "../../../simulator/model";
 import { made, told } from "../helpers";
 
-const models = { ...accessModels, ...containerModels, ...machineModels, ...networkModels };
+const models = {
+  ...accessModels,
+  ...containerModels,
+  ...governanceModels,
+  ...machineModels,
+  ...networkModels,
+  ...workflowModels,
+};
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 const make = (type: string, name: string, inputs: Inputs) =>
   made(models, `azure-native:${type}`, name, { ...inputs, resourceGroupName: "lab" });
@@ -171,4 +180,70 @@ describe("a role assignment", () => {
     expect(fault).toMatch(/^two: /);
     expect(others).toEqual([]);
   });
+
+  describe("of a role of the lab's own", () => {
+    const role = (assignable: string) =>
+      make("authorization:RoleDefinition", "role", { scope: assignable, assignableScopes: [assignable] });
+    const roleDefinitionId = (definition: SimulatedResource) =>
+      `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${definition.state["name"]}`;
+    const assigned = (assignable: string, scope: string) => {
+      const definition = role(assignable);
+      return faultsWith(
+        definition,
+        assignment(kubelet.objectId, "stop", { scope, roleDefinitionId: roleDefinitionId(definition) }),
+      );
+    };
+
+    it.each([
+      [subscription, group.id],
+      [subscription, registry.id],
+      [group.id, group.id],
+      [group.id.toLowerCase(), registry.id],
+    ])("can be in %s for %s", (assignable, scope) => {
+      expect(assigned(assignable, scope)).toEqual([]);
+    });
+
+    it.each([
+      [registry.id, group.id],
+      [registry.id, host.id],
+      [group.id, subscription],
+      [group.id.slice(0, -1), group.id],
+    ])("cannot be in %s for %s, which is not in it", (assignable, scope) => {
+      expect(assigned(assignable, scope)).toContain(`stop: the role role cannot be assigned in ${scope}`);
+    });
+  });
+
+  it.each(["8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "acrpull", "toString"])("gives away no role %s", (role) => {
+    const roleDefinitionId = `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
+    expect(faultsWith(assignment(kubelet.objectId, "pull", { roleDefinitionId }))).toEqual([
+      `pull: no role that the lab gives away has the id ${role.toLowerCase()}`,
+    ]);
+  });
+});
+
+describe("what a Logic App calls", () => {
+  const calling = (uri: string) =>
+    make("logic:Workflow", "app", {
+      workflowName: "app",
+      definition: { triggers: {}, actions: { Call: { type: "Http", inputs: { method: "POST", uri } } } },
+    });
+  const azure = (path: string) => `https://management.azure.com${path}`;
+
+  it.each([
+    azure(`${cluster.id}?api-version=1`),
+    azure(`${cluster.id}/stop?api-version=1`),
+    azure(group.id.toLowerCase()),
+    "https://example.com/subscriptions/1",
+  ])("may be %s", (uri) => {
+    expect(faultsWith(calling(uri))).toEqual([]);
+  });
+
+  it.each([`${cluster.id}2/stop`, `${subscription}/resourceGroups/gone`])(
+    "is nothing that is not there: %s",
+    (path) => {
+      expect(faultsWith(calling(azure(`${path}?api-version=1`)))).toEqual([
+        `app: it calls ${path}, which the lab does not have`,
+      ]);
+    },
+  );
 });

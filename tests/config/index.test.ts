@@ -283,6 +283,90 @@ describe("readConfig", () => {
   });
 });
 
+describe("readConfig with target local", () => {
+  const local = { target: "local" };
+  const existing = { ...local, kubeContext: "kind-kind", registryServer: "localhost:5001" };
+
+  it.each<[keyof typeof configKeys, string, unknown]>([
+    ["registryPort", "1024", 1024],
+    ["apiPort", "65535", 65_535],
+    ["appPort", "8091", 8091],
+    ["networkCidr", "192.168.77.32/27", "192.168.77.32/27"],
+    ["networkCidr", "172.16.0.0/12", "172.16.0.0/12"],
+    ["kubeContext", "", undefined],
+    ["kubeconfig", "", undefined],
+    ["nodeCount", "8", 8],
+  ])("takes %s %j", (key, text, value) => {
+    expect(read({ ...local, [key]: text })[key]).toEqual(value);
+  });
+
+  it.each<[keyof typeof configKeys, string]>([
+    ["kubeContext", "docker-desktop"],
+    ["kubeContext", "arn:aws:eks:eu-west-1:000000000000:cluster/school"],
+    ["kubeContext", "user@school.example"],
+    ["kubeconfig", "./our school.yaml"],
+    ["registryServer", "ghcr.io/school/lab-7"],
+    ["registryServer", "registry.school.example:5000"],
+    ["apiServer", "https://[2001:db8::5]:6443"],
+    ["apiServer", "https://k8s.school.example"],
+  ])("takes %s %j of a cluster that is there already", (key, text) => {
+    expect(read({ ...existing, [key]: text })[key]).toBe(text);
+  });
+
+  it.each<[keyof typeof configKeys, string, string?]>([
+    ["registryPort", "1023"],
+    ["apiPort", "65536"],
+    ["appPort", "80"],
+    ["appPort", "http"],
+    ["networkCidr", "10.150.0.0/28", "a /28 is too narrow"],
+    ["networkCidr", "0.0.0.0/0", "that is the whole Internet"],
+    ["networkCidr", "10.150.0.1", "it is one address; as a range it is 10.150.0.1/32"],
+    ["kubeContext", "kind kind"],
+    ["kubeContext", "$(reboot)"],
+    ["kubeContext", "`reboot`"],
+    ["kubeContext", "x".repeat(254)],
+    ["registryServer", "https://ghcr.io"],
+    ["registryServer", "ghcr.io/"],
+    ["registryServer", "ghcr.io/School"],
+    ["registryServer", "ghcr.io:port"],
+    ["apiServer", "10.0.0.5:6443"],
+    ["apiServer", "http://10.0.0.5:6443"],
+  ])("refuses %s %j", (key, value, ...[problem]) => {
+    const { faults } = refusal({ ...existing, [key]: value });
+    const { allowed, example }: ConfigKey = configKeys[key];
+    const mend = { key, value: example, item: undefined };
+    expect(faults).toEqual([{ key, value, ...(problem !== undefined && { problem }), allowed, mend }]);
+  });
+
+  it("has no use for what is Azure's, nor Azure for what is local, and says so once of each key", () => {
+    const stray = (key: string, value: string, own: string, target: string) => ({
+      key,
+      value,
+      problem: `only target ${own} has a use for it, and the target is ${target}`,
+      allowed: `nothing with target ${target}`,
+      mend: { key, value: undefined },
+    });
+    expect(refusal({ ...local, windows: "true", curfew: '{"stopAt":"7"}', podCidr: "all" }).faults).toEqual([
+      stray("curfew", '{"stopAt":"7"}', "azure", "local"),
+      stray("podCidr", "all", "azure", "local"),
+      stray("windows", "true", "azure", "local"),
+    ]);
+    expect(refusal({ apiPort: "6551", kubeContext: "kind-kind" }).faults).toEqual([
+      stray("apiPort", "6551", "local", "azure"),
+      stray("kubeContext", "kind-kind", "local", "azure"),
+    ]);
+  });
+
+  it("takes the defaults of what is Azure's, written out", () => {
+    expect(read({ ...local, windows: "false", curfew: "{}", location: "koreacentral" })).toEqual(read(local));
+  });
+
+  it("does not judge keys by a target that there is not", () => {
+    const { faults } = refusal({ target: "aws", windows: "true", apiPort: "6551" });
+    expect(faults.map(({ key }) => key)).toEqual(["target"]);
+  });
+});
+
 describe("readConfig of an object", () => {
   const curfew = { stopAt: "19:00", timeZone: "Asia/Seoul" };
   const budget = { amount: 500, emails: ["instructor@example.com"], startDate: "2027-01-01" };
@@ -355,6 +439,21 @@ describe("readConfig of an object", () => {
     ]);
   });
 
+  it("judges a member also where another is a misspelling of it", () => {
+    const value = { stopat: "18:00", stopAt: "24:00", timeZone: "UTC" };
+    expect(faultsOf("curfew", value).map(([path, given]) => [path, given])).toEqual([
+      ["curfew.stopat", "18:00"],
+      ["curfew.stopAt", "24:00"],
+    ]);
+  });
+
+  it("takes no list for the value of a misspelt member that is none", () => {
+    expect(faultsOf("curfew", { stopAt: "19:00", timezone: ["UTC"] })).toEqual([
+      ["curfew.timezone", '["UTC"]', "curfew has no such member; the nearest is timeZone", undefined],
+      ["curfew.timeZone", undefined, undefined, "Asia/Seoul"],
+    ]);
+  });
+
   it.each(["__proto__", "constructor", "toString"])("names the member %j as unknown", (name) => {
     const value = JSON.parse(`{"stopAt":"19:00","timeZone":"UTC",${JSON.stringify(name)}:"7"}`) as unknown;
     expect(faultsOf("curfew", value).map(([path, given]) => [path, given])).toEqual([[`curfew.${name}`, "7"]]);
@@ -363,6 +462,18 @@ describe("readConfig of an object", () => {
   it.each(["19:00", "", "[]", "null", "7", '"{}"'])("takes no %j for an object", (value) => {
     const { faults } = refusal({ curfew: value });
     expect(faults).toMatchObject([{ key: "curfew", value, problem: "it is no object" }]);
+  });
+
+  it("proposes in place of what is no object all members that it needs, and no other", () => {
+    const [{ mend } = {}] = refusal({ curfew: "19:00" }).faults;
+    const whole = { key: "curfew", value: '{"stopAt":"19:00","timeZone":"Asia/Seoul"}' };
+    expect(mend).toEqual({
+      ...whole,
+      members: [
+        { key: "curfew.stopAt", value: "19:00", item: undefined, whole },
+        { key: "curfew.timeZone", value: "Asia/Seoul", item: undefined, whole },
+      ],
+    });
   });
 
   it("says path, value, problem, what is allowed, and the command that mends each member by itself", () => {
@@ -436,6 +547,17 @@ describe("the error of a configuration", () => {
     allowed: one IPv4 range from /8 to /32, or nothing to keep SSH closed
     to mend: npx pulumi config set sshFrom 203.0.113.7/32 --stack dev`,
     );
+  });
+
+  it("names the project's own command for the stack whose state is in the project", () => {
+    const config = { nodeCount: "0", zone: "1", curfew: '{"stopAt":"9:00","timeZone":"UTC"}' };
+    const all = Object.entries(config).map(([key, value]) => [`${project}:${key}`, value]);
+    const { message } = errorOf(ConfigError, () => readConfig(Object.fromEntries(all), project, "local"));
+    expect(message.match(/(?<=to mend: ).*/g)).toEqual([
+      "npm run local:pulumi -- config rm zone",
+      'npm run local:pulumi -- config set --path "curfew.stopAt" 09:00',
+      "npm run local:pulumi -- config set nodeCount 4",
+    ]);
   });
 
   it("has faults of one key and faults between keys together", () => {

@@ -1,6 +1,7 @@
 import type { LabConfig } from "../../config";
 import { configKeys } from "../../config/keys";
 import { crossFaults } from "../../config/rules";
+import { studentsOf } from "../../config/students";
 
 const defaults = Object.fromEntries(
   Object.entries(configKeys).map(([key, { schema, default: value }]) => [key, schema.parse(value)]),
@@ -93,6 +94,89 @@ describe("crossFaults", () => {
     expect(briefly({ deleteAtEnd: true })).toEqual([
       "deleteAtEnd: there is no endsAt that says when; set deleteAtEnd to false",
     ]);
+  });
+
+  it("refuses more nodes than this machine's Docker has room for, but not of a cluster that is there already", () => {
+    const local: Partial<LabConfig> = { target: "local", nodeCount: 9 };
+    expect(briefly(local)).toEqual(["nodeCount: each node is a container on this machine; set nodeCount to 8"]);
+    expect(briefly({ ...local, nodeCount: 8 })).toEqual([]);
+    expect(briefly({ ...local, kubeContext: "kind-kind", image: "nginx:1" })).toEqual([]);
+  });
+
+  it.each<[Partial<LabConfig>, string[]]>([
+    [{ apiPort: 5001 }, ["apiPort: registryPort is the same; set apiPort to 6550"]],
+    // Of two that are the same, the one that somebody chose is to blame.
+    [{ registryPort: 6550 }, ["registryPort: apiPort is the same; set registryPort to 5001"]],
+    [{ registryPort: 8090, appPort: 5001 }, []],
+    [
+      { registryPort: 6550, appPort: 6550 },
+      [
+        "registryPort: apiPort is the same; set registryPort to 5001",
+        "appPort: apiPort is the same; set appPort to 8090",
+      ],
+    ],
+    [{ apiPort: 7000, appPort: 7000 }, ["appPort: apiPort is the same; set appPort to 8090"]],
+    [{ registryPort: 8090, apiPort: 5001, appPort: 5001 }, ["appPort: apiPort is the same; set appPort to 8091"]],
+  ])("refuses one port twice: %j", (changed, faults) => {
+    expect(briefly(changed)).toEqual(faults);
+  });
+
+  it("wants a place that a cluster which is there already can pull the image from", () => {
+    const kubeContext = "kind-kind";
+    expect(briefly({ kubeContext })).toEqual([
+      "registryServer: the cluster kind-kind needs a place to pull the image from; set registryServer to localhost:5001",
+    ]);
+    expect(briefly({ kubeContext, registryServer: "localhost:5001" })).toEqual([]);
+    expect(briefly({ kubeContext, image: "nginx:1" })).toEqual([]);
+  });
+
+  it("refuses what is about a cluster that is there already, without one", () => {
+    const problem = "the lab has a cluster and a registry of its own without kubeContext";
+    const about = { kubeconfig: "school.yaml", registryServer: "localhost:5001", apiServer: "https://10.0.0.5:6443" };
+    expect(briefly(about)).toEqual(Object.keys(about).map((key) => `${key}: ${problem}; set ${key} to undefined`));
+  });
+
+  it("wants to know where students reach a cluster that is there already", () => {
+    const [kim] = studentsOf(["kim"]).students;
+    const existing: Partial<LabConfig> = { kubeContext: "kind-kind", image: "nginx:1" };
+    const fault =
+      "apiServer: the students' kubeconfigs need an address that is right on their machines; set apiServer to https://10.0.0.5:6443";
+    expect(briefly({ ...existing, students: [kim!] })).toEqual([fault]);
+    expect(briefly({ ...existing, studentsFile: [kim!] })).toEqual([fault]);
+    expect(briefly({ ...existing, studentsFile: [] })).toEqual([]);
+    expect(briefly({ ...existing, students: [kim!], apiServer: "https://10.0.0.5:6443" })).toEqual([]);
+    expect(briefly({ students: [kim!] })).toEqual([]);
+  });
+
+  it("refuses a list of students beside a file, even one of nobody", () => {
+    const [kim] = studentsOf(["kim"]).students;
+    expect(faultsWith({ students: [kim!], studentsFile: [] })).toEqual([
+      {
+        key: "students",
+        value: '["kim"]',
+        problem: "studentsFile is set too, and a class has one list",
+        allowed: "students or studentsFile, not both",
+        mend: { key: "students", value: undefined },
+      },
+    ]);
+  });
+
+  it("refuses a share of a space with which no pod starts, and says how much is enough", () => {
+    expect(briefly({ studentPods: 41 })).toEqual([
+      "studentCpu: for studentPods 41 it is too little: each has 4m of it; set studentCpu to 205m",
+      "studentMemory: for studentPods 41 it is too little: each has 15Mi of it; set studentMemory to 1312Mi",
+    ]);
+    expect(briefly({ studentPods: 20 })).toEqual([]);
+    expect(briefly({ studentPods: 40, studentMemory: 1280 })).toEqual([]);
+    expect(briefly({ studentPods: 40, studentMemory: 1279 })).toHaveLength(1);
+  });
+
+  it("refuses more load balancers than Services", () => {
+    expect(briefly({ studentServices: 2, studentLoadBalancers: 3 })).toEqual([
+      "studentLoadBalancers: each is a Service, and studentServices is 2; set studentLoadBalancers to 2",
+    ]);
+    expect(briefly({ studentServices: 2, studentLoadBalancers: 2 })).toEqual([]);
+    expect(briefly({ studentServices: 0, studentLoadBalancers: 0 })).toEqual([]);
   });
 
   it.each<[string, Partial<LabConfig>]>([

@@ -45,6 +45,18 @@ describe("a provider", () => {
     expect(of({ kubeconfig: empty, clusterIdentifier: "aks" })).toEqual(["its kubeconfig names no cluster"]);
   });
 
+  it("may go by a context of the user's own kubeconfig, or of a file that it names", () => {
+    expect(of({ context: "kind-kind", clusterIdentifier: "kind-kind" })).toEqual([]);
+    expect(of({ context: "kind-kind", kubeconfig: "./school.yaml", clusterIdentifier: "kind-kind" })).toEqual([]);
+  });
+
+  it("goes to no cluster by the path of a file alone, whose context may be another tomorrow", () => {
+    expect(of({ kubeconfig: "./school.yaml", clusterIdentifier: "school" })).toEqual([
+      "its kubeconfig names no cluster",
+    ]);
+    expect(of({ context: "", clusterIdentifier: "school" })).toEqual(["its kubeconfig names no cluster"]);
+  });
+
   it("says which cluster it is for", () => {
     expect(of({ kubeconfig })).toEqual([
       "without clusterIdentifier new credentials would replace everything on the cluster",

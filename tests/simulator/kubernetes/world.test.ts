@@ -311,9 +311,37 @@ describe("rights", () => {
     expect(faults(...objects)).toEqual([]);
   });
 
+  it("may be those of a role for the whole cluster, which is in no namespace", () => {
+    const all = { name: "lab-app" };
+    const clusterRole = of(`${rbac}:ClusterRole`, "all", { metadata: all });
+    const bound = of(`${rbac}:ClusterRoleBinding`, "bound", {
+      metadata: all,
+      roleRef: { kind: "ClusterRole", name: "lab-app" },
+      subjects: [app],
+    });
+    expect(inApp(account(), clusterRole, bound)).toEqual([]);
+    expect(inApp(account(), clusterRole, binding({ kind: "ClusterRole", name: "lab-app" }, app))).toEqual([]);
+    expect(inApp(account(), bound)).toEqual([absent("bound", "ClusterRole lab-app", "default")]);
+  });
+
   it("belong to pods by an account that is there", () => {
     const pods = deployment({ serviceAccountName: "app" }, { ...inLab, name: "b" }, "b");
     expect(inApp(pods)).toEqual([absent("b", "ServiceAccount app")]);
     expect(inApp(account(), pods)).toEqual([]);
+  });
+});
+
+describe("the binding of an admission policy", () => {
+  const admission = "kubernetes:admissionregistration.k8s.io/v1";
+  const of = (type: string, name: string, spec: Inputs) =>
+    made(kubernetesModels, `${admission}:${type}`, name, { kind: type, metadata: { name }, spec });
+  const about = of("ValidatingAdmissionPolicy", "no-addresses", {});
+  const bindingOf = (policyName: string) => of("ValidatingAdmissionPolicyBinding", "bound", { policyName });
+
+  it("names a policy that is there", () => {
+    expect(faults(about, bindingOf("no-addresses"))).toEqual([]);
+    expect(faults(about, bindingOf("no-address"))).toEqual([
+      "bound: it names the ValidatingAdmissionPolicy no-address, which the lab does not have in namespace default",
+    ]);
   });
 });

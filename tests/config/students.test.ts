@@ -1,0 +1,303 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ConfigError, readConfig } from "../../config";
+import { configKeys } from "../../config/keys";
+import { classOf, readNames, studentsOf } from "../../config/students";
+import { errorOf } from "../errorOf";
+
+const project = "azure-container-lab";
+
+function read(config: Record<string, string>) {
+  const all = Object.entries(config).map(([key, value]) => [`${project}:${key}`, value]);
+  return readConfig(Object.fromEntries(all), project, "dev");
+}
+
+/** Each fault of a configuration: its key, and what is wrong with it. */
+function problems(config: Record<string, string>): [string, string | undefined][] {
+  return errorOf(ConfigError, () => read(config)).faults.map(({ key, problem }) => [key, problem]);
+}
+
+const labelsOf = (...names: string[]) => studentsOf(names).students.map(({ label }) => label);
+const faultsOf = (...names: string[]) => studentsOf(names).faults;
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => `student ${index + 1}`);
+
+describe("studentsOf", () => {
+  it.each([
+    ["kim", "kim"],
+    ["park3", "park3"],
+    ["7", "7"],
+    ["김민수", "gim-min-su"],
+    ["김민수".normalize("NFD"), "gim-min-su"],
+    ["김 민수", "gim-min-su"],
+    ["김민수A", "gim-min-sua"],
+    ["José Núñez", "jose-nunez"],
+    ["José".normalize("NFD"), "jose"],
+    ["Nguyễn", "nguyen"],
+    ["KIM", "kim"],
+    ["ＫＩＭ", "kim"],
+    ["İpek", "ipek"],
+    ["Lee Ji-woo", "lee-ji-woo"],
+    ["  Lee \t Ji.woo_ ", "lee-ji-woo"],
+    ["lee\u00a0ji\u3000woo", "lee-ji-woo"],
+    ["-kim--", "kim"],
+    ["k. i. m.", "k-i-m"],
+    ["x".repeat(55), "x".repeat(55)],
+  ])("makes of %j the DNS label %s, and keeps the name", (name, label) => {
+    expect(studentsOf([name])).toEqual({ students: [{ name, label }], faults: [] });
+  });
+
+  it("has a label that a namespace takes behind `student-`, and that no other has", () => {
+    const labels = labelsOf(...numbered(200), "김민수", "가".repeat(18));
+    expect(new Set(labels).size).toBe(202);
+    expect(labels.filter((label) => !/^(?=.{1,55}$)[a-z0-9]+(?:-[a-z0-9]+)*$/.test(label))).toEqual([]);
+  });
+
+  it.each([
+    ["김🙂", "🙂"],
+    ["👩‍🏫", "👩"],
+    ["李明", "李"],
+    ["ㄱㅏ", "ᄀ"],
+    ["Иван", "и"],
+    ["O'Brien", "'"],
+    ["kim@example.com", "@"],
+    ["Łukasz", "ł"],
+    ["Groß", "ß"],
+    ["kim/park", "/"],
+    ["kim\u0000", "\u0000"],
+    ["kim\u200b", "\u200b"],
+  ])("refuses %j, and says what of it has no place in a label", (name, sign) => {
+    expect(faultsOf(name)).toEqual([
+      { index: 0, problem: `it has "${sign}", which has no place in a DNS label; give it in Latin letters or Hangul` },
+    ]);
+  });
+
+  it.each(["", " ", "\t\n", "\u3000"])("refuses %j: it is empty", (name) => {
+    expect(faultsOf(name)).toEqual([{ index: 0, problem: "it is empty" }]);
+  });
+
+  it.each(["-", "...", " _ "])("refuses %j: nothing is left of it", (name) => {
+    expect(faultsOf(name)).toEqual([{ index: 0, problem: "it has neither a letter nor a digit" }]);
+  });
+
+  it("refuses a name that is too long for a namespace, counted as a label", () => {
+    const hangul = "가".repeat(19);
+    expect(faultsOf("x".repeat(56), hangul)).toEqual([
+      { index: 0, problem: `as the DNS label ${"x".repeat(56)} it has 56 signs, and 55 are allowed` },
+      { index: 1, problem: `as the DNS label ${Array(19).fill("ga").join("-")} it has 56 signs, and 55 are allowed` },
+    ]);
+    expect(faultsOf("가".repeat(18))).toEqual([]);
+  });
+
+  it.each([
+    [["kim", "kim"], "kim", "kim"],
+    [["kim", "Kim"], "kim", "kim"],
+    [["José", "jose"], "jose", "José"],
+    [["김민수", "김민수".normalize("NFD")], "gim-min-su", "김민수"],
+    [["김민수", "Gim Min-su"], "gim-min-su", "김민수"],
+    [["박", "밖"], "bak", "박"],
+  ])("refuses the later of two that are the same in Latin letters: %j", (names, label, first) => {
+    expect(faultsOf(...names)).toEqual([
+      { index: 1, problem: `it is ${label}, and so is "${first}"; add a number to one of them` },
+    ]);
+    expect(faultsOf(names[0]!, `${names[1]}2`)).toEqual([]);
+  });
+
+  it("tells every fault, and of three that are the same the first each time", () => {
+    expect(faultsOf("kim", "", "Kim", "李", "KIM").map(({ index, problem }) => [index, problem.slice(0, 24)])).toEqual([
+      [1, "it is empty"],
+      [2, 'it is kim, and so is "ki'],
+      [3, 'it has "李", which has no'],
+      [4, 'it is kim, and so is "ki'],
+    ]);
+  });
+
+  it("has nobody in a list of nobody", () => {
+    expect(studentsOf([])).toEqual({ students: [], faults: [] });
+  });
+});
+
+describe("classOf", () => {
+  const [kim, park] = studentsOf(["kim", "park"]).students;
+
+  it("is the list, or the file where there is one", () => {
+    expect(classOf({ students: [kim!], studentsFile: undefined })).toEqual([kim]);
+    expect(classOf({ students: [], studentsFile: [park!] })).toEqual([park]);
+    expect(classOf({ students: [], studentsFile: [] })).toEqual([]);
+  });
+});
+
+describe("the key students", () => {
+  it.each([0, 1, 200])("takes %d names", (count) => {
+    expect(read({ students: JSON.stringify(numbered(count)) }).students).toHaveLength(count);
+  });
+
+  it("takes no more than 200", () => {
+    expect(problems({ students: JSON.stringify(numbered(201)) })).toEqual([["students", "it has 201 names"]]);
+  });
+
+  it("names each name that is wrong, with what is wrong with it", () => {
+    expect(problems({ students: '["kim","李","Kim",""]' })).toEqual([
+      [
+        "students",
+        'of "李", it has "李", which has no place in a DNS label; give it in Latin letters or Hangul; ' +
+          'of "Kim", it is kim, and so is "kim"; add a number to one of them; ' +
+          'of "", it is empty',
+      ],
+    ]);
+  });
+
+  it("names the first five of many, and says how many more there are", () => {
+    const [[, problem] = []] = problems({ students: JSON.stringify(Array(8).fill("")) });
+    expect(problem).toBe(`${Array(5).fill('of "", it is empty').join("; ")}; and 3 more like these`);
+    const [[, five] = []] = problems({ students: JSON.stringify(Array(5).fill("")) });
+    expect(five).toBe(Array(5).fill('of "", it is empty').join("; "));
+  });
+
+  it.each(['"kim"', "kim", "{}", "[7]", "[null]", "7"])("takes no %s for a list of names", (value) => {
+    const [fault, ...more] = errorOf(ConfigError, () => read({ students: value })).faults;
+    expect(more).toEqual([]);
+    expect(fault).toMatchObject({ key: "students", value, allowed: configKeys.students.allowed });
+    expect(fault!.mend).toEqual({ key: "students", value: "kim", item: "string" });
+  });
+});
+
+describe("a file of names", () => {
+  let folder: string;
+
+  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "students-"))));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** The path of a file with these bytes. */
+  function file(content: string | Buffer): string {
+    const path = join(folder, "students.txt");
+    writeFileSync(path, content);
+    return path;
+  }
+  const labelsIn = (path: string) => read({ studentsFile: path }).studentsFile?.map(({ label }) => label);
+
+  it("is the example by its path from the project's folder", () => {
+    expect(read({ studentsFile: "students.example.txt" }).studentsFile).toEqual([
+      { name: "김민수", label: "gim-min-su" },
+      { name: "Lee Ji-woo", label: "lee-ji-woo" },
+      { name: "park3", label: "park3" },
+    ]);
+  });
+
+  it.each([
+    ["lines of Unix", "kim\n박\n"],
+    ["lines of Windows", "kim\r\n박\r\n"],
+    ["lines of old Macs", "kim\r박\r"],
+    ["no end to its last line", "kim\n박"],
+    ["a mark of its byte order, as Excel writes it", "\ufeffkim\n박\n"],
+    ["empty lines and comments", "# class 3\n\n  kim  # comes later\n\t\n박#\n#"],
+    ["letters that are put together", `kim\n${"박".normalize("NFD")}\n`],
+  ])("may have %s", (_what, content) => {
+    expect(labelsIn(file(content))).toEqual(["kim", "bak"]);
+  });
+
+  it("may have nobody in it", () => {
+    expect(labelsIn(file(""))).toEqual([]);
+    expect(labelsIn(file("# nobody yet\n"))).toEqual([]);
+  });
+
+  it("keeps the line of each name, which empty lines and comments move on", () => {
+    expect(readNames(file("# class 3\r\n\r\nkim\r\n\r\npark # new\r\n"))).toEqual({
+      names: [
+        { name: "kim", line: 3 },
+        { name: "park", line: 5 },
+      ],
+    });
+  });
+
+  it("tells each name that is wrong by its line", () => {
+    expect(problems({ studentsFile: file("kim\n# more\n李\nKim\n") })).toEqual([
+      [
+        "studentsFile",
+        'of "李" in line 3, it has "李", which has no place in a DNS label; give it in Latin letters or Hangul; ' +
+          'of "Kim" in line 4, it is kim, and so is "kim"; add a number to one of them',
+      ],
+    ]);
+  });
+
+  it("has 200 names at most", () => {
+    expect(labelsIn(file(numbered(200).join("\n")))).toHaveLength(200);
+    expect(problems({ studentsFile: file(numbered(201).join("\n")) })).toEqual([["studentsFile", "it has 201 names"]]);
+  });
+
+  it("is there", () => {
+    const [[key, problem] = []] = problems({ studentsFile: join(folder, "none.txt") });
+    expect([key, problem]).toEqual(["studentsFile", expect.stringMatching(/^there is no such file in .+/)]);
+    expect(problems({ studentsFile: join(file("kim"), "none.txt") })[0]![1]).toBe(problem);
+  });
+
+  it("is a file", () => {
+    mkdirSync(join(folder, "class"), { recursive: true });
+    expect(problems({ studentsFile: join(folder, "class") })).toEqual([["studentsFile", "it is a folder"]]);
+  });
+
+  it.each([
+    ["Korean Windows", Buffer.from([0xb1, 0xe8, 0xb9, 0xce, 0xbc, 0xf6, 0x0a])],
+    ["UTF-16", Buffer.from("\ufeffkim\n", "utf16le")],
+    ["a picture", Buffer.from([0x89, 0x50, 0x4e, 0x47])],
+  ])("is in UTF-8, not in the encoding of %s", (_what, content) => {
+    expect(problems({ studentsFile: file(content) })).toEqual([
+      ["studentsFile", "it is no UTF-8; save it as UTF-8 in the editor or spreadsheet that it comes from"],
+    ]);
+  });
+
+  it("is told as what cannot be read where the path itself is none", () => {
+    expect(problems({ studentsFile: "a\u0000b" })).toEqual([
+      ["studentsFile", "it cannot be read (ERR_INVALID_ARG_VALUE)"],
+    ]);
+  });
+
+  it("does not go together with a list", () => {
+    expect(problems({ studentsFile: file("kim\n"), students: '["park"]' })).toEqual([
+      ["students", "studentsFile is set too, and a class has one list"],
+    ]);
+  });
+});
+
+describe("what a student may have", () => {
+  it.each<[string, string, unknown]>([
+    ["studentCpu", "50m", 50],
+    ["studentCpu", "0.25", 250],
+    ["studentCpu", "16", 16_000],
+    ["studentMemory", "320Mi", 320],
+    ["studentMemory", "64Gi", 65_536],
+    ["studentMemory", "1G", 953],
+    ["studentPods", "1", 1],
+    ["studentServices", "50", 50],
+    ["studentVolumes", "0", 0],
+    ["studentVolumes", "20", 20],
+  ])("takes %s %s", (key, text, value) => {
+    expect(read({ [key]: text })).toMatchObject({ [key]: value });
+  });
+
+  it.each<[string, string, string | undefined, string]>([
+    ["studentCpu", "49m", "it is too little", "500m"],
+    ["studentCpu", "16001m", "it is too much", "500m"],
+    ["studentCpu", "two", "it is no Kubernetes quantity", "500m"],
+    ["studentCpu", "-1", "it is no Kubernetes quantity", "500m"],
+    ["studentCpu", "", "it is no Kubernetes quantity", "200m"],
+    ["studentMemory", "63Mi", "it is too little", "1Gi"],
+    ["studentMemory", "65Gi", "it is too much", "1Gi"],
+    ["studentMemory", "512", "it is too little", "512Mi"],
+    ["studentMemory", "512m", "it is too little", "512Mi"],
+    ["studentMemory", "512MB", "it is no Kubernetes quantity", "512Mi"],
+    ["studentMemory", "1.5 gb", "it is no Kubernetes quantity", "1.5Gi"],
+    ["studentMemory", "7m", "it is too little", "1Gi"],
+    ["studentPods", "0", undefined, "10"],
+    ["studentPods", "101", undefined, "10"],
+    ["studentServices", "51", undefined, "5"],
+    ["studentLoadBalancers", "11", undefined, "1"],
+    ["studentVolumes", "-1", undefined, "1"],
+    ["studentVolumes", "21", undefined, "1"],
+  ])("takes no %s %j", (key, value, problem, mend) => {
+    const { faults } = errorOf(ConfigError, () => read({ [key]: value }));
+    expect(faults.map((fault) => [fault.key, fault.value, fault.problem, fault.mend.value])).toEqual([
+      [key, value, problem, mend],
+    ]);
+  });
+});

@@ -1,0 +1,59 @@
+import { admissionPolicyFaults, policyFaults } from "../../../simulator/kubernetes/policies";
+import type { Inputs } from "../../../simulator/model";
+
+describe("the ranges of a network policy", () => {
+  const egress = (ipBlock: Inputs) => policyFaults({ spec: { egress: [{ to: [{ ipBlock }] }] } });
+  const ingress = (ipBlock: Inputs) => policyFaults({ spec: { ingress: [{ from: [{ ipBlock }] }] } });
+
+  it("may be none, any, or any but some", () => {
+    expect(policyFaults({})).toEqual([]);
+    expect(policyFaults({ spec: { ingress: [{}], egress: [{ to: [{ podSelector: {} }] }] } })).toEqual([]);
+    expect(egress({ cidr: "0.0.0.0/0" })).toEqual([]);
+    expect(egress({ cidr: "0.0.0.0/0", except: ["10.0.0.0/8", "168.63.129.16/32"] })).toEqual([]);
+  });
+
+  it.each([
+    ["in", ingress],
+    ["out", egress],
+  ])("are well formed, of what comes %s", (_way, faultsOf) => {
+    expect(faultsOf({ cidr: "10.0.0.7/24", except: ["10.0.0.300/32"] })).toEqual([
+      "of the range 10.0.0.7/24, it names a host inside a range; the range is 10.0.0.0/24",
+      "of the range 10.0.0.300/32, it is no IPv4 range",
+    ]);
+    expect(faultsOf({})).toEqual(["of the range undefined, it is no IPv4 range"]);
+  });
+
+  it("have exceptions that are a part of them", () => {
+    const outside = (range: string) => [`the exception ${range} is no part of 10.0.0.0/8`];
+    expect(egress({ cidr: "10.0.0.0/8", except: ["10.0.0.0/9", "10.1.0.0/16"] })).toEqual([]);
+    expect(egress({ cidr: "10.0.0.0/8", except: ["11.0.0.0/16"] })).toEqual(outside("11.0.0.0/16"));
+    expect(egress({ cidr: "10.0.0.0/8", except: ["0.0.0.0/0"] })).toEqual(outside("0.0.0.0/0"));
+    expect(egress({ cidr: "10.0.0.0/8", except: ["10.0.0.0/8"] })).toEqual(outside("10.0.0.0/8"));
+  });
+
+  it("are judged in each rule and each peer", () => {
+    const bad = { ipBlock: { cidr: "all" } };
+    const good = { ipBlock: { cidr: "10.0.0.0/8" } };
+    const spec = { ingress: [{ from: [good, bad] }, { from: [bad] }], egress: [{ to: [bad, good] }] };
+    expect(policyFaults({ spec })).toEqual(Array(3).fill("of the range all, it is no IPv4 range"));
+  });
+});
+
+describe("an admission policy", () => {
+  const validations = [{ expression: "true" }];
+  const matchConstraints = { resourceRules: [{ resources: ["services"] }] };
+
+  it("validates something of some resources", () => {
+    expect(admissionPolicyFaults({ spec: { validations, matchConstraints } })).toEqual([]);
+  });
+
+  it("does nothing without either", () => {
+    const noRules = "it says of no resources that it is about them";
+    expect(admissionPolicyFaults({ spec: { validations: [], matchConstraints } })).toEqual(["it validates nothing"]);
+    expect(admissionPolicyFaults({ spec: { validations, matchConstraints: { resourceRules: [] } } })).toEqual([
+      noRules,
+    ]);
+    expect(admissionPolicyFaults({ spec: { validations } })).toEqual([noRules]);
+    expect(admissionPolicyFaults({})).toEqual(["it validates nothing", noRules]);
+  });
+});

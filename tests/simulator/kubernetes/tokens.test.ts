@@ -1,0 +1,80 @@
+import { kubernetesModels } from "../../../simulator/kubernetes/models";
+import { kubernetesFaults } from "../../../simulator/kubernetes/world";
+import type { Inputs, SimulatedResource } from "../../../simulator/model";
+import { answerOf, made, refusals, told } from "../helpers";
+
+const secretType = "kubernetes:core/v1:Secret";
+const type = "kubernetes.io/service-account-token";
+const annotations = { "kubernetes.io/service-account.name": "kim" };
+const metadata = { name: "kim", namespace: "students", annotations };
+
+function dataOf(inputs: Inputs): Record<string, string> {
+  const { data = {} } = answerOf(kubernetesModels, secretType, inputs).outputs as { data?: Record<string, string> };
+  const text = (value: string) => Buffer.from(value, "base64").toString();
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, text(value)]));
+}
+
+describe("a Secret for an account's token", () => {
+  it("is filled in by the cluster, in base64: token, authority and namespace", () => {
+    expect(dataOf({ metadata, type })).toEqual({
+      token: "simulated-token-0a1b2c3d",
+      "ca.crt": "-----BEGIN CERTIFICATE-----\nsimulated\n-----END CERTIFICATE-----\n",
+      namespace: "students",
+    });
+    expect(dataOf({ metadata: { name: "kim", annotations }, type })["namespace"]).toBe("default");
+  });
+
+  it("has a token that no other has", () => {
+    const tokens = ["one", "other"].map((name) => made(kubernetesModels, secretType, name, { metadata, type }).state);
+    expect(tokens[0]!["data"].token).not.toBe(tokens[1]!["data"].token);
+  });
+
+  it("names its account", () => {
+    const fault = [`a Secret of type ${type} names its account in the annotation kubernetes.io/service-account.name`];
+    expect(refusals(kubernetesModels, secretType, { metadata, type })).toEqual([]);
+    expect(refusals(kubernetesModels, secretType, { metadata: { name: "kim" }, type })).toEqual(fault);
+    expect(refusals(kubernetesModels, secretType, { metadata: { name: "kim", annotations: {} }, type })).toEqual(fault);
+  });
+});
+
+describe("any other Secret", () => {
+  it.each([undefined, "Opaque"])("keeps what it is given, and names nobody: type %j", (other) => {
+    const inputs = { metadata: { name: "kim" }, type: other, data: { token: "b3du" } };
+    expect(answerOf(kubernetesModels, secretType, inputs).outputs).not.toHaveProperty("data");
+    expect(refusals(kubernetesModels, secretType, inputs)).toEqual([]);
+  });
+});
+
+describe("the account of a token", () => {
+  const make = (type: string, name: string, inputs: Inputs) => made(kubernetesModels, type, name, inputs);
+  const provider = make("pulumi:providers:kubernetes", "cluster", {});
+  const space = (name: string) => make("kubernetes:core/v1:Namespace", name, { metadata: { name } });
+  const account = (namespace: string) =>
+    make("kubernetes:core/v1:ServiceAccount", "account", {
+      kind: "ServiceAccount",
+      metadata: { name: "kim", namespace },
+    });
+  const token = (inputs: Inputs = { metadata, type }) => make(secretType, "token", inputs);
+  const faults = (...objects: SimulatedResource[]) =>
+    told(kubernetesFaults([provider, space("students"), space("other"), ...objects]));
+  const stray = ["token: it is for the token of kim, which the lab does not have in namespace students"];
+
+  it("is there, in the Secret's own namespace", () => {
+    expect(faults(account("students"), token())).toEqual([]);
+    expect(faults(token())).toEqual(stray);
+    expect(faults(account("other"), token())).toEqual(stray);
+  });
+
+  it("is on the same cluster", () => {
+    const elsewhere = {
+      ...account("students"),
+      provider: "urn:pulumi:test::lab::pulumi:providers:kubernetes::second::x",
+    };
+    expect(faults(elsewhere, token()).filter((fault) => fault.startsWith("token: "))).toEqual(stray);
+  });
+
+  it("is asked for in no other Secret, nor in one that is refused already", () => {
+    expect(faults(token({ metadata }))).toEqual([]);
+    expect(faults(token({ metadata: { name: "kim", namespace: "students" }, type }))).toEqual([]);
+  });
+});

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
-import { ConfigError, type ConfigFault, type Mend, type MendCommand, pulumiCommands } from "../config";
+import { ConfigError, type Mend, type MendCommand, pulumiCommands } from "../config";
 import { simulate } from "../simulator";
-import { planText } from "./planText";
+import type { Capacity } from "./capacity";
+import { planText, usualStack } from "./planText";
 import { readStackConfig } from "./stackConfig";
 import { type MachineGroup, type VcpuNeed, machinesOf, vcpuNeed } from "./vcpus";
 
@@ -21,6 +22,8 @@ export interface Plan {
   readonly resources: readonly PlannedResource[];
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly vcpus: VcpuNeed;
+  /** Whether the students fit the nodes; left out of a lab without students. */
+  readonly capacity?: Capacity;
 }
 
 /** A plan, and what its text form tells besides. */
@@ -29,10 +32,11 @@ export interface Rehearsal {
   readonly stack: string;
   readonly plan: Plan;
   readonly machines: readonly MachineGroup[];
+  /** The command after which the students fit; left out if they do already, or if none is enough. */
+  readonly toFit?: string;
 }
 
-/** The stack that a new user makes. */
-const usualStack = "dev";
+export { usualStack };
 
 interface PlanOptions {
   readonly stack: string;
@@ -46,7 +50,7 @@ export function addPlanCommand(program: Command): void {
     .description("Rehearse the lab: what `pulumi up` would make, without an account, Docker or the Pulumi CLI")
     .option("-s, --stack <name>", "stack whose file Pulumi.<name>.yaml is read", usualStack)
     .option("-c, --config <key=value>", "set a value for this run only; may be given again and again", collect, [])
-    .option("--json", "print one JSON document: resources, outputs, vcpus")
+    .option("--json", "print one JSON document: resources, outputs, vcpus, and with students capacity")
     .action(async (options: PlanOptions) => {
       const rehearsal = await rehearse(options.stack, options.config);
       process.stdout.write(options.json ? `${JSON.stringify(rehearsal.plan, undefined, 2)}\n` : planText(rehearsal));
@@ -69,6 +73,10 @@ export async function rehearse(stack: string, overrides: readonly string[] = [])
       config: values,
     });
     const machines = machinesOf(resources);
+    // It knows the program's own names for things, so it comes with the program.
+    const { capacityOf, mendOf } = await import("./capacity");
+    const capacity = capacityOf(resources);
+    const mend = capacity && mendOf(capacity);
     const plan = {
       resources: resources.map(({ urn, type, name, parent, shownInputs }) => ({
         urn,
@@ -79,26 +87,28 @@ export async function rehearse(stack: string, overrides: readonly string[] = [])
       })),
       outputs,
       vcpus: vcpuNeed(machines),
+      ...(capacity && { capacity }),
     };
-    return { project, stack, plan, machines };
+    const commandFor = mendCommands(mend ? [mend] : [], project, stack, overrides);
+    return { project, stack, plan, machines, ...(mend && { toFit: commandFor(mend) }) };
   } catch (error) {
-    throw error instanceof ConfigError
-      ? new ConfigError(error.faults, mendCommands(error.faults, project, stack, overrides))
-      : error;
+    if (!(error instanceof ConfigError)) throw error;
+    const mends = error.faults.map(({ mend }) => mend);
+    throw new ConfigError(error.faults, mendCommands(mends, project, stack, overrides));
   }
 }
 
 /** What came from the command line is mended there, by the whole of it; all else in the stack's file. */
 function mendCommands(
-  faults: readonly ConfigFault[],
+  mends: readonly Mend[],
   project: string,
   stack: string,
   overrides: readonly string[],
 ): MendCommand {
   const keyOf = (override: string) => override.split("=")[0]?.replace(`${project}:`, "");
-  const mends = new Map(faults.map(({ mend }) => [wholeKey(mend), mend]));
+  const mendOfKey = new Map(mends.map((mend) => [wholeKey(mend), mend]));
   const mended = overrides.flatMap((override) => {
-    const mend = mends.get(keyOf(override) ?? "");
+    const mend = mendOfKey.get(keyOf(override) ?? "");
     return mend ? mendedOption(mend) : [`--config ${quoted(override)}`];
   });
   const options = [...(stack === usualStack ? [] : [`--stack ${stack}`]), ...mended];

@@ -1,6 +1,11 @@
 import { createColors } from "picocolors";
+import { localStack } from "../config/error";
 import { masked } from "../simulator/model";
+import { capacityLines } from "./capacityText";
 import type { PlannedResource, Rehearsal } from "./plan";
+
+/** The stack that a new user makes. */
+export const usualStack = "dev";
 
 const pc = createColors(wantsColour());
 
@@ -15,7 +20,7 @@ function wantsColour(): boolean {
 /** Width where the terminal does not tell one. */
 const usualWidth = 100;
 
-/** Says what a rehearsal found, for people: the resources as a tree, the outputs, the vCPUs. */
+/** Says what a rehearsal found, for people: the resources as a tree, the outputs, the vCPUs, the room for students. */
 export function planText(rehearsal: Rehearsal, width = process.stdout.columns ?? usualWidth): string {
   const { project, stack, plan } = rehearsal;
   const components = plan.resources.filter(isComponent).length;
@@ -29,11 +34,9 @@ export function planText(rehearsal: Rehearsal, width = process.stdout.columns ??
     pc.bold("Outputs"),
     ...outputLines(plan.outputs, "  "),
     "",
-    `${pc.bold("vCPUs")}  ${plan.vcpus.total} in all, and of each family:`,
-    ...familyLines(rehearsal),
-    ...surgeNote(rehearsal),
-    "",
-    "`npx pulumi up` makes it, in about ten minutes. README.md says what you need for that, and what it costs an hour.",
+    ...vcpuSection(rehearsal),
+    ...capacitySection(rehearsal),
+    wayOf(rehearsal),
     "",
   ].join("\n");
 }
@@ -86,6 +89,24 @@ function outputLines(value: object, indent: string): string[] {
   );
 }
 
+/** Nothing, where no machines are rented. */
+function vcpuSection(rehearsal: Rehearsal): string[] {
+  if (rehearsal.machines.length === 0) return [];
+  return [
+    `${pc.bold("vCPUs")}  ${rehearsal.plan.vcpus.total} in all, and of each family:`,
+    ...familyLines(rehearsal),
+    ...surgeNote(rehearsal),
+    "",
+  ];
+}
+
+function capacitySection({ plan: { capacity }, toFit }: Rehearsal): string[] {
+  if (!capacity) return [];
+  const students = `${capacity.students} ${capacity.students === 1 ? "student" : "students"}`;
+  const title = `${pc.bold("Capacity")}  an estimate for ${students} and the lab's own pods`;
+  return [title, ...capacityLines(capacity, toFit), ""];
+}
+
 function familyLines({ plan, machines }: Rehearsal): string[] {
   return Object.entries(plan.vcpus.byFamily).map(([family, vcpus]) => {
     const sizes = machines
@@ -99,4 +120,21 @@ function familyLines({ plan, machines }: Rehearsal): string[] {
 function surgeNote({ machines }: Rehearsal): string[] {
   const largest = Math.max(0, ...machines.filter(({ pool }) => pool).map(({ size }) => size.vcpus));
   return largest === 0 ? [] : [pc.dim(`  An upgrade of the nodes takes ${largest} more while it lasts.`)];
+}
+
+/** How the lab is made, and what that needs. */
+function wayOf({ stack, plan: { resources }, machines }: Rehearsal): string {
+  const rented = machines.length > 0;
+  const up = stack === usualStack ? "npx pulumi up" : `npx pulumi up --stack ${stack}`;
+  const made = `\`${stack === localStack && !rented ? "npm run local" : up}\` makes it`;
+  if (rented) {
+    return `${made}, in about ten minutes. README.md says what you need for that, and what it costs an hour.`;
+  }
+  const context = resources.find(({ type }) => type === "pulumi:providers:kubernetes")?.inputs["context"] as
+    string | undefined;
+  const needs = [
+    ...(resources.some(({ type }) => type.startsWith("docker:")) ? ["Docker running on this machine"] : []),
+    ...(context === undefined ? [] : [`the context ${context} in your kubeconfig`]),
+  ];
+  return needs.length > 0 ? `${made}. It needs ${needs.join(", and ")}.` : `${made}.`;
 }

@@ -206,14 +206,59 @@ describe("the rehearsal of a stack", () => {
     expect(plan.vcpus).toEqual({ total: 10, byFamily: { Dsv5: 8, Basv2: 2 } });
   });
 
-  it("adds the Windows node, its password masked, and its vCPUs; of a key that is given it puts nothing out", async () => {
-    const { plan } = await rehearseAnew("windows=true", "nodeSize=Standard_D4s_v5", `sshPublicKey=${sshPublicKey}`);
+  it("says of students whether they fit, and by which command of Pulumi's they would", async () => {
+    const { plan, toFit } = await rehearseAnew('students=["kim","lee"]', "studentCpu=3");
+    expect(Object.keys(plan)).toEqual(["resources", "outputs", "vcpus", "capacity"]);
+    expect(plan.capacity).toEqual({
+      students: 2,
+      // Of each student, of the app's four pods and one more in an update, and of AKS's own.
+      needed: { cpu: 6000 + 250 + 700, memory: 1280 + 320 + 512, pods: 20 + 5 + 16 },
+      containersMemory: 0,
+      now: { nodes: 4, cpu: 6000, memory: 19976, pods: 968 },
+      atMost: null,
+      short: ["cpu"],
+      nodesNeeded: 5,
+      vcpusNeeded: { total: 12, byFamily: { Dsv5: 10, Basv2: 2 } },
+    });
+    expect(toFit).toBe("npx pulumi config set nodeCount 5 --stack dev");
+  });
+
+  it("says on Docker what the machine must have for the students", async () => {
+    jest.resetModules();
+    const { rehearse: rehearseIt } = await import("../../cli/plan");
+    const { plan, toFit } = await rehearseIt("local", ['students=["kim","lee"]', "nodeCount=3"]);
+    expect(plan.capacity).toMatchObject({
+      // The app's three pods and one more, coredns and its like, and four load balancers' pods, one on each node.
+      needed: { cpu: 400 + 200 + 200, memory: 1280 + 256 + 140 + 2150, pods: 20 + 4 + 3 + 3 * 3 },
+      containersMemory: 2150,
+      now: { nodes: 3, cpu: null, memory: null, pods: 330 },
+      short: [],
+      nodesNeeded: 1,
+    });
+    expect(toFit).toBeUndefined();
+  });
+
+  it("adds the Windows node, its password masked, and its vCPUs; of a key that is given it puts nothing out; students do not run there", async () => {
+    const overrides = ["windows=true", "nodeSize=Standard_D4s_v5", `sshPublicKey=${sshPublicKey}`, "nodeCount=4"];
+    const { plan, toFit } = await rehearseAnew(...overrides, 'students=["kim"]', "studentMemory=60Gi");
     expect(plan.vcpus).toEqual({ total: 22, byFamily: { Dsv5: 20, Basv2: 2 } });
     expect(resource(plan, "azure-native:containerservice:ManagedCluster").inputs).toMatchObject({
       windowsProfile: { adminUsername: "labadmin", adminPassword: "[secret]" },
     });
     expect(plan.outputs).not.toHaveProperty("sshPrivateKey");
     expect(JSON.stringify(plan)).not.toContain("Simulated-");
+
+    // No pod of a student runs there, so what the students lack is more of the other nodes.
+    expect(plan.capacity).toMatchObject({
+      now: { nodes: 4 },
+      short: ["memory"],
+      nodesNeeded: 6,
+      vcpusNeeded: { total: 30, byFamily: { Dsv5: 28, Basv2: 2 } },
+    });
+    expect(toFit).toBe(
+      "npm start -- --config windows=true --config nodeSize=Standard_D4s_v5 " +
+        `--config 'sshPublicKey=${sshPublicKey}' --config nodeCount=6 --config 'students=["kim"]' --config studentMemory=60Gi`,
+    );
   });
 
   it("counts an autoscaled pool at its largest, and has no Docker host without it, by overrides of every form", async () => {

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import type { Capacity } from "../../cli/capacity";
 import type { PlannedResource, Rehearsal } from "../../cli/plan";
 import { planText } from "../../cli/planText";
 import { parseVmSize } from "../../components/azure/vmSize";
@@ -122,10 +123,204 @@ describe("planText", () => {
       "",
       "Outputs",
       "",
-      "vCPUs  0 in all, and of each family:",
+      "`npx pulumi up` makes it.",
       "",
-      "`npx pulumi up` makes it, in about ten minutes. README.md says what you need for that, and what it costs an hour.",
-      "",
+    ]);
+  });
+});
+
+describe("how planText says that the lab is made", () => {
+  const docker = resource("docker:index/image:Image", "app", lab);
+  const provider = (inputs: PlannedResource["inputs"]) => ({
+    ...resource("pulumi:providers:kubernetes", "kubernetes", lab),
+    inputs,
+  });
+
+  function way(stack: string, ...resources: PlannedResource[]): string {
+    const plan = { ...rehearsal.plan, resources: [lab, ...resources], vcpus: { total: 0, byFamily: {} } };
+    const said = lines(100, { stack, machines: [], plan });
+    expect(said.join("\n")).not.toMatch(/vCPUs|costs/);
+    return said.at(-2)!;
+  }
+
+  it("names another stack than the usual one", () => {
+    expect(lines(100, { stack: "spring" }).at(-2)).toBe(
+      "`npx pulumi up --stack spring` makes it, in about ten minutes. README.md says what you need for that, and what it costs an hour.",
+    );
+  });
+
+  it("is npm run local for the stack of that name on Docker, and costs nothing", () => {
+    expect(way("local", docker, provider({ kubeconfig: "[secret]" }))).toBe(
+      "`npm run local` makes it. It needs Docker running on this machine.",
+    );
+  });
+
+  it("is pulumi up for another stack on Docker", () => {
+    expect(way("laptop", docker)).toBe(
+      "`npx pulumi up --stack laptop` makes it. It needs Docker running on this machine.",
+    );
+  });
+
+  it("names the context of a cluster that is there, and Docker only if an image is built", () => {
+    const there = provider({ context: "kind-kind" });
+    expect(way("local", docker, there)).toBe(
+      "`npm run local` makes it. It needs Docker running on this machine, and the context kind-kind in your kubeconfig.",
+    );
+    expect(way("local", there)).toBe("`npm run local` makes it. It needs the context kind-kind in your kubeconfig.");
+  });
+
+  it("is pulumi up for a stack called local that is on Azure, where npm run local would refuse it", () => {
+    expect(lines(100, { stack: "local" }).at(-2)).toMatch(/^`npx pulumi up --stack local` makes it, in about ten/);
+  });
+});
+
+describe("what planText says of the room for students", () => {
+  const fits: Capacity = {
+    students: 20,
+    needed: { cpu: 4949, memory: 13632, pods: 221 },
+    containersMemory: 0,
+    now: { nodes: 4, cpu: 6000, memory: 19976, pods: 968 },
+    atMost: null,
+    short: [],
+    nodesNeeded: 3,
+    vcpusNeeded: null,
+  };
+
+  function room(changed: Partial<Capacity>, toFit?: string): string[] {
+    const plan = { ...rehearsal.plan, capacity: { ...fits, ...changed } };
+    const said = lines(100, { plan, ...(toFit !== undefined && { toFit }) });
+    const from = said.findIndex((line) => line.startsWith("Capacity"));
+    // Between the vCPUs and the way, with an empty line before and after it.
+    expect([said[from - 1], said.at(-3)]).toEqual(["", ""]);
+    expect(Math.max(...said.slice(from, -3).map((line) => line.length))).toBeLessThanOrEqual(100);
+    return said.slice(from, -3);
+  }
+
+  it("is nothing without students", () => {
+    expect(lines(100).join("\n")).not.toContain("Capacity");
+  });
+
+  it("is what they need, what the nodes have, and that it fits", () => {
+    expect(room({})).toEqual([
+      "Capacity  an estimate for 20 students and the lab's own pods",
+      "           needed     4 nodes have",
+      "  CPU      4.9        6.0",
+      "  memory   13.3 GiB   19.5 GiB",
+      "  pods     221        968",
+      "  It fits, and takes 3 of the 4 nodes.",
+    ]);
+  });
+
+  it("speaks of one student, and of one node", () => {
+    const said = room({ students: 1, now: { nodes: 1, cpu: 6000, memory: 19976, pods: 242 }, nodesNeeded: 1 });
+    expect(said[0]).toBe("Capacity  an estimate for 1 student and the lab's own pods");
+    expect(said[1]).toBe("           needed     1 node has");
+    expect(said.at(-1)).toBe("  It fits, and takes the one node.");
+  });
+
+  it("says that the nodes are just enough", () => {
+    expect(room({ nodesNeeded: 4 }).at(-1)).toBe("  It fits, and takes all 4 nodes.");
+  });
+
+  it("is what there is too little of, how many nodes would do, their quota, and the command that mends it", () => {
+    expect(
+      room(
+        {
+          needed: { cpu: 6950, memory: 20032, pods: 1000 },
+          short: ["cpu", "memory", "pods"],
+          nodesNeeded: 5,
+          vcpusNeeded: { total: 12, byFamily: { Dsv5: 10, Basv2: 2 } },
+        },
+        "npx pulumi config set nodeCount 5 --stack dev",
+      ).slice(2),
+    ).toEqual([
+      "  CPU      7.0        6.0            too little",
+      "  memory   19.6 GiB   19.5 GiB       too little",
+      "  pods     1000       968            too few",
+      "  It does not fit: the nodes are short of CPU, memory and room for pods. 5 nodes would do.",
+      "  The quota for it is 12 vCPUs: 10 of Dsv5 and 2 of Basv2.",
+      "    to mend: npx pulumi config set nodeCount 5 --stack dev",
+    ]);
+  });
+
+  it("has with autoscaling both ends of it, and says when the smaller one is not enough", () => {
+    const autoscaled = { now: { nodes: 2, cpu: 3000, memory: 9988, pods: 484 }, atMost: { ...fits.now!, nodes: 6 } };
+    expect(room(autoscaled).slice(1)).toEqual([
+      "           needed     2 nodes have   6 nodes have",
+      "  CPU      4.9        3.0            6.0",
+      "  memory   13.3 GiB   9.8 GiB        19.5 GiB",
+      "  pods     221        484            968",
+      "  It fits once autoscaling has added nodes, and takes 3 of the 6 nodes.",
+    ]);
+    expect(room({ ...autoscaled, needed: { cpu: 2000, memory: 2000, pods: 40 }, nodesNeeded: 2 }).at(-1)).toBe(
+      "  It fits, and takes all 2 nodes.",
+    );
+  });
+
+  it("says that a size's name does not tell its memory, in place of a guess", () => {
+    expect(room({ now: { ...fits.now!, memory: null } }).slice(3)).toEqual([
+      "  memory   13.3 GiB   not known",
+      "  pods     221        968",
+      "  As far as is known it fits, and takes 3 of the 4 nodes.",
+      "  How much memory the nodes have, the name of their size does not tell: look it up, and compare.",
+    ]);
+  });
+
+  it.each<[Capacity["short"], string[]]>([
+    [["cpu"], ["studentCpu.", "  Or take larger nodes: nodeSize."]],
+    [
+      ["cpu", "memory"],
+      ["studentCpu and studentMemory.", "  Or take larger nodes: nodeSize."],
+    ],
+    // A node takes as many pods whatever its size.
+    [["cpu", "memory", "pods"], ["studentCpu, studentMemory and studentPods."]],
+  ])("says that less for each is the way where no number of nodes has enough of %j", (short, [keys, ...more]) => {
+    expect(room({ short, nodesNeeded: null }).slice(6)).toEqual([
+      `  No number of nodes would do. Give each student less: ${keys}`,
+      ...more,
+    ]);
+  });
+
+  const onDocker: Partial<Capacity> = {
+    needed: { cpu: 4450, memory: 15666, pods: 332 },
+    containersMemory: 2425,
+    now: { nodes: 4, cpu: null, memory: null, pods: 440 },
+  };
+  const dockerNote = [
+    "  Docker must have this memory, of which the nodes take 2.4 GiB themselves. With Docker Desktop",
+    "  it is a setting. Nothing was asked of this machine.",
+  ];
+
+  it("is on Docker what the machine must have, without a verdict on it", () => {
+    expect(room(onDocker).slice(1)).toEqual([
+      "           needed     4 nodes have",
+      "  CPU      4.5        this machine's",
+      "  memory   15.3 GiB   this machine's",
+      "  pods     332        440",
+      ...dockerNote,
+    ]);
+  });
+
+  it("is on Docker a verdict on pods, of which load balancers take some on every node", () => {
+    const many = { ...onDocker, needed: { cpu: 4450, memory: 15666, pods: 800 }, short: ["pods"] as const };
+    expect(room({ ...many, nodesNeeded: 8 }, "npm run local:pulumi -- config set nodeCount 8").slice(4)).toEqual([
+      "  pods     800        440              too few",
+      "  It does not fit: the nodes are short of room for pods. 8 nodes would do.",
+      "    to mend: npm run local:pulumi -- config set nodeCount 8",
+      ...dockerNote,
+    ]);
+    expect(room({ ...many, nodesNeeded: null })).toContain(
+      "  No number of nodes would do. Give each student less: studentPods and studentLoadBalancers.",
+    );
+  });
+
+  it("is only what they need on a cluster that is there already", () => {
+    expect(room({ now: null, nodesNeeded: null }).slice(1)).toEqual([
+      "           needed",
+      "  CPU      4.9",
+      "  memory   13.3 GiB",
+      "  pods     221",
+      "  What the cluster has, `kubectl describe nodes` tells: nothing was asked of it.",
     ]);
   });
 });

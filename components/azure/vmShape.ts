@@ -1,0 +1,69 @@
+import type { VmSize } from "./vmSize";
+
+/** What a machine of some size has for whoever runs on it. */
+export interface VmShape {
+  /** CPUs that its system sees: of a constrained size (`Standard_E4-2s_v5`) fewer than quota counts. */
+  readonly cpus: number;
+  /** GiB; `undefined` where the name of the size does not tell. */
+  readonly gibibytes: number | undefined;
+}
+
+/** GiB for each vCPU that quota counts. */
+interface Series {
+  /** Matches letters, features and version, as in `D ls v5`. */
+  readonly name: RegExp;
+  readonly perVcpu: number;
+  /** Larger ones have less for each. @default none have */
+  readonly upTo?: number;
+}
+
+/**
+ * By the pages of the series (Learn, "Virtual machine sizes overview", 2026-03-09). In a name `l` is low memory, `t` tiny and
+ * `m` much ("VM sizes naming conventions", 2023-05-01). Held against the 1,370 sizes in the table of kubernetes/autoscaler
+ * (azure_instance_types.go, 2026-08-22): what is not here has no memory in proportion to its vCPUs, or no place in a lab.
+ */
+const series: readonly Series[] = [
+  { name: /^A {2}v2$/, perVcpu: 2 },
+  { name: /^A m v2$/, perVcpu: 8 },
+  { name: /^B s $/, perVcpu: 2 },
+  { name: /^B ms $/, perVcpu: 4 },
+  { name: /^B a?ts v2$/, perVcpu: 0.5 },
+  { name: /^B a?ls v2$/, perVcpu: 2 },
+  { name: /^B a?s v2$/, perVcpu: 4 },
+  { name: /^D a?ld?s v[5-7]$/, perVcpu: 2 },
+  { name: /^D a?d?s? v[3-7]$/, perVcpu: 4 },
+  { name: /^DC d?s v3$/, perVcpu: 8 },
+  { name: /^DC [ae]d?s v[56]$/, perVcpu: 4 },
+  { name: /^E a?b?d?s? v[3-7]$/, perVcpu: 8, upTo: 48 },
+  { name: /^EC [ae]d?s v[56]$/, perVcpu: 8, upTo: 20 },
+  { name: /^F s? (v2)?$/, perVcpu: 2 },
+  { name: /^F ald?s v[67]$/, perVcpu: 2 },
+  { name: /^F ad?s v[67]$/, perVcpu: 4 },
+  { name: /^F amd?s v[67]$/, perVcpu: 8 },
+  { name: /^L a?o?s (v[2-4])?$/, perVcpu: 8 },
+];
+
+/** Of the D series up to version 2 the number tells: those from 11 on have twice as much (Learn, "Dv2 and DSv2-series"). */
+const oldD = /^DS? {2}(v2)?$/;
+const firstWithMuch = 11;
+
+/** The name of a size of one vCPU, which can be no node, tells little: B1s has 1 GiB, and B1ms 2. */
+const fewestVcpus = 2;
+
+/** Reads what the name of a size says of a machine's CPUs and memory. Where it says nothing of its memory, nobody guesses. */
+export function vmShape({ name, vcpus }: VmSize): VmShape {
+  const match = /^Standard_([A-Z]+)(\d+)(?:-(\d+))?([a-z]*)(?:_(v\d))?$/.exec(name);
+  if (!match) return { cpus: vcpus, gibibytes: undefined };
+  const [, letters = "", number = "", constrained, features = "", version = ""] = match;
+  const perVcpu =
+    vcpus < fewestVcpus ? undefined : perVcpuOf(`${letters} ${features} ${version}`, Number(number), vcpus);
+  return {
+    cpus: constrained === undefined ? vcpus : Number(constrained),
+    gibibytes: perVcpu === undefined ? undefined : perVcpu * vcpus,
+  };
+}
+
+function perVcpuOf(whole: string, number: number, vcpus: number): number | undefined {
+  if (oldD.test(whole)) return number < firstWithMuch ? 3.5 : 7;
+  return series.find(({ name, upTo = vcpus }) => name.test(whole) && vcpus <= upTo)?.perVcpu;
+}

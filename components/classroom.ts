@@ -14,7 +14,7 @@ export interface ClassroomArgs {
   quota: SpaceQuota;
 }
 
-/** The spaces of a class, and what they share: a namespace for their accounts, and what no Service of theirs may ask for. */
+/** The spaces of a class, and what they share: a namespace for their accounts, and what no Service of theirs may take. */
 export class Classroom extends pulumi.ComponentResource {
   /** Each student's kubeconfig, YAML, by the student's label. Secret. */
   readonly kubeconfigs: pulumi.Output<Record<string, string>>;
@@ -36,13 +36,13 @@ export class Classroom extends pulumi.ComponentResource {
     this.registerOutputs({ kubeconfigs: this.kubeconfigs });
   }
 
-  /** A Service that picks its address could draw everybody's traffic to that address to itself (CVE-2020-8554). */
+  /** A Service that picks its address, or a node's port, could draw everybody's traffic to itself (CVE-2020-8554). */
   private keepAddresses(name: string, onCluster: pulumi.CustomResourceOptions): void {
     const admission = kubernetes.admissionregistration.v1;
     const metadata = { name: "lab-students", labels: { "app.kubernetes.io/part-of": "container-lab" } };
     const policy = new admission.ValidatingAdmissionPolicy(
       `${name}-services`,
-      { metadata, spec: noOwnAddress },
+      { metadata, spec: noOthersTraffic },
       onCluster,
     );
     new admission.ValidatingAdmissionPolicyBinding(
@@ -60,7 +60,16 @@ export class Classroom extends pulumi.ComponentResource {
   }
 }
 
-const noOwnAddress = {
+/**
+ * Ports on which the parts of a node listen: etcd, API server, the pods' network and kubelet (docs.k3s.io, "Requirements";
+ * kubernetes.io, "Ports and Protocols").
+ */
+const nodePorts = [
+  ...[2379, 2380, 2381, 6443, 6444, 8472],
+  ...[10248, 10249, 10250, 10256, 10257, 10258, 10259, 51820, 51821],
+];
+
+const noOthersTraffic = {
   failurePolicy: "Fail",
   matchConstraints: {
     resourceRules: [
@@ -75,6 +84,13 @@ const noOwnAddress = {
     {
       expression: "!has(object.spec.loadBalancerIP) || object.spec.loadBalancerIP == ''",
       message: "a student's Service has no loadBalancerIP",
+    },
+    {
+      // The load balancer of k3s takes a Service's ports on every node, and so would take the API server's or the kubelet's.
+      expression:
+        "!has(object.spec.type) || object.spec.type != 'LoadBalancer' || !has(object.spec.ports) || " +
+        `object.spec.ports.all(each, !(each.port in [${nodePorts.join(", ")}]))`,
+      message: `a student's load balancer has none of the nodes' own ports (${nodePorts.join(", ")})`,
     },
     {
       // By these, a Service of Azure's could take an address that is somebody else's.

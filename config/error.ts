@@ -86,10 +86,7 @@ function shown(value: string): string {
   return quoted.length <= 60 ? quoted : `${quoted.slice(0, 56)}…"`;
 }
 
-/** Keys and values come from anywhere: what a terminal would act upon, or write backwards, is spelled out instead. */
+/** Keys and values come from anywhere: what a terminal would act upon, write backwards or not show is spelled out. */
 function harmless(line: string): string {
-  return line.replace(
-    /[\p{Cc}\p{Bidi_Control}]/gu,
-    (sign) => `\\u${sign.codePointAt(0)!.toString(16).padStart(4, "0")}`,
-  );
+  return line.replace(/[\p{Cc}\p{Cf}]/gu, (sign) => `\\u${sign.codePointAt(0)!.toString(16).padStart(4, "0")}`);
 }

@@ -405,7 +405,7 @@ export const configKeys = {
     example: "10.150.0.0/24",
     suggest: meantRange,
     description:
-      "Addresses of the nodes' network on Docker, apart from its other networks. Fixed, so that the nodes have the same ones after a restart. A change replaces the cluster.",
+      "Addresses of the nodes' network on Docker, apart from its other networks. Fixed, so that the nodes have the same ones after a restart. A change makes the containers anew, on the data of the old ones.",
   },
   kubeContext: {
     type: "string",
@@ -414,10 +414,10 @@ export const configKeys = {
       z
         .string()
         .max(253)
-        .regex(/^[^\s"'`$\\]+$/),
+        .regex(/^[\w.@:/+=,%-]+$/),
     ),
     default: "",
-    allowed: "the name of a context, as `kubectl config get-contexts` puts it out, or nothing",
+    allowed: "the name of a context, without spaces or signs of a shell, or nothing",
     example: "kind-kind",
     description:
       "A cluster that is there already (kind, minikube, Docker Desktop, the school's), by its context in your kubeconfig, in place of the lab's own. Needs registryServer or image.",
@@ -459,7 +459,7 @@ export const configKeys = {
   students: {
     type: "array",
     items: "string",
-    schema: z.array(z.string()).transform(studentList),
+    schema: z.array(z.string().or(z.number().superRefine(refuseNumber).transform(String))).transform(studentList),
     default: [],
     allowed: `a list of 0 to ${mostStudents} names, such as ["kim","이민호"], no two of them the same in Latin letters`,
     example: "kim",
@@ -624,6 +624,12 @@ function canonicalZone(name: string): string {
   } catch {
     return name;
   }
+}
+
+/** Pulumi, which is told that the items are text, would refuse a student number that it keeps as a number. */
+function refuseNumber(number: number, context: z.RefinementCtx) {
+  const message = `${number} is a number: put it in quotes in the stack's file, or set it with --type string`;
+  context.addIssue({ code: "custom", message });
 }
 
 /** The students in a list of names. */

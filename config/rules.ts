@@ -1,4 +1,5 @@
 import { lastVersionWithWindows2022 } from "../components/azure/versions";
+import { k3sCidrs } from "../components/local/ranges";
 import { overlaps, prefixLength } from "./cidr";
 import type { ConfigFault } from "./error";
 import type { LabConfig } from "./index";
@@ -22,6 +23,9 @@ const fixedRanges = [
   ...azureCidrs.map((cidr) => ({ name: `${cidr}, which Azure keeps for itself`, cidr })),
 ];
 
+/** Ranges of no host's (RFC 6890, RFC 5771): this network, loopback, link-local, multicast, reserved. */
+const hostlessCidrs = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4"];
+
 const rangeKeys = ["podCidr", "serviceCidr", "hostCidr"] as const;
 
 const portKeys = ["registryPort", "apiPort", "appPort"] as const;
@@ -33,6 +37,7 @@ const rules: readonly { keys: readonly (keyof LabConfig)[]; faults: (config: Lab
   { keys: ["windows", "networkDataplane"], faults: dataplaneFaults },
   { keys: ["windows", "kubernetesVersion"], faults: windowsVersionFaults },
   { keys: ["target", "nodeCount", "kubeContext"], faults: localNodesFaults },
+  { keys: ["target", "networkCidr", "kubeContext"], faults: localRangeFaults },
   { keys: [...portKeys], faults: portFaults },
   { keys: ["kubeContext", "kubeconfig", "registryServer", "apiServer", "image"], faults: kubeContextFaults },
   { keys: ["kubeContext", "apiServer", "students", "studentsFile"], faults: apiServerFaults },
@@ -143,6 +148,25 @@ function localNodesFaults({ target, nodeCount, kubeContext }: LabConfig): Config
       problem: "each node is a container on this machine",
       allowed: `a whole number from 1 to ${mostLocalNodes} with target local`,
       mend: { key: "nodeCount", value: String(mostLocalNodes) },
+    },
+  ];
+}
+
+function localRangeFaults({ target, networkCidr, kubeContext }: LabConfig): ConfigFault[] {
+  if (target !== "local" || kubeContext !== undefined) return [];
+  const taken = [
+    ...k3sCidrs.map((cidr) => ({ name: `${cidr}, in which k3s has its pods and Services`, cidr })),
+    ...hostlessCidrs.map((cidr) => ({ name: `${cidr}, in which no network can be`, cidr })),
+  ];
+  const hit = taken.find(({ cidr }) => overlaps(networkCidr, cidr));
+  if (!hit) return [];
+  return [
+    {
+      key: "networkCidr",
+      value: networkCidr,
+      problem: `it overlaps ${hit.name}`,
+      allowed: `a range apart from ${taken.map(({ cidr }) => cidr).join(", ")}`,
+      mend: { key: "networkCidr", value: configKeys.networkCidr.default },
     },
   ];
 }

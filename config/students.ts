@@ -16,6 +16,9 @@ export const mostStudents = 200;
 /** A namespace's name has 63 signs at most, of which `student-` takes eight. */
 const mostSigns = 55;
 
+/** Kubernetes makes it by itself, and then refuses to make it. */
+const givenAccount = "default";
+
 /** The project's folder, from which `studentsFile` is looked for. */
 const projectFolder = join(__dirname, "..");
 
@@ -59,6 +62,8 @@ function nameProblem(name: string, label: string): string | undefined {
   const left = /[^a-z0-9-]/u.exec(label)?.[0];
   if (left !== undefined)
     return `it has "${left}", which has no place in a DNS label; give it in Latin letters or Hangul`;
+  if (label === givenAccount)
+    return "Kubernetes gives every namespace an account of that name; add a letter or a digit";
   if (label === "") return name.trim() === "" ? "it is empty" : "it has neither a letter nor a digit";
   if (label.length > mostSigns)
     return `as the DNS label ${label} it has ${label.length} signs, and ${mostSigns} are allowed`;

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import * as docker from "@pulumi/docker";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
@@ -5,6 +6,7 @@ import * as random from "@pulumi/random";
 import type { Cluster } from "../cluster";
 import { ClusterCertificates } from "./certificates";
 import { labelled, onLoopback } from "./docker";
+import { k3sCidrs } from "./ranges";
 import { notAwaited } from "../objects";
 import type { LocalNetwork } from "./network";
 import {
@@ -47,8 +49,7 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
   readonly podsNeed: pulumi.Resource[];
   /** The address is known beforehand, and the load balancer is ready long before the pods are. */
   readonly loadBalancerAnnotations = notAwaited;
-  /** Those that k3s takes when it is told nothing else. */
-  readonly ranges = ["10.42.0.0/16", "10.43.0.0/16"];
+  readonly ranges: readonly string[];
   readonly server: pulumi.Output<string>;
   /** Names of the nodes and of their containers, the server first. */
   readonly nodeNames: string[];
@@ -66,9 +67,10 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
     );
     const token = new random.RandomPassword(`${name}-token`, { length: 32, special: false }, inCluster);
     const certificates = new ClusterCertificates(name, inCluster);
+    const passwords = new random.RandomPassword(`${name}-nodes`, { length: 32, special: false }, inCluster).result;
     const every = { image: image.imageId, registry: args.registry, token: token.result };
     const node = (name: string, index: number, spec: NodeSpec) => {
-      const password = this.nodePassword(name);
+      const password = passwords.apply((secret) => nodePassword(secret, name));
       return nodeContainer(name, { ...every, ...spec, password, place: args.network.nodePlace(index) }, inCluster);
     };
     const server = node("server", 0, serverSpec(certificates, data, publishedPorts(args.ports)));
@@ -76,11 +78,15 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
       node(`agent-${index + 1}`, index + 1, agentSpec),
     );
 
+    this.ranges = [...k3sCidrs, args.network.cidr];
     this.nodeNames = ["lab-server", ...agents.map((_, index) => `lab-agent-${index + 1}`)];
     const apiServer = `https://127.0.0.1:${args.ports.api}`;
-    // By way of the server's id, since it answers only once the server is there.
+    // Pulumi's provider asks once what the cluster can do, at the start of an `up`, and if the server is about to be made anew
+    // it may be told that there is none. By a kubeconfig that names the container it asks again, once that one is there.
     this.kubeconfig = pulumi.secret(
-      pulumi.all([certificates.kubeconfig(apiServer), server.id]).apply(([kubeconfig]) => kubeconfig),
+      pulumi
+        .all([certificates.kubeconfig(apiServer), server.id])
+        .apply(([kubeconfig, container]) => `# Server: container ${container}\n${kubeconfig}`),
     );
     this.server = pulumi.output(apiServer);
     this.provider = new kubernetes.Provider(
@@ -102,11 +108,14 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
   urlOf(service: kubernetes.core.v1.Service): pulumi.Output<string> {
     return service.id.apply(() => this.appUrl);
   }
+}
 
-  /** By which the server knows a node again: without it, one that is made anew under the same name could not join. */
-  private nodePassword(name: string): pulumi.Output<string> {
-    return new random.RandomPassword(name, { length: 32, special: false }, { parent: this }).result;
-  }
+/**
+ * By which the server knows a node again: it refuses one that comes under the same name with another. Each node's follows
+ * from its name, so that a node that was left out for a while is the same as before.
+ */
+function nodePassword(secret: string, name: string): string {
+  return createHmac("sha256", secret).update(name).digest("hex");
 }
 
 function publishedPorts({ api, app }: LocalClusterArgs["ports"]): PublishedPort[] {

@@ -1,5 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { quoted } from "../../config/shell";
 import type { Cluster } from "../cluster";
 import { balancerAddress, notAwaited } from "../objects";
 
@@ -42,9 +43,9 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
       },
       { parent: this },
     );
-    const file = kubeconfigPath === undefined ? "" : ` --kubeconfig ${kubeconfigPath}`;
+    const file = kubeconfigPath === undefined ? "" : ` --kubeconfig ${quoted(kubeconfigPath)}`;
     this.portForward = (service, namespace) =>
-      `kubectl${file} --context ${context} --namespace ${namespace} port-forward service/${service} ${appPort}:80`;
+      `kubectl${file} --context ${quoted(context)} --namespace ${namespace} port-forward service/${service} ${appPort}:80`;
     this.registerOutputs({});
   }
 

@@ -13,10 +13,10 @@ const places = { gateway: 1, registry: 2, firstNode: 10 };
 export class LocalNetwork extends pulumi.ComponentResource {
   private readonly network: docker.Network;
 
-  /** @param cidr Range of the addresses. */
   constructor(
     name: string,
-    private readonly cidr: string,
+    /** Range of the addresses. */
+    readonly cidr: string,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("lab:local:Network", name, {}, opts);

@@ -17,6 +17,11 @@ export const studentRules = [
   // `rollout history` and `rollout undo` look at them; the Deployment makes them.
   { apiGroups: ["apps"], resources: ["replicasets"], verbs: read },
   { apiGroups: [""], resources: ["pods/log"], verbs: ["get"] },
+  // `get all`, which everybody types first, asks for these, too; there are none.
+  { apiGroups: ["apps"], resources: ["daemonsets", "statefulsets"], verbs: read },
+  { apiGroups: ["batch"], resources: ["jobs", "cronjobs"], verbs: read },
+  { apiGroups: ["autoscaling"], resources: ["horizontalpodautoscalers"], verbs: read },
+  { apiGroups: [""], resources: ["replicationcontrollers"], verbs: read },
   // By POST, and by GET where kubectl uses WebSockets; from 1.35 on that needs both (KEP-4006).
   { apiGroups: [""], resources: ["pods/exec", "pods/attach", "pods/portforward"], verbs: ["get", "create"] },
   // What `describe` shows: events, a Service's pods, and how much of the quota is left.

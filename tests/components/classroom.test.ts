@@ -68,7 +68,7 @@ describe("Classroom", () => {
     expect(ours.filter(({ type }) => type.includes("ClusterRole"))).toEqual([]);
   });
 
-  it("refuses Services that pick their own address, whatever happens to the policy itself", async () => {
+  it("refuses Services that pick their own address or a port of the nodes, whatever happens to the policy itself", async () => {
     const { ours } = await classOf("kim");
     const {
       apiVersion: _version,
@@ -92,6 +92,13 @@ describe("Classroom", () => {
           {
             expression: "!has(object.spec.loadBalancerIP) || object.spec.loadBalancerIP == ''",
             message: "a student's Service has no loadBalancerIP",
+          },
+          {
+            expression:
+              "!has(object.spec.type) || object.spec.type != 'LoadBalancer' || !has(object.spec.ports) || " +
+              "object.spec.ports.all(each, !(each.port in [2379, 2380, 2381, 6443, 6444, 8472, 10248, 10249, 10250, 10256, 10257, 10258, 10259, 51820, 51821]))",
+            message:
+              "a student's load balancer has none of the nodes' own ports (2379, 2380, 2381, 6443, 6444, 8472, 10248, 10249, 10250, 10256, 10257, 10258, 10259, 51820, 51821)",
           },
           {
             expression:

@@ -304,6 +304,10 @@ describe("readConfig with target local", () => {
     ["kubeContext", "docker-desktop"],
     ["kubeContext", "arn:aws:eks:eu-west-1:000000000000:cluster/school"],
     ["kubeContext", "user@school.example"],
+    ["kubeContext", "user@host"],
+    ["kubeContext", "gke_p_z_n"],
+    ["kubeContext", "a,b+c=d%e-f.g"],
+    ["kubeContext", "x".repeat(253)],
     ["kubeconfig", "./our school.yaml"],
     ["registryServer", "ghcr.io/school/lab-7"],
     ["registryServer", "registry.school.example:5000"],
@@ -324,6 +328,12 @@ describe("readConfig with target local", () => {
     ["kubeContext", "kind kind"],
     ["kubeContext", "$(reboot)"],
     ["kubeContext", "`reboot`"],
+    ["kubeContext", "a;reboot"],
+    ["kubeContext", "a|b"],
+    ["kubeContext", "a&b"],
+    ["kubeContext", "a>b"],
+    ["kubeContext", "a\nb"],
+    ["kubeContext", "학교"],
     ["kubeContext", "x".repeat(254)],
     ["registryServer", "https://ghcr.io"],
     ["registryServer", "ghcr.io/"],
@@ -605,6 +615,18 @@ describe("the error of a configuration", () => {
   ])("sends the terminal nothing to act upon: %s", (_what, config) => {
     // eslint-disable-next-line no-control-regex -- these are what must not be there.
     expect(refusal(config).message).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+  });
+
+  it.each([
+    ["a space of no width", "\u200b", "\\u200b"],
+    ["a joiner of no width", "\u200d", "\\u200d"],
+    ["a hyphen that is not shown", "\u00ad", "\\u00ad"],
+    ["a mark of the byte order", "\ufeff", "\\ufeff"],
+    ["an instruction to write from right to left", "\u202e", "\\u202e"],
+  ])("spells out what nobody would see: %s", (_what, sign, spelled) => {
+    const { message } = refusal({ nodeCount: `4${sign}` });
+    expect(message).toContain(`  nodeCount is "4${spelled}"\n`);
+    expect(message).not.toContain(sign);
   });
 
   it("has a line for each thing that it says, whatever the value", () => {

@@ -103,6 +103,43 @@ describe("crossFaults", () => {
     expect(briefly({ ...local, kubeContext: "kind-kind", image: "nginx:1" })).toEqual([]);
   });
 
+  const apart =
+    "a range apart from 10.42.0.0/16, 10.43.0.0/16, 0.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, 240.0.0.0/4";
+
+  it.each([
+    ["10.42.0.0/24", "10.42.0.0/16, in which k3s has its pods and Services"],
+    ["10.43.7.0/27", "10.43.0.0/16, in which k3s has its pods and Services"],
+    ["10.42.0.0/15", "10.42.0.0/16, in which k3s has its pods and Services"],
+    ["0.1.0.0/16", "0.0.0.0/8, in which no network can be"],
+    ["127.8.0.0/24", "127.0.0.0/8, in which no network can be"],
+    ["169.254.7.0/24", "169.254.0.0/16, in which no network can be"],
+    ["239.1.0.0/24", "224.0.0.0/4, in which no network can be"],
+    ["255.255.255.0/24", "240.0.0.0/4, in which no network can be"],
+  ])("refuses networkCidr %s on this machine's Docker: it overlaps %s", (networkCidr, name) => {
+    expect(faultsWith({ target: "local", networkCidr })).toEqual([
+      {
+        key: "networkCidr",
+        value: networkCidr,
+        problem: `it overlaps ${name}`,
+        allowed: apart,
+        mend: { key: "networkCidr", value: "10.150.0.0/24" },
+      },
+    ]);
+  });
+
+  it.each(["10.41.255.0/24", "10.44.0.0/16", "126.255.255.0/24", "128.0.0.0/8", "169.253.0.0/16", "223.255.255.0/24"])(
+    "has nothing against networkCidr %s, right beside one that is taken",
+    (networkCidr) => {
+      expect(faultsWith({ target: "local", networkCidr })).toEqual([]);
+    },
+  );
+
+  it("leaves networkCidr alone where the lab makes no network", () => {
+    const networkCidr = "10.42.0.0/24";
+    expect(faultsWith({ networkCidr })).toEqual([]);
+    expect(faultsWith({ target: "local", networkCidr, kubeContext: "kind-kind", image: "nginx:1" })).toEqual([]);
+  });
+
   it.each<[Partial<LabConfig>, string[]]>([
     [{ apiPort: 5001 }, ["apiPort: registryPort is the same; set apiPort to 6550"]],
     // Of two that are the same, the one that somebody chose is to blame.

@@ -80,6 +80,15 @@ describe("studentsOf", () => {
     expect(faultsOf(name)).toEqual([{ index: 0, problem: "it has neither a letter nor a digit" }]);
   });
 
+  it.each(["default", "Default", "-default-", "ＤＥＦＡＵＬＴ"])(
+    "refuses %j: every namespace has an account of that name already",
+    (name) => {
+      const problem = "Kubernetes gives every namespace an account of that name; add a letter or a digit";
+      expect(faultsOf(name)).toEqual([{ index: 0, problem }]);
+      expect(faultsOf(`${name}2`, "defaults")).toEqual([]);
+    },
+  );
+
   it("refuses a name that is too long for a namespace, counted as a label", () => {
     const hangul = "가".repeat(19);
     expect(faultsOf("x".repeat(56), hangul)).toEqual([
@@ -154,12 +163,24 @@ describe("the key students", () => {
     expect(five).toBe(Array(5).fill('of "", it is empty').join("; "));
   });
 
-  it.each(['"kim"', "kim", "{}", "[7]", "[null]", "7"])("takes no %s for a list of names", (value) => {
-    const [fault, ...more] = errorOf(ConfigError, () => read({ students: value })).faults;
-    expect(more).toEqual([]);
-    expect(fault).toMatchObject({ key: "students", value, allowed: configKeys.students.allowed });
-    expect(fault!.mend).toEqual({ key: "students", value: "kim", item: "string" });
+  it("says of a student number that Pulumi keeps as a number how it becomes a name", () => {
+    const how = "is a number: put it in quotes in the stack's file, or set it with --type string";
+    expect(problems({ students: '[20231234,"kim",7.5]' })).toEqual([["students", `20231234 ${how}; 7.5 ${how}`]]);
+    expect(read({ students: '["20231234","kim"]' }).students).toEqual([
+      { name: "20231234", label: "20231234" },
+      { name: "kim", label: "kim" },
+    ]);
   });
+
+  it.each(['"kim"', "kim", "{}", "[7]", "[true]", "[[7]]", "[null]", "7"])(
+    "takes no %s for a list of names",
+    (value) => {
+      const [fault, ...more] = errorOf(ConfigError, () => read({ students: value })).faults;
+      expect(more).toEqual([]);
+      expect(fault).toMatchObject({ key: "students", value, allowed: configKeys.students.allowed });
+      expect(fault!.mend).toEqual({ key: "students", value: "kim", item: "string" });
+    },
+  );
 });
 
 describe("a file of names", () => {

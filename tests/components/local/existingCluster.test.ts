@@ -97,6 +97,24 @@ describe("ExistingCluster", () => {
     );
   });
 
+  it.each([
+    [{ kubeconfigPath: "./our school.yaml" }, "--kubeconfig './our school.yaml' --context kind-kind"],
+    [{ kubeconfigPath: "./kim's; reboot" }, "--kubeconfig './kim'\\''s; reboot' --context kind-kind"],
+    [{ kubeconfigPath: "$(reboot)" }, "--kubeconfig '$(reboot)' --context kind-kind"],
+    [{ context: "kind%kind" }, "--context 'kind%kind'"],
+    [{ context: "a;reboot" }, "--context 'a;reboot'"],
+    [{ context: "gke_p_z_n" }, "--context gke_p_z_n"],
+    [
+      { context: "arn:aws:eks:eu-west-1:000000000000:cluster/school" },
+      "--context arn:aws:eks:eu-west-1:000000000000:cluster/school",
+    ],
+  ])("says the command as a shell takes it: %j", async (given, words) => {
+    await expect(urlWith(given)).resolves.toBe(
+      "no load balancer yet: `pulumi refresh` looks again, or run " +
+        `\`kubectl ${words} --namespace default port-forward service/shop 8090:80\``,
+    );
+  });
+
   it("says the load balancer's address where there is one", async () => {
     await expect(urlWithAddress({ ip: "192.0.2.7" })).resolves.toBe("http://192.0.2.7");
     await expect(urlWithAddress({ hostname: "shop.example.com" })).resolves.toBe("http://shop.example.com");

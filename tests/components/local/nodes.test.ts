@@ -55,7 +55,7 @@ describe("a node", () => {
         "--disable=traefik",
         "--kube-controller-manager-arg=node-monitor-grace-period=12s",
         "--kube-controller-manager-arg=node-monitor-period=1s",
-        "--kubelet-arg=node-status-update-frequency=3s",
+        "--kubelet-arg=config-dir=/etc/rancher/k3s/kubelet.conf.d",
       ],
       envs: ["K3S_TOKEN_FILE=/etc/rancher/k3s/token"],
       volumes: [{ volumeName: "lab-server", containerPath: "/var/lib/rancher/k3s/server" }],
@@ -79,7 +79,7 @@ describe("a node", () => {
     const { uploads: _, ...inputs } = shown(name);
     expect(inputs).toEqual({
       ...common(`lab-${name}`, address),
-      command: ["agent", "--kubelet-arg=node-status-update-frequency=3s"],
+      command: ["agent", "--kubelet-arg=config-dir=/etc/rancher/k3s/kubelet.conf.d"],
       envs: ["K3S_TOKEN_FILE=/etc/rancher/k3s/token", "K3S_URL=https://lab-server:6443"],
       volumes: [],
       ports: [],
@@ -95,11 +95,18 @@ describe("a node", () => {
     });
   });
 
-  it("is noticed when it is lost: it speaks up four times in the time after which it counts as gone", () => {
-    const seconds = (pattern: RegExp) =>
-      every.flatMap(({ inputs }) => (inputs["command"] as string[]).flatMap((word) => pattern.exec(word)?.[1] ?? []));
-    expect(seconds(/node-monitor-grace-period=(\d+)s$/)).toEqual(["12"]);
-    expect(seconds(/node-status-update-frequency=(\d+)s$/)).toEqual(["3", "3", "3"]);
+  it("is noticed when it is lost, and has a lease of that time, which a kubelet renews four times in it", () => {
+    const grace = every.flatMap(({ inputs }) =>
+      (inputs["command"] as string[]).flatMap((word) => /node-monitor-grace-period=(\d+)s$/.exec(word)?.[1] ?? []),
+    );
+    const leases = every.map(({ inputs }) => {
+      const files = inputs["uploads"] as { file: string; content: string }[];
+      const { content } = files.find(({ file }) => file === "/etc/rancher/k3s/kubelet.conf.d/lab.conf")!;
+      return parse(content) as unknown;
+    });
+    const kind = { apiVersion: "kubelet.config.k8s.io/v1beta1", kind: "KubeletConfiguration" };
+    expect(grace).toEqual(["12"]);
+    expect(leases).toEqual(every.map(() => ({ ...kind, nodeLeaseDurationSeconds: 12 })));
   });
 
   it("is given the token, the registry and its password as files, which are shown only where they are no secrets", () => {
@@ -107,6 +114,7 @@ describe("a node", () => {
     const own = [
       { file: "/etc/rancher/k3s/token", content: "[secret]" },
       { file: "/etc/rancher/k3s/registries.yaml", content: registries },
+      { file: "/etc/rancher/k3s/kubelet.conf.d/lab.conf", content: expect.any(String) as string },
       { file: "/etc/rancher/node/password", content: "[secret]" },
     ];
     expect(parse(registries)).toEqual({ mirrors: { "localhost:5001": { endpoint: ["http://lab-registry:5000"] } } });

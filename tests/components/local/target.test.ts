@@ -51,8 +51,8 @@ const ownCluster = [
   "lab:local:Network network",
   "lab:local:Registry registry",
   "pulumi:providers:kubernetes cluster-kubernetes",
+  `${password} cluster-nodes`,
   `${password} cluster-token`,
-  `${password} server`,
   "tls:index/certRequest:CertRequest cluster-admin",
   "tls:index/locallySignedCert:LocallySignedCert cluster-admin",
   "tls:index/privateKey:PrivateKey cluster-admin",
@@ -62,11 +62,7 @@ const ownCluster = [
   "tls:index/selfSignedCert:SelfSignedCert cluster-server-ca",
 ];
 
-const agents = (count: number) =>
-  Array.from({ length: count }, (_, index) => `agent-${index + 1}`).flatMap((name) => [
-    `${container} ${name}`,
-    `${password} ${name}`,
-  ]);
+const agents = (count: number) => Array.from({ length: count }, (_, index) => `${container} agent-${index + 1}`);
 
 const existing = { kubeContext: "kind-kind", registryServer: "registry.school.example/lab" };
 
@@ -156,6 +152,15 @@ describe("a lab on this machine's Docker", () => {
     expect(only(resources, deployment).inputs["spec"].template.spec.containers[0].image).toBe(
       "ghcr.io/example/app:1.0.0",
     );
+  });
+
+  it("closes students' pods to the nodes' network, which may be outside the private ranges", async () => {
+    const { resources } = await labWith({ networkCidr: "11.0.0.0/24", students: '["kim"]', nodeCount: "1" });
+    const { egress } = only(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "kim-policy").inputs["spec"];
+    const internet = (egress as { to: { ipBlock?: { cidr: string; except: string[] } }[] }[]).flatMap(({ to }) =>
+      to.flatMap(({ ipBlock }) => ipBlock ?? []),
+    );
+    expect(internet.map(({ cidr, except }) => [cidr, except.at(-1)])).toEqual([["0.0.0.0/0", "11.0.0.0/24"]]);
   });
 });
 

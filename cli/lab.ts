@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { ConfigError } from "../config";
 import { SimulationError } from "../simulator";
+import { addKubeconfigsCommand } from "./kubeconfigs";
+import { addLocalCommands } from "./local/command";
 import { addPlanCommand } from "./plan";
 import { UsageError } from "./stackConfig";
 
@@ -14,22 +16,31 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 refuseSwallowedOptions();
-const program = new Command("lab").description("Rehearses the container lab and looks after it.").showHelpAfterError();
+const program = new Command("lab")
+  .description("Rehearses the container lab and looks after it.")
+  .showHelpAfterError()
+  .enablePositionalOptions();
 addPlanCommand(program);
+addLocalCommands(program);
+addKubeconfigsCommand(program);
 
 program.parseAsync().catch((error: unknown) => {
   console.error(told.some((type) => error instanceof type) ? (error as Error).message : error);
   process.exitCode = 1;
 });
 
-/** Without `--` before them, npm takes options for its own, and the lab would silently rehearse something else. */
+/** Without `--` before them, npm takes options for its own, and the lab would silently do something else. */
 function refuseSwallowedOptions(): void {
-  const swallowed = ["json", "stack", "config"].filter((option) => process.env[`npm_config_${option}`] !== undefined);
-  if (process.env["npm_lifecycle_event"] === undefined || swallowed.length === 0) return;
+  const { npm_lifecycle_event: script } = process.env;
+  const swallowed = ["json", "stack", "config", "out"].filter(
+    (option) => process.env[`npm_config_${option}`] !== undefined,
+  );
+  if (script === undefined || swallowed.length === 0) return;
+  const npm = script === "start" ? "npm start" : `npm run ${script}`;
   const options = swallowed.map((option) => `--${option}`).join(" and ");
   console.error(
-    `npm took ${options} for its own. Put -- before the lab's options: npm start -- --${swallowed[0]} …\n` +
-      "In PowerShell put it in quotes: npm start '--' …",
+    `npm took ${options} for its own. Put -- before the lab's options: ${npm} -- --${swallowed[0]} …\n` +
+      `In PowerShell put it in quotes: ${npm} '--' …`,
   );
   process.exit(1);
 }

@@ -133,6 +133,11 @@ function isNodeCommand([verb = ""]: readonly string[] = []): boolean {
   return ["server", "agent"].includes(verb);
 }
 
+/** MiB that so many nodes take which are containers. */
+export function containersMemory(nodes: number): number {
+  return nodes === 0 ? 0 : k3s.serverMemory + (nodes - 1) * k3s.agentMemory;
+}
+
 /** Each takes the whole machine's CPU and memory for its own, so that only their pods have a limit. */
 function containerNodes(count: number): ClusterNodes {
   return {
@@ -140,6 +145,6 @@ function containerNodes(count: number): ClusterNodes {
     limit: mostLocalNodes,
     // For each Service of type LoadBalancer, a pod on every node passes its port on (docs.k3s.io, "Networking Services").
     systemPods: (nodes, balancers) => ({ ...k3s.once, pods: k3s.once.pods + nodes * balancers }),
-    containersMemory: (nodes) => k3s.serverMemory + (nodes - 1) * k3s.agentMemory,
+    containersMemory,
   };
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { ConfigError, type Mend, type MendCommand, pulumiCommands } from "../config";
+import { quoted } from "../config/shell";
 import { simulate } from "../simulator";
 import type { Capacity } from "./capacity";
 import { planText, usualStack } from "./planText";
@@ -133,11 +134,6 @@ function mendedOption({ key, value, item, instead, whole, members }: Mend): stri
 
 function oneItem(value: string, type: "string" | "integer"): string {
   return JSON.stringify([type === "integer" ? Number(value) : value]);
-}
-
-/** As a shell takes it for one word. */
-function quoted(word: string): string {
-  return /^[\w./:=@+-]*$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 function collect(value: string, previous: readonly string[]): string[] {

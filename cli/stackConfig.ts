@@ -21,6 +21,18 @@ export interface StackConfig {
  * @throws UsageError if there is no such stack file, or one of the files is not as Pulumi wants it
  */
 export function readStackConfig(stack: string, overrides: readonly string[], folder = projectFolder): StackConfig {
+  const { project, values } = readStackFiles(stack, overrides, folder);
+  for (const [key, value] of Object.entries(values)) {
+    if (key.startsWith(`${project}:`) && isEncrypted(value)) throw encrypted(stack, key);
+  }
+  return {
+    project,
+    values: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, asPulumiHandsOver(value)])),
+  };
+}
+
+/** The same, as the files have it: a value may be of any type, and encrypted. */
+export function readStackFiles(stack: string, overrides: readonly string[] = [], folder = projectFolder) {
   const project = readYaml(folder, "Pulumi.yaml");
   const name = String(project["name"]);
   const declared = mapping(project["config"], "Pulumi.yaml, config");
@@ -32,14 +44,7 @@ export function readStackConfig(stack: string, overrides: readonly string[], fol
   const values = [...defaults, ...Object.entries(own), ...overrides.map(readOverride)]
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => [key.includes(":") ? key : `${name}:${key}`, value]);
-  const all = Object.fromEntries(values) as Record<string, unknown>;
-  for (const [key, value] of Object.entries(all)) {
-    if (key.startsWith(`${name}:`) && isEncrypted(value)) throw encrypted(stack, key);
-  }
-  return {
-    project: name,
-    values: Object.fromEntries(Object.entries(all).map(([key, value]) => [key, asPulumiHandsOver(value)])),
-  };
+  return { project: name, values: Object.fromEntries(values) as Record<string, unknown> };
 }
 
 function isEncrypted(value: unknown): boolean {
@@ -47,9 +52,10 @@ function isEncrypted(value: unknown): boolean {
 }
 
 function encrypted(stack: string, key: string): UsageError {
-  const option = `--config ${key.split(":")[1]}=<value>`;
+  const name = key.split(":")[1];
   return new UsageError(
-    `Pulumi.${stack}.yaml keeps ${key} encrypted, which only Pulumi can read. Give it here: ${option}.`,
+    `Pulumi.${stack}.yaml keeps ${key} encrypted, which only Pulumi can read. Nothing that the lab is told is a secret. ` +
+      `Keep it in plain (\`config set ${name} <value>\`), or give it to a rehearsal: --config ${name}=<value>.`,
   );
 }
 

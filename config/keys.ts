@@ -50,7 +50,9 @@ const sshFromPrefix = 8;
 const empty = z.literal("").transform(() => undefined);
 
 /** A port that needs no administrator to listen on. */
-const port = z.int().min(1024).max(65535);
+export const lowestPort = 1024;
+export const highestPort = 65535;
+const port = z.int().min(lowestPort).max(highestPort);
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 const ianaZone = {

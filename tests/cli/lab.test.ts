@@ -41,6 +41,10 @@ const runs = Promise.all([
   lab("--stack", "nope"),
   // As npm starts it when it has taken `--json` and `--stack` for its own.
   ended(start(["plan", "prod"], { npm_lifecycle_event: "start", npm_config_json: "true", npm_config_stack: "true" })),
+  // And when it has taken `--out` of `npm run lab kubeconfigs --out class`.
+  ended(start(["kubeconfigs", "class"], { npm_lifecycle_event: "lab", npm_config_out: "true" })),
+  // Options that have the names of npm's settings are the lab's own where no npm started it.
+  ended(start(["nope"], { npm_config_out: "true" })),
 ]);
 
 describe("the lab command", () => {
@@ -65,6 +69,25 @@ describe("the lab command", () => {
         "npm took --json and --stack for its own. Put -- before the lab's options: npm start -- --json …\n" +
         "In PowerShell put it in quotes: npm start '--' …\n",
     });
+  });
+
+  it("says by which script npm was to start it when that is not `npm start`", async () => {
+    const [, , , , , run] = await runs;
+    expect(run).toEqual({
+      code: 1,
+      stdout: "",
+      stderr:
+        "npm took --out for its own. Put -- before the lab's options: npm run lab -- --out …\n" +
+        "In PowerShell put it in quotes: npm run lab '--' …\n",
+    });
+  });
+
+  it("does not mind npm's variables where npm did not start it, and refuses a command that there is not", async () => {
+    const [, , , , , , { code, stdout, stderr }] = await runs;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/^error: too many arguments for 'plan'\. /);
+    expect(stderr).toContain("Usage: lab ");
+    expect(stderr).not.toContain("npm took");
   });
 
   it("ends quietly when nobody reads on", async () => {

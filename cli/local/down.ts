@@ -1,0 +1,45 @@
+import { localStack } from "../../config";
+import { pulumi } from "../pulumi";
+import { UsageError, readStackFiles } from "../stackConfig";
+import { removal } from "./checks";
+import { labelledBy } from "./engine";
+import { reachEngine } from "./machine";
+import { countResources, onLocalState } from "./stack";
+import { LocalState } from "./state";
+
+/**
+ * Removes the local lab, and looks whether anything of it is left. It reads no configuration that it can do without: one
+ * that is wrong must not keep a lab from being removed.
+ *
+ * @throws UsageError if something is left
+ */
+export async function down(): Promise<void> {
+  const { project, values } = readStackFiles(localStack);
+  const ownCluster = (values[`${project}:kubeContext`] ?? "") === "";
+  // With an existing cluster and a ready image there may be no Docker.
+  await reachEngine().catch((error: unknown) => {
+    if (ownCluster) throw error;
+  });
+  const state = new LocalState();
+  if (state.exists()) await destroy(state, ownCluster);
+  const left = ownCluster ? labelledBy(project, await reachEngine()) : [];
+  if (left.length > 0) {
+    throw new UsageError(
+      `Docker still has ${left.join(", ")}, of which Pulumi in this folder knows nothing. To remove it:\n` +
+        left.map((thing) => `  ${removal(thing)}`).join("\n"),
+    );
+  }
+  console.log("Nothing of the lab is left here, but its images, which the next one need not fetch again.");
+}
+
+async function destroy(state: LocalState, ownCluster: boolean): Promise<void> {
+  await onLocalState(async (env) => {
+    if ((await countResources(env)) === undefined) return;
+    const { code } = await pulumi(["destroy", "--yes", "--skip-preview"], "shown", env);
+    if (code === 0) return;
+    const gone = ownCluster
+      ? ""
+      : " If the cluster is gone for good: PULUMI_K8S_DELETE_UNREACHABLE=true npm run local:down";
+    throw new UsageError(`Not all of the lab is gone; what went wrong is above. Run it once more.${gone}`);
+  }, state);
+}

@@ -1,0 +1,47 @@
+import { localStack } from "../../config";
+import { pulumi, pulumiOutput } from "../pulumi";
+import { UsageError } from "../stackConfig";
+import { LocalState } from "./state";
+
+/** Runs something with Pulumi's environment for the local lab. @throws UsageError without a Pulumi CLI */
+export async function onLocalState<T>(
+  run: (env: NodeJS.ProcessEnv) => Promise<T>,
+  state = new LocalState(),
+): Promise<T> {
+  state.prepare();
+  const env = state.environment();
+  const { code } = await pulumi(["version"], "kept", env);
+  if (code !== 0) {
+    throw new UsageError(
+      "The Pulumi CLI cannot be run; what is wrong is above. It downloads itself when it is run for the first time, so this " +
+        "machine must be on the Internet then.",
+    );
+  }
+  return state.withSalt(() => run(env));
+}
+
+/** How many resources Pulumi's state of the local lab has; `undefined` if there is no such state. */
+export async function countResources(env: NodeJS.ProcessEnv): Promise<number | undefined> {
+  const stacks = JSON.parse(await pulumiOutput(["stack", "ls", "--json"], env)) as {
+    name: string;
+    resourceCount?: number;
+  }[];
+  const stack = stacks.find(({ name }) => name.split("/").at(-1) === localStack);
+  return stack && (stack.resourceCount ?? 0);
+}
+
+/** Makes the stack where there is none: without one Pulumi sets no configuration. @returns as `countResources` */
+export async function ensureStack(env: NodeJS.ProcessEnv): Promise<number> {
+  const known = await countResources(env);
+  if (known === undefined) await pulumiOutput(["stack", "init", localStack, "--no-select"], env);
+  return known ?? 0;
+}
+
+/** Runs the Pulumi CLI on the local lab, and ends with its exit code. */
+export async function pulumiHere(args: readonly string[]): Promise<void> {
+  const { code } = await onLocalState(async (env) => {
+    await ensureStack(env);
+    return pulumi(args, "shown", env);
+  });
+  process.exitCode = code;
+}

@@ -1,0 +1,87 @@
+import { setTimeout } from "node:timers/promises";
+import { type LabConfig, localStack, readConfig } from "../../config";
+import { rehearse } from "../plan";
+import { pulumi, pulumiOutput } from "../pulumi";
+import { UsageError, readStackConfig } from "../stackConfig";
+import { localFaults } from "./checks";
+import { heal } from "./heal";
+import { fileOfContext } from "./kubeContext";
+import { ownAddresses, reachEngine, takenPorts } from "./machine";
+import { type LocalNeeds, localNeeds } from "./needs";
+import { ensureStack, onLocalState } from "./stack";
+import { visit } from "./visit";
+
+/** How long the app may take to answer once Kubernetes finds it ready. */
+const answerMs = 30_000;
+
+/**
+ * Brings the local lab up, or up to date, once it is sure that this machine can carry it.
+ *
+ * @throws ConfigError, SimulationError, UsageError, each with what to do
+ */
+export async function up(): Promise<void> {
+  const config = localConfig();
+  const { project, plan } = await rehearse(localStack);
+  const needs = localNeeds(config, plan.resources);
+  const engine = needs.docker ? await reachEngine() : undefined;
+  const { kubeContext, kubeconfig } = config;
+  // Pulumi's provider takes one file, and KUBECONFIG may name several.
+  if (kubeContext !== undefined) process.env["KUBECONFIG"] = fileOfContext(kubeContext, kubeconfig);
+  await onLocalState(async (env) => {
+    const ours = (await ensureStack(env)) > 0;
+    if (engine) {
+      const taken = await takenPorts(needs.ports.map(({ port }) => port));
+      refuseFor(localFaults(needs, { engine, project, ours, takenPorts: taken, addresses: ownAddresses() }));
+      if (ours) await heal(plan.resources, engine, env);
+    }
+    const { code } = await pulumi(["up", "--yes", "--skip-preview"], "shown", env);
+    if (code !== 0) throw new UsageError(halfWay);
+    console.log(await whatNow(config, needs, env));
+  });
+}
+
+const halfWay =
+  "The lab is not up; what went wrong is above. `npm run local` goes on where this one stopped, and `npm run local:down` " +
+  "removes what there is.";
+
+function localConfig(): LabConfig {
+  const { project, values } = readStackConfig(localStack, []);
+  const config = readConfig(values, project, localStack);
+  if (config.target === "local") return config;
+  throw new UsageError(
+    `Pulumi.${localStack}.yaml has the target ${config.target}, and the lab is to stand on this machine. ` +
+      "To mend: npm run local:pulumi -- config set target local",
+  );
+}
+
+function refuseFor(faults: readonly string[]): void {
+  if (faults.length === 0) return;
+  const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
+  throw new UsageError([`The lab cannot be brought up here (${count}). Nothing was made.`, ...faults].join("\n\n"));
+}
+
+/** What to do with a lab that is up. */
+async function whatNow({ kubeContext }: LabConfig, { nodes }: LocalNeeds, env: NodeJS.ProcessEnv): Promise<string> {
+  const url = (await pulumiOutput(["stack", "output", "appUrl"], env)).trim();
+  const rows = [
+    ["the app", (await answers(url)) ? url : `${url} (it does not answer yet)`],
+    ...(kubeContext === undefined
+      ? [["kubectl", "npm run --silent local:pulumi -- stack output kubeconfig --show-secrets > kubeconfig.yaml"]]
+      : []),
+    ...(nodes > 1 ? [["a failed host", "docker stop lab-agent-1; and back: docker start lab-agent-1"]] : []),
+    ["take it down", "npm run local:down"],
+  ];
+  return ["", ...rows.map(([what, how]) => `${`${what}:`.padEnd(15)}${how}`)].join("\n");
+}
+
+/** Asks for a page until it is there: a load balancer takes a moment to learn of its pods. */
+async function answers(url: string): Promise<boolean> {
+  if (!url.startsWith("http")) return true;
+  const until = Date.now() + answerMs;
+  while (Date.now() < until) {
+    const page = await visit(url).catch(() => undefined);
+    if (page !== undefined) return true;
+    await setTimeout(500);
+  }
+  return false;
+}

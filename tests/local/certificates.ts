@@ -1,0 +1,69 @@
+import { execFileSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import type { Answer, Inputs, Request, ResourceModel } from "../../simulator";
+
+/**
+ * Models of Pulumi's TLS resources whose keys and certificates are real, made by openssl: a cluster will take them. Each
+ * resource has the same ones at every rehearsal.
+ */
+export function realCertificates(): Record<string, ResourceModel> {
+  const answers = new Map<string, Answer>();
+  const once = (outputs: (inputs: Inputs) => Inputs): ResourceModel => ({
+    answer({ urn, inputs }: Request) {
+      const answer = answers.get(urn) ?? { id: urn, outputs: outputs(inputs) };
+      answers.set(urn, answer);
+      return answer;
+    },
+  });
+  return {
+    "tls:index/privateKey:PrivateKey": once(() => {
+      const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+      return { privateKeyPem: pulumi.secret(privateKey.export({ format: "pem", type: "sec1" })) };
+    }),
+    "tls:index/selfSignedCert:SelfSignedCert": once(({ privateKeyPem, subject, validityPeriodHours }) => ({
+      certPem: openssl(
+        { key: privateKeyPem },
+        ...["req", "-x509", "-new", "-key", "key", "-days", days(validityPeriodHours), "-subj", nameOf(subject)],
+        ...["-addext", "keyUsage=critical,keyCertSign,cRLSign,digitalSignature,keyEncipherment"],
+      ),
+    })),
+    "tls:index/certRequest:CertRequest": once(({ privateKeyPem, subject }) => ({
+      certRequestPem: openssl({ key: privateKeyPem }, "req", "-new", "-key", "key", "-subj", nameOf(subject)),
+    })),
+    "tls:index/locallySignedCert:LocallySignedCert": once((inputs) => ({
+      certPem: openssl(
+        {
+          request: inputs["certRequestPem"],
+          ca: inputs["caCertPem"],
+          key: inputs["caPrivateKeyPem"],
+          extensions: "keyUsage=critical,digitalSignature\nextendedKeyUsage=clientAuth\n",
+        },
+        ...["x509", "-req", "-in", "request", "-CA", "ca", "-CAkey", "key", "-set_serial", "1"],
+        ...["-days", days(inputs["validityPeriodHours"]), "-extfile", "extensions"],
+      ),
+    })),
+  };
+}
+
+/** Runs openssl among some files, and gives what it prints. */
+function openssl(files: Readonly<Record<string, string>>, ...args: string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), "lab-openssl-"));
+  try {
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content, { mode: 0o600 });
+    return execFileSync("openssl", args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function days(hours: number): string {
+  return String(Math.ceil(hours / 24));
+}
+
+function nameOf({ commonName, organization }: Inputs): string {
+  return `${organization === undefined ? "" : `/O=${organization}`}/CN=${commonName}`;
+}

@@ -1,0 +1,57 @@
+import type { ContainerCreateOptions } from "dockerode";
+import type { Inputs, SimulatedResource } from "../../simulator";
+
+/** Options of a container resource that say how Pulumi deals with it, and nothing to Docker. */
+const forPulumi = ["name", "image", "uploads", "wait", "waitTimeout", "mustRun"];
+
+/**
+ * A container resource in the words of Docker's API. What this does not know, it refuses: a test would pass over it.
+ *
+ * @param image reference of the image
+ */
+export function containerOptions({ inputs }: SimulatedResource, image: string): ContainerCreateOptions {
+  const { command, envs, hostname, labels = [], healthcheck, ports = [], networksAdvanced = [], ...others } = inputs;
+  const { privileged, cgroupnsMode, tmpfs, volumes = [], restart, ...rest } = others;
+  const unknown = Object.keys(rest).filter((key) => !forPulumi.includes(key));
+  if (unknown.length > 0) throw new Error(`the tests do not know what Docker calls ${unknown.join(", ")}`);
+  const [network] = networksAdvanced as Inputs[];
+  return {
+    name: inputs["name"],
+    Image: image,
+    Cmd: command,
+    Env: envs,
+    Hostname: hostname,
+    Labels: Object.fromEntries((labels as Inputs[]).map(({ label, value }) => [label, value])),
+    ExposedPorts: Object.fromEntries((ports as Inputs[]).map((port) => [portName(port), {}])),
+    ...(healthcheck && { Healthcheck: health(healthcheck) }),
+    HostConfig: {
+      Privileged: privileged,
+      CgroupnsMode: cgroupnsMode,
+      Tmpfs: tmpfs,
+      Binds: (volumes as Inputs[]).map(({ volumeName, containerPath }) => `${volumeName}:${containerPath}`),
+      PortBindings: Object.fromEntries(
+        (ports as Inputs[]).map((port) => [
+          portName(port),
+          [{ HostIp: port["ip"], HostPort: String(port["external"]) }],
+        ]),
+      ),
+      RestartPolicy: { Name: restart },
+      NetworkMode: network?.["name"],
+    } as ContainerCreateOptions["HostConfig"],
+    ...(network && {
+      NetworkingConfig: {
+        EndpointsConfig: { [network["name"]]: { IPAMConfig: { IPv4Address: network["ipv4Address"] } } },
+      },
+    }),
+  };
+}
+
+function portName({ internal, protocol }: Inputs): string {
+  return `${internal}/${protocol}`;
+}
+
+/** Docker's API counts in nanoseconds. */
+function health({ tests, interval, timeout, retries }: Inputs) {
+  const nanoseconds = (seconds: string) => Number(/^(\d+)s$/.exec(seconds)?.[1]) * 1e9;
+  return { Test: tests, Interval: nanoseconds(interval), Timeout: nanoseconds(timeout), Retries: retries };
+}

@@ -1,0 +1,136 @@
+import {
+  type Configuration,
+  CoreV1Api,
+  AppsV1Api,
+  AuthorizationV1Api,
+  HttpMethod,
+  KubeConfig,
+  type KubernetesObject,
+  KubernetesObjectApi,
+  PatchStrategy,
+  PolicyV1Api,
+  ServerConfiguration,
+  type V1Node,
+  type V1Pod,
+  createConfiguration,
+} from "@kubernetes/client-node";
+
+/** Who applies, as Kubernetes remembers it for each field. */
+const fieldManager = "lab-tests";
+
+/** A cluster's API server, as somebody with a kubeconfig reaches it. It counts calls and keeps warnings. */
+export class Kube {
+  calls = 0;
+  readonly warnings: string[] = [];
+  readonly config = new KubeConfig();
+  readonly core: CoreV1Api;
+  readonly apps: AppsV1Api;
+  readonly policy: PolicyV1Api;
+  readonly authorization: AuthorizationV1Api;
+  private readonly configuration: Configuration;
+  private readonly objects: KubernetesObjectApi;
+  /** Bodies of what is applied, to the letter: the client would leave out what its own types do not know. */
+  private readonly bodies = new Map<string, string>();
+
+  /** @param kubeconfig YAML */
+  constructor(kubeconfig: string) {
+    this.config.loadFromString(kubeconfig);
+    this.configuration = this.watched();
+    const { configuration } = this;
+    this.core = new CoreV1Api(configuration);
+    this.apps = new AppsV1Api(configuration);
+    this.policy = new PolicyV1Api(configuration);
+    this.authorization = new AuthorizationV1Api(configuration);
+    this.objects = new KubernetesObjectApi(configuration);
+  }
+
+  /** Server-side apply, as Pulumi's provider does it. @returns the object as the cluster has it now */
+  apply(object: KubernetesObject): Promise<KubernetesObject> {
+    this.bodies.set(keyOf(object), JSON.stringify(object));
+    return this.objects.patch(object, undefined, undefined, fieldManager, true, PatchStrategy.ServerSideApply);
+  }
+
+  /** Whatever the API server has at a path. */
+  async get<T>(path: string): Promise<T> {
+    const { baseServer, httpApi, authMethods } = this.configuration;
+    const request = baseServer.makeRequestContext(path, HttpMethod.GET);
+    await authMethods.default?.applySecurityAuthentication(request);
+    const response = await httpApi.send(request).toPromise();
+    return JSON.parse(await response.body.text()) as T;
+  }
+
+  async delete(object: KubernetesObject): Promise<void> {
+    await this.objects.delete(object);
+  }
+
+  async read(object: KubernetesObject): Promise<KubernetesObject> {
+    return this.objects.read(object as Parameters<KubernetesObjectApi["read"]>[0]);
+  }
+
+  async nodes(): Promise<V1Node[]> {
+    return (await this.core.listNode()).items;
+  }
+
+  /** Names of the nodes that are Ready, sorted. */
+  async readyNodes(): Promise<string[]> {
+    return (await this.nodes())
+      .filter(({ status }) => status?.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True"))
+      .map(nameOf)
+      .sort();
+  }
+
+  async mergePatchNode(name: string, body: object): Promise<void> {
+    const node = { apiVersion: "v1", kind: "Node", metadata: { name }, ...body };
+    await this.objects.patch(node, undefined, undefined, fieldManager, undefined, PatchStrategy.MergePatch);
+  }
+
+  async pods(namespace: string, labelSelector?: string): Promise<V1Pod[]> {
+    return (await this.core.listNamespacedPod({ namespace, ...(labelSelector && { labelSelector }) })).items;
+  }
+
+  private watched(): Configuration {
+    const cluster = this.config.getCurrentCluster();
+    if (!cluster) throw new Error("the kubeconfig names no cluster");
+    return createConfiguration({
+      baseServer: new ServerConfiguration(cluster.server, {}),
+      authMethods: { default: this.config },
+      promiseMiddleware: [
+        {
+          pre: (request) => {
+            this.calls += 1;
+            if (request.getHeaders()["Content-Type"] === PatchStrategy.ServerSideApply) {
+              request.setBody(this.bodies.get(keyOf(JSON.parse(request.getBody() as string))));
+            }
+            return Promise.resolve(request);
+          },
+          post: (response) => {
+            const warning = response.headers["warning"];
+            if (warning !== undefined) this.warnings.push(warning);
+            return Promise.resolve(response);
+          },
+        },
+      ],
+    });
+  }
+}
+
+function keyOf({ kind, metadata }: KubernetesObject): string {
+  return [kind, metadata?.namespace, metadata?.name].join(" ");
+}
+
+export function nameOf({ metadata }: KubernetesObject): string {
+  return metadata?.name ?? "";
+}
+
+/** Whether a pod is ready, and not about to go. */
+export function isReady({ metadata, status }: V1Pod): boolean {
+  const ready = status?.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True") ?? false;
+  return ready && metadata?.deletionTimestamp === undefined;
+}
+
+/** Number of ready pods on each node that has some. */
+export function spread(pods: readonly V1Pod[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { spec } of pods.filter(isReady)) counts[spec!.nodeName!] = (counts[spec!.nodeName!] ?? 0) + 1;
+  return counts;
+}

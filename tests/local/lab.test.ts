@@ -1,0 +1,163 @@
+import type { Whoami } from "../../app/types";
+import { until } from "../app/waiting";
+import { Kube, isReady, nameOf, spread } from "./kube";
+import { LocalLab } from "./lab";
+import { visit } from "../../cli/local/visit";
+
+const report = (text: string) => process.stdout.write(`tests/local: ${text}\n`);
+
+/** Runs something, and gives the seconds that it took. */
+async function timed(run: () => Promise<unknown>): Promise<string> {
+  const begun = performance.now();
+  await run();
+  return ((performance.now() - begun) / 1000).toFixed(1);
+}
+
+const nodes = ["lab-agent-1", "lab-agent-2", "lab-agent-3", "lab-server"];
+const onePerNode = Object.fromEntries(nodes.map((node) => [node, 1]));
+
+describe("the local lab on a real Docker, as the rehearsal declares it", () => {
+  let lab: LocalLab;
+  let kube: Kube;
+
+  beforeAll(async () => {
+    lab = await LocalLab.prepare();
+  });
+
+  afterAll(() => lab?.down());
+
+  const fourReady = () => until("four nodes are Ready", async () => (await kube.readyNodes()).length === 4, 120_000);
+  const pods = () => kube.pods("lab", "app.kubernetes.io/name=app");
+  const onEachNode = () =>
+    until(
+      "one ready pod is on each node",
+      async () =>
+        JSON.stringify(Object.entries(spread(await pods())).sort()) === JSON.stringify(Object.entries(onePerNode)),
+      120_000,
+    );
+  const whoami = async () => JSON.parse(await visit(`${lab.appUrl}/api/whoami`)) as Whoami;
+
+  /** Asks until each of four ready pods has answered. */
+  const eachPodAnswers = async () => {
+    let names: string[] = [];
+    const fourReadyPods = async () => (names = (await pods()).filter(isReady).map(nameOf)).length === 4;
+    await until("four pods are ready", fourReadyPods, 60_000);
+    const seen = new Set<string>();
+    const allSeen = async () => seen.add((await whoami()).pod) && names.every((name) => seen.has(name));
+    await until(`each of ${names.join(", ")} answers`, allSeen, 60_000);
+  };
+
+  it("stands up: registry and four nodes, all Ready", async () => {
+    const seconds = await timed(() => lab.up());
+    kube = new Kube((await lab.rehearsed()).kubeconfig!);
+    await fourReady();
+    report(`four nodes Ready ${seconds} s after the first container was asked for`);
+    expect(await kube.readyNodes()).toEqual(nodes);
+  });
+
+  it("has kubelets that speak up four times in the time after which their node counts as lost", async () => {
+    const leases = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases";
+    const { items } = await kube.get<{ items: { spec: { leaseDurationSeconds: number } }[] }>(leases);
+    // A lease is renewed when a quarter of it is over.
+    expect(items.map(({ spec }) => spec.leaseDurationSeconds)).toEqual([12, 12, 12, 12]);
+  });
+
+  it("takes the image into its registry", async () => {
+    let digest = "";
+    const seconds = await timed(async () => (digest = await lab.pushApp()));
+    report(`image built and pushed in ${seconds} s`);
+    expect(digest).toMatch(new RegExp(`^localhost:${lab.config["registryPort"]}/app@sha256:[0-9a-f]{64}$`));
+  });
+
+  it("runs one pod on each node, of the image that the nodes pulled from the lab's registry", async () => {
+    const { objects } = await lab.rehearsed();
+    const seconds = await timed(async () => {
+      for (const object of objects) await kube.apply(object);
+      await onEachNode();
+    });
+    report(`one ready pod on each of four nodes ${seconds} s after the first object was applied`);
+    expect(spread(await pods())).toEqual(onePerNode);
+  });
+
+  it("answers on 127.0.0.1, and each pod in turn", async () => {
+    await eachPodAnswers();
+    expect(await visit(lab.appUrl)).toContain("<title>Container lab</title>");
+    const memory = Object.entries(await lab.memory()).map(([name, mebibytes]) => `${name} ${mebibytes} MiB`);
+    report(`memory: ${memory.join(", ")}`);
+  });
+
+  it("publishes nothing beyond this machine's loopback", async () => {
+    const containers = await lab.docker.listContainers({ filters: { label: ["lab=azure-container-lab"] } });
+    const published = containers.flatMap(({ Ports }) => Ports.filter(({ PublicPort: port }) => port !== undefined));
+    expect(new Set(published.map(({ IP }) => IP))).toEqual(new Set(["127.0.0.1"]));
+    expect(published.map(({ PublicPort: port }) => port).sort()).toEqual(
+      ["registryPort", "apiPort", "appPort"].map((key) => Number(lab.config[key])).sort(),
+    );
+  });
+
+  it("loses an agent, runs its pod elsewhere, and has it back", async () => {
+    const lost = timed(async () => {
+      await lab.stop("lab-agent-2");
+      await until("it is not Ready", async () => !(await kube.readyNodes()).includes("lab-agent-2"), 60_000);
+    });
+    report(`lab-agent-2 NotReady ${await lost} s after it was stopped`);
+    const replaced = await timed(() =>
+      until(
+        "four pods are ready elsewhere",
+        async () => {
+          const { "lab-agent-2": _lost, ...others } = spread(await pods());
+          return Object.values(others).reduce((sum, count) => sum + count, 0) === 4;
+        },
+        60_000,
+      ),
+    );
+    report(`its pod runs elsewhere ${replaced} s later`);
+    const back = await timed(async () => {
+      await lab.startAgain("lab-agent-2");
+      await fourReady();
+      await until("it is healthy", async () => (await lab.health("lab-agent-2")) === "healthy", 60_000);
+    });
+    report(`lab-agent-2 Ready again ${back} s after it was started`);
+    expect(await kube.readyNodes()).toEqual(nodes);
+  });
+
+  it("is the same cluster after its server was restarted", async () => {
+    const before = (await kube.core.readNamespace({ name: "kube-system" })).metadata?.uid;
+    const seconds = await timed(async () => {
+      await lab.docker.getContainer("lab-server").restart();
+      await until("the server is healthy", async () => (await lab.health("lab-server")) === "healthy", 120_000);
+      await fourReady();
+      await until("the app answers", () => visit(lab.appUrl), 60_000);
+    });
+    report(`all is well ${seconds} s after the server was restarted`);
+    expect((await kube.core.readNamespace({ name: "kube-system" })).metadata?.uid).toBe(before);
+    await eachPodAnswers();
+  });
+
+  it("comes back from a stop of everything, as a restart of Docker is one", async () => {
+    const containers = await lab.docker.listContainers({ filters: { label: ["lab=azure-container-lab"] } });
+    const seconds = await timed(async () => {
+      await Promise.all(containers.map(({ Id }) => lab.docker.getContainer(Id).stop()));
+      await Promise.all(containers.map(({ Id }) => lab.docker.getContainer(Id).start()));
+      await fourReady();
+      await until("the app answers", () => visit(lab.appUrl), 120_000);
+    });
+    report(`all is well ${seconds} s after everything was stopped and started`);
+    const addresses = (await kube.nodes()).map(({ metadata, status }) => [
+      metadata?.name,
+      status?.addresses?.find(({ type }) => type === "InternalIP")?.address,
+    ]);
+    expect(Object.fromEntries(addresses)).toEqual({
+      "lab-server": "10.150.0.10",
+      "lab-agent-1": "10.150.0.11",
+      "lab-agent-2": "10.150.0.12",
+      "lab-agent-3": "10.150.0.13",
+    });
+  });
+
+  it("leaves nothing", async () => {
+    const seconds = await timed(() => lab.down());
+    report(`removed in ${seconds} s`);
+    expect(await lab.leftOvers()).toEqual([]);
+  });
+});

@@ -1,0 +1,208 @@
+import { execFile } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import Docker from "dockerode";
+import type { Inputs, SimulatedResource } from "../../simulator";
+import { until } from "../app/waiting";
+import { docker as dockerCommand, freePort, importNodeImage } from "../docker/engine";
+import { containerOptions } from "./containers";
+import { type RehearsedLab, Rehearsals } from "./rehearsal";
+
+const run = promisify(execFile);
+
+const types = {
+  container: "docker:index/container:Container",
+  network: "docker:index/network:Network",
+  volume: "docker:index/volume:Volume",
+  remoteImage: "docker:index/remoteImage:RemoteImage",
+};
+
+const app = join(__dirname, "../../app");
+
+/** Time that a node has to be healthy, as the program gives it. */
+const healthyMs = 300_000;
+
+/**
+ * The local lab on a real Docker, as the rehearsal declares it: what Pulumi's provider would ask the engine for, asked for
+ * by dockerode. Its ports are free ones; its names are the lab's own, so there is room for one at a time.
+ */
+export class LocalLab {
+  readonly docker = new Docker();
+  private readonly rehearsals = new Rehearsals();
+  private readonly base = `lab-base-test:${process.pid}`;
+  private pushed: string | undefined;
+  private built: string | undefined;
+
+  private constructor(
+    /** Its configuration: keys to values as Pulumi hands them over. */
+    readonly config: Readonly<Record<string, string>>,
+  ) {}
+
+  static async prepare(config: Readonly<Record<string, string>> = {}): Promise<LocalLab> {
+    const [registryPort, apiPort, appPort] = [await freePort(), await freePort(), await freePort()];
+    const ports = { registryPort, apiPort, appPort };
+    const lab = new LocalLab({
+      ...Object.fromEntries(Object.entries(ports).map(([key, port]) => [key, String(port)])),
+      ...config,
+    });
+    const inTheWay = await lab.leftOvers();
+    if (inTheWay.length > 0) {
+      throw new Error(`Docker has ${inTheWay.join(", ")} already; \`npm run local:down\` removes a lab`);
+    }
+    return lab;
+  }
+
+  /** What the program submits for this lab, with other values for some keys. @param config none of the ports */
+  rehearsed(config: Readonly<Record<string, string>> = {}): Promise<RehearsedLab> {
+    return this.rehearsals.run({ ...this.config, ...config }, this.pushed);
+  }
+
+  get appUrl(): string {
+    return `http://127.0.0.1:${this.config["appPort"]}`;
+  }
+
+  /** Makes network, volumes and containers, all at once but for what needs another, and waits until all are healthy. */
+  async up(): Promise<void> {
+    const { resources } = await this.rehearsed();
+    const of = (type: string) => resources.filter((resource) => resource.type === type);
+    const images = new Map(of(types.remoteImage).map(({ state, inputs }) => [state["imageId"], inputs["name"]]));
+    await Promise.all([...new Set(images.values())].map((name: string) => this.pull(name)));
+    await Promise.all([
+      ...of(types.network).map(({ inputs }) => this.docker.createNetwork(networkOptions(inputs))),
+      ...of(types.volume).map(({ inputs }) =>
+        this.docker.createVolume({ Name: inputs["name"], Labels: labelsOf(inputs) }),
+      ),
+    ]);
+    await Promise.all(of(types.container).map((one) => this.start(one, images.get(one.inputs["image"]))));
+  }
+
+  /** Builds the app's image, on a base that this machine makes, and pushes it. @returns its reference by digest */
+  async pushApp(): Promise<string> {
+    const { resources } = await this.rehearsed();
+    const name = String(resources.find(({ type }) => type === "docker:index/image:Image")?.inputs["imageName"]);
+    await importNodeImage(this.base);
+    await dockerCommand("build", "--quiet", "--build-arg", `BASE=${this.base}`, "--tag", name, app);
+    this.built = name;
+    await until("the registry takes it", () => dockerCommand("push", "--quiet", name).then(() => true), 60_000);
+    const digests = (await dockerCommand("image", "inspect", "--format", '{{join .RepoDigests "\\n"}}', name)).split(
+      "\n",
+    );
+    this.pushed = digests.find((digest) => digest.startsWith(name.replace(/:[^:]*$/, "@")))!;
+    return this.pushed;
+  }
+
+  /** Stops a node as `docker stop` does: as a failed host. */
+  async stop(node: string): Promise<void> {
+    await this.docker.getContainer(node).stop({ t: 0 });
+  }
+
+  async startAgain(node: string): Promise<void> {
+    await this.docker.getContainer(node).start();
+  }
+
+  async health(node: string): Promise<string | undefined> {
+    return (await this.docker.getContainer(node).inspect()).State.Health?.Status;
+  }
+
+  /** Memory of each container in MiB, without what the kernel would give up at once. */
+  async memory(): Promise<Record<string, number>> {
+    const { resources } = await this.rehearsed();
+    const names = resources.filter(({ type }) => type === types.container).map(({ inputs }) => String(inputs["name"]));
+    const entries = names.map(async (name) => {
+      const { usage, stats } = (await this.docker.getContainer(name).stats({ stream: false })).memory_stats;
+      const idle = (stats as unknown as Record<string, number>)["total_inactive_file"] ?? stats.inactive_file ?? 0;
+      return [name, Math.round((usage - idle) / 2 ** 20)] as const;
+    });
+    return Object.fromEntries(await Promise.all(entries));
+  }
+
+  /** Removes all of it. */
+  async down(): Promise<void> {
+    const { containers, volumes, networks } = await this.labelled();
+    await Promise.all(containers.map(({ Id }) => this.docker.getContainer(Id).remove({ force: true, v: true })));
+    await Promise.all([
+      ...volumes.map(({ Name }) => this.docker.getVolume(Name).remove()),
+      ...networks.map(({ Id }) => this.docker.getNetwork(Id).remove()),
+    ]);
+    for (const image of [this.built, this.pushed, this.base]) {
+      if (image !== undefined) await dockerCommand("rmi", "--force", image).catch(() => undefined);
+    }
+  }
+
+  /** Names of what Docker has of a lab, this one or another. */
+  async leftOvers(): Promise<string[]> {
+    const { containers, volumes, networks } = await this.labelled();
+    return [
+      ...containers.map(({ Names }) => `container ${Names[0]?.slice(1)}`),
+      ...volumes.map(({ Name }) => `volume ${Name}`),
+      ...networks.map(({ Name }) => `network ${Name}`),
+    ].sort();
+  }
+
+  private async labelled() {
+    const filters = { label: ["lab=azure-container-lab"] };
+    const [containers, volumes, networks] = await Promise.all([
+      this.docker.listContainers({ all: true, filters }),
+      this.docker.listVolumes({ filters }),
+      this.docker.listNetworks({ filters }),
+    ]);
+    return { containers, volumes: volumes.Volumes ?? [], networks };
+  }
+
+  /** In CI nothing is pulled: what is missing there is a step of .ci/run. */
+  private async pull(image: string): Promise<void> {
+    const there = await this.docker
+      .getImage(image)
+      .inspect()
+      .then(() => true)
+      .catch(() => false);
+    if (there) return;
+    if (process.env["CI"] === "true") throw new Error(`there is no image ${image}, which .ci/run makes`);
+    await dockerCommand("pull", "--quiet", image);
+  }
+
+  private async start(resource: SimulatedResource, image: string): Promise<void> {
+    const container = await this.docker.createContainer(containerOptions(resource, image));
+    const uploads = (resource.inputs["uploads"] ?? []) as { file: string; content: string }[];
+    if (uploads.length > 0) await container.putArchive(await tarOf(uploads), { path: "/" });
+    await container.start();
+    if (resource.inputs["wait"] !== true) return;
+    const name = String(resource.inputs["name"]);
+    await until(`${name} is healthy`, async () => (await this.health(name)) === "healthy", healthyMs);
+  }
+}
+
+function networkOptions({ name, ipamConfigs, ...others }: Inputs) {
+  return {
+    Name: String(name),
+    Labels: labelsOf(others),
+    IPAM: {
+      Driver: "default",
+      Config: (ipamConfigs as Inputs[]).map(({ subnet, gateway }) => ({ Subnet: subnet, Gateway: gateway })),
+    },
+  };
+}
+
+function labelsOf({ labels }: Inputs): Record<string, string> {
+  return Object.fromEntries((labels as Inputs[]).map(({ label, value }) => [label, value]));
+}
+
+/** Path of an archive with some files in their places, readable for all as the provider makes them. */
+async function tarOf(files: readonly { file: string; content: string }[]): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), "lab-uploads-"));
+  try {
+    for (const { file, content } of files) {
+      const path = join(folder, file);
+      mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
+      writeFileSync(path, content);
+      chmodSync(path, 0o644);
+    }
+    const names = files.map(({ file }) => file.slice(1));
+    const args = ["--create", "--directory", folder, "--owner=0", "--group=0", "--no-recursion", ...names];
+    return (await run("tar", args, { encoding: "buffer" })).stdout;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,62 @@
+import type { V1Deployment, V1Pod } from "@kubernetes/client-node";
+import { until } from "../app/waiting";
+import { isReady, spread } from "../local/kube";
+import type { TestCluster } from "./cluster";
+
+export const place = { name: "app", namespace: "lab" };
+
+export function appPods({ kube }: TestCluster): Promise<V1Pod[]> {
+  return kube.pods("lab", "app.kubernetes.io/name=app");
+}
+
+/** Pods on each node that a cluster's app is spread over, those that are ready. */
+export async function appSpread(cluster: TestCluster): Promise<Record<string, number>> {
+  return spread(await appPods(cluster));
+}
+
+/** Applies the app's Deployment as the program has it for some configuration, perhaps changed. */
+export async function applyDeployment(
+  cluster: TestCluster,
+  config: Readonly<Record<string, string>> = {},
+  change: (deployment: V1Deployment) => V1Deployment = (deployment) => deployment,
+): Promise<void> {
+  const { objects } = await cluster.rehearsed(config);
+  const deployment = objects.find(({ kind, metadata }) => kind === "Deployment" && metadata.name === "app");
+  await cluster.kube.apply(change(structuredClone(deployment) as V1Deployment));
+}
+
+/** Makes every pod anew, as `kubectl rollout restart` does. */
+export async function restart(cluster: TestCluster): Promise<void> {
+  const stamp = `kubectl.kubernetes.io/restartedAt`;
+  await applyDeployment(cluster, {}, (deployment) => {
+    deployment.spec!.template.metadata!.annotations = { [stamp]: new Date().toISOString() };
+    return deployment;
+  });
+}
+
+/** Waits until a Deployment's pods are all of its newest revision, ready, and as many as it wants. */
+export async function rolledOut({ kube }: TestCluster, of = place, withinMs = 180_000): Promise<void> {
+  await until(
+    `${of.name} is rolled out`,
+    async () => {
+      const { metadata, spec, status } = await kube.apps.readNamespacedDeployment(of);
+      return (
+        status?.observedGeneration === metadata?.generation &&
+        status?.updatedReplicas === spec?.replicas &&
+        status?.readyReplicas === spec?.replicas &&
+        (status?.replicas ?? 0) === spec?.replicas
+      );
+    },
+    withinMs,
+  );
+}
+
+/** Waits until the app has so many ready pods, none on a node that is left out. */
+export async function atStrength(cluster: TestCluster, count: number, without?: string, withinMs = 120_000) {
+  await until(
+    `${count} pods are ready`,
+    async () =>
+      (await appPods(cluster)).filter((pod) => isReady(pod) && pod.spec?.nodeName !== without).length === count,
+    withinMs,
+  );
+}

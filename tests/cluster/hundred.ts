@@ -1,0 +1,91 @@
+import type { KubernetesObject } from "@kubernetes/client-node";
+import { until } from "../app/waiting";
+import type { Inputs } from "../../simulator";
+import type { TestCluster } from "./cluster";
+import { report, secondsSince } from "./report";
+import { Student, codeOf } from "./students";
+
+/** Requests at a time. */
+const atOnce = 16;
+
+const names = Array.from({ length: 100 }, (_, index) => `student${index + 1}`);
+
+const keyOf = ({ kind, metadata }: Inputs) => [kind, metadata.namespace, metadata.name].join(" ");
+
+/** 7: a hundred students in one go; and one of them leaves. */
+export function hundredProofs(cluster: () => TestCluster): void {
+  const objectsFor = async (students: readonly string[]) =>
+    (await cluster().rehearsed({ students: JSON.stringify(students) })).objects;
+
+  /** Versions of everything in the students' namespaces. */
+  const versions = async (objects: readonly Inputs[]) => {
+    const read = await each(objects, (object) => cluster().kube.read(object as KubernetesObject));
+    return Object.fromEntries(read.map((object) => [keyOf(object as Inputs), object.metadata?.resourceVersion]));
+  };
+
+  it("takes the spaces of a hundred students, each of whom can come in", async () => {
+    const { kube } = cluster();
+    const begun = performance.now();
+    const objects = await objectsFor(names);
+    const rehearsed = secondsSince(begun);
+    const calls = kube.calls;
+    const applied = performance.now();
+    // A namespace comes before what is in it, as each object's dependencies have it.
+    const isNamespace = ({ kind }: Inputs) => kind === "Namespace";
+    await each(objects.filter(isNamespace), (object) => kube.apply(object as KubernetesObject));
+    await each(
+      objects.filter((object) => !isNamespace(object)),
+      (object) => kube.apply(object as KubernetesObject),
+    );
+    report(
+      `7. ${names.length} students: ${objects.length} objects rehearsed in ${rehearsed}, applied in ${secondsSince(applied)} ` +
+        `by ${kube.calls - calls} API calls`,
+    );
+    expect(kube.warnings).toEqual([]);
+    const students = await Promise.all(names.map((label) => Student.of(cluster(), label)));
+    const codes = await each(students, ({ kube: own, namespace }) =>
+      codeOf(() => own.core.listNamespacedPod({ namespace })),
+    );
+    expect(codes).toEqual(Array(100).fill(200));
+  });
+
+  it("loses the space of one who leaves, and nothing of the other 99", async () => {
+    const { kube } = cluster();
+    const [leaver, ...others] = names as [string, ...string[]];
+    const after = await objectsFor(others);
+    const kept = new Set(after.map(keyOf));
+    const gone = (await objectsFor(names)).filter((object) => !kept.has(keyOf(object)));
+    expect(gone.map(keyOf).sort()).toEqual([
+      `LimitRange student-${leaver} student`,
+      `Namespace  student-${leaver}`,
+      `NetworkPolicy student-${leaver} student`,
+      `ResourceQuota student-${leaver} no-priority`,
+      `ResourceQuota student-${leaver} student`,
+      `Role student-${leaver} student`,
+      `RoleBinding student-${leaver} student`,
+      `Secret students ${leaver}`,
+      `ServiceAccount students ${leaver}`,
+    ]);
+    const student = await Student.of(cluster(), leaver);
+    const before = await versions(after);
+    const begun = performance.now();
+    for (const object of [...gone].reverse()) await kube.delete(object);
+    const isGone = async () => (await codeOf(() => kube.core.readNamespace({ name: student.namespace }))) === 404;
+    await until("the namespace is gone", isGone, 120_000);
+    await each(after, (object) => kube.apply(object as KubernetesObject));
+    report(`7. one removed in ${secondsSince(begun)}, what the 99 have applied again with it`);
+    expect(await versions(after)).toEqual(before);
+    expect(await codeOf(() => student.kube.core.listNamespacedPod({ namespace: student.namespace }))).toBe(401);
+  });
+}
+
+/** Does something with each of many, some at a time. */
+async function each<T, R>(items: readonly T[], action: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const rest = items.map((item, index) => ({ item, index })).reverse();
+  const worker = async () => {
+    for (let next = rest.pop(); next !== undefined; next = rest.pop()) results[next.index] = await action(next.item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
+}

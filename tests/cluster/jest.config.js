@@ -1,0 +1,4 @@
+const { alone } = require("../jestProjects");
+
+/** @type {import("jest").Config} */
+module.exports = alone("cluster");

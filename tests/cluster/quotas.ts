@@ -1,0 +1,114 @@
+import type { V1Pod } from "@kubernetes/client-node";
+import { until } from "../app/waiting";
+import { isReady } from "../local/kube";
+import { rolledOut } from "./app";
+import type { TestCluster } from "./cluster";
+import { report } from "./report";
+import { Student, appImage, codeOf, labels, plainDeployment, serviceOf } from "./students";
+
+/** 6: quotas bite, and the neighbours are none the worse. */
+export function quotaProofs(cluster: () => TestCluster): void {
+  let one: Student;
+  let neighbour: Student;
+  let image: string;
+
+  beforeAll(async () => {
+    [one, neighbour] = (await Promise.all(labels.slice(0, 2).map((label) => Student.of(cluster(), label)))) as [
+      Student,
+      Student,
+    ];
+    image = await appImage(cluster());
+    const body = plainDeployment("web", image);
+    await neighbour.kube.apps.createNamespacedDeployment({ namespace: neighbour.namespace, body });
+    await rolledOut({ ...cluster(), kube: neighbour.kube }, { name: "web", namespace: neighbour.namespace });
+  });
+
+  const pod = (change: Partial<V1Pod["spec"]> & object): V1Pod => ({
+    metadata: { name: "pod" },
+    spec: { containers: [{ name: "app", image }], ...change },
+  });
+  const createPod = (change: Partial<V1Pod["spec"]> & object) =>
+    codeOf(() => one.kube.core.createNamespacedPod({ namespace: one.namespace, body: pod(change) }));
+
+  it("runs ten pods of 2,000 replicas, all ten, and says why there are no more", async () => {
+    const { kube, namespace } = one;
+    await kube.apps.createNamespacedDeployment({ namespace, body: plainDeployment("many", image, 2000) });
+    await until("ten pods are ready", async () => (await kube.pods(namespace)).filter(isReady).length === 10, 120_000);
+    const { status } = await kube.apps.readNamespacedDeployment({ name: "many", namespace });
+    const failure = status?.conditions?.find(({ type }) => type === "ReplicaFailure");
+    expect(failure).toMatchObject({ status: "True", reason: "FailedCreate" });
+    expect(failure?.message).toContain("exceeded quota: student");
+    expect(await kube.pods(namespace)).toHaveLength(10);
+    report(`6. of 2,000 replicas ${(await kube.pods(namespace)).filter(isReady).length} run`);
+  });
+
+  it("lets the neighbour's pod run on, and the neighbour have more of them", async () => {
+    const { kube, namespace } = neighbour;
+    const scale = [{ op: "replace", path: "/spec/replicas", value: 10 }];
+    const restarts = async () =>
+      (await kube.pods(namespace)).map(({ status }) => status?.containerStatuses?.[0]?.restartCount);
+    expect(await restarts()).toEqual([0]);
+    await kube.apps.patchNamespacedDeploymentScale({ name: "web", namespace, body: scale });
+    await until("ten pods are ready", async () => (await kube.pods(namespace)).filter(isReady).length === 10, 120_000);
+    expect(await restarts()).toEqual(Array(10).fill(0));
+  });
+
+  it("gives a second load balancer to nobody", async () => {
+    const { kube, namespace } = one;
+    const create = (name: string) =>
+      codeOf(() => kube.core.createNamespacedService({ namespace, body: serviceOf(name, "LoadBalancer") }));
+    expect([await create("first"), await create("second")]).toEqual([200, 403]);
+    await kube.core.deleteNamespacedService({ name: "first", namespace });
+  });
+
+  it("refuses a pod that would get at its node, at others' traffic, or ahead of others", async () => {
+    await one.kube.apps.deleteNamespacedDeployment({ name: "many", namespace: one.namespace });
+    await until("its pods are gone", async () => (await one.kube.pods(one.namespace)).length === 0, 120_000);
+    const container = { name: "app", image };
+    const hostPath = [{ name: "host", hostPath: { path: "/" } }];
+    expect({
+      privileged: await createPod({ containers: [{ ...container, securityContext: { privileged: true } }] }),
+      hostPath: await createPod({ volumes: hostPath }),
+      hostNetwork: await createPod({ hostNetwork: true }),
+      hostPID: await createPod({ hostPID: true }),
+      hostPort: await createPod({ containers: [{ ...container, ports: [{ containerPort: 8080, hostPort: 8080 }] }] }),
+      capability: await createPod({
+        containers: [{ ...container, securityContext: { capabilities: { add: ["NET_ADMIN"] } } }],
+      }),
+      priority: await createPod({ priorityClassName: "system-node-critical" }),
+      moreMemoryThanHalf: await createPod({ containers: [{ ...container, resources: { limits: { memory: "1Gi" } } }] }),
+      plain: await createPod({}),
+    }).toEqual({
+      ...{ privileged: 403, hostPath: 403, hostNetwork: 403, hostPID: 403, hostPort: 403, capability: 403 },
+      ...{ priority: 403, moreMemoryThanHalf: 403, plain: 200 },
+    });
+    await one.kube.core.deleteNamespacedPod({ name: "pod", namespace: one.namespace, gracePeriodSeconds: 0 });
+  });
+
+  it("refuses a load balancer on a port that the nodes have themselves", async () => {
+    const { kube, namespace } = one;
+    const on = (port: number) => {
+      const { metadata, spec } = serviceOf("thief", "LoadBalancer");
+      const body = { metadata, spec: { ...spec, ports: [{ port, targetPort: 8080 }] } };
+      return codeOf(() => kube.core.createNamespacedService({ namespace, body }));
+    };
+    expect([await on(6443), await on(10250), await on(2379)]).toEqual([422, 422, 422]);
+    expect(await on(8443)).toBe(200);
+    await kube.core.deleteNamespacedService({ name: "thief", namespace });
+  });
+
+  it("refuses a Service that would draw others' traffic to itself", async () => {
+    const { kube, namespace } = one;
+    const service = serviceOf("thief", "ClusterIP");
+    const create = (body: object) => codeOf(() => kube.core.createNamespacedService({ namespace, body }));
+    const annotations = { "service.beta.kubernetes.io/azure-load-balancer-ipv4": "203.0.113.20" };
+    expect({
+      externalIPs: await create({ ...service, spec: { ...service.spec, externalIPs: ["10.0.0.1"] } }),
+      loadBalancerIP: await create({
+        ...service,
+        spec: { ...service.spec, type: "LoadBalancer", loadBalancerIP: "10.0.0.1" },
+      }),
+      azure: await create({ ...service, metadata: { ...service.metadata, annotations } }),
+    }).toEqual({ externalIPs: 422, loadBalancerIP: 422, azure: 422 });
+  });
+}

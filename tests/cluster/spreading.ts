@@ -1,0 +1,53 @@
+import { appSpread, applyDeployment, restart, rolledOut } from "./app";
+import type { TestCluster } from "./cluster";
+import { Load } from "./load";
+import { report, secondsSince } from "./report";
+
+/** 2: pods are spread over the nodes, and stay so. */
+export function spreadProofs(cluster: () => TestCluster): void {
+  const each = (count: number) => Object.fromEntries(cluster().nodes.map((node) => [node, count] as const));
+
+  const skew = async () => {
+    const counts = Object.values({ ...each(0), ...(await appSpread(cluster())) });
+    return Math.max(...counts) - Math.min(...counts);
+  };
+
+  it("has one pod a node, and again right after a rolling update that loses no visitor", async () => {
+    expect(await appSpread(cluster())).toEqual(each(1));
+    const load = new Load(await cluster().url());
+    const begun = performance.now();
+    await restart(cluster());
+    await rolledOut(cluster());
+    const took = secondsSince(begun);
+    await load.stop();
+    report(`2. rolling update of 4 pods in ${took}: ${load.failedSince()} of ${load.total} requests failed`);
+    expect(await appSpread(cluster())).toEqual(each(1));
+    expect(load.failedSince()).toBe(0);
+  });
+
+  it("has two pods a node with eight replicas", async () => {
+    await applyDeployment(cluster(), { replicas: "8" });
+    await rolledOut(cluster());
+    expect(await appSpread(cluster())).toEqual(each(2));
+  });
+
+  it("is even again after a restart, wherever Kubernetes took pods away when it was scaled down", async () => {
+    await applyDeployment(cluster(), { replicas: "4" });
+    await rolledOut(cluster());
+    report(`2. skew right after scaling from 8 down to 4: ${await skew()}`);
+    await restart(cluster());
+    await rolledOut(cluster());
+    expect(await appSpread(cluster())).toEqual(each(1));
+  });
+
+  it("keeps the skew at 1 or less when it is scaled to 3 and back", async () => {
+    const skews: number[] = [];
+    for (const replicas of ["3", "4"]) {
+      await applyDeployment(cluster(), { replicas });
+      await rolledOut(cluster());
+      skews.push(await skew());
+    }
+    report(`2. skew with 3 replicas ${skews[0]}, with 4 again ${skews[1]}`);
+    expect(skews).toEqual([1, 0]);
+  });
+}

@@ -1,0 +1,45 @@
+import { PassThrough, Writable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { Exec, PortForward, type V1Status } from "@kubernetes/client-node";
+import type { Kube } from "../local/kube";
+
+interface PodPlace {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** What a command in a pod prints. @throws if it fails, or may not be run */
+export async function exec({ config }: Kube, { name, namespace }: PodPlace, command: string[]): Promise<string> {
+  const output = new PassThrough();
+  const printed = text(output);
+  const status = await new Promise<V1Status>((resolve, reject) => {
+    const socket = new Exec(config).exec(namespace, name, "app", command, output, null, null, false, resolve);
+    socket.then((connection) => connection.on("close", () => output.end()), reject);
+  });
+  if (status.status !== "Success") throw new Error(status.message);
+  output.end();
+  return printed;
+}
+
+/** The answer of a pod's port to one HTTP request. */
+export async function portForward(
+  kube: Kube,
+  { name, namespace }: PodPlace,
+  port: number,
+  path: string,
+): Promise<string> {
+  const input = new PassThrough();
+  return new Promise((resolve, reject) => {
+    let answer = "";
+    const output = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        answer += chunk.toString();
+        if (answer.includes("\r\n\r\n")) resolve(answer);
+        done();
+      },
+    });
+    new PortForward(kube.config)
+      .portForward(namespace, name, [port], output, null, input)
+      .then(() => input.write(`GET ${path} HTTP/1.1\r\nHost: pod\r\nConnection: close\r\n\r\n`), reject);
+  });
+}

@@ -1,0 +1,275 @@
+import { ApiException, type V1Secret } from "@kubernetes/client-node";
+import { studentKubeconfig } from "../../components/studentSpace/kubeconfig";
+import { studentsOf } from "../../config/students";
+import { until } from "../app/waiting";
+import { Kube, isReady } from "../local/kube";
+import { rolledOut } from "./app";
+import type { TestCluster } from "./cluster";
+import { exec, portForward } from "./streams";
+import { students } from "./objects";
+import { report, secondsSince } from "./report";
+
+export const labels = studentsOf(students).students.map(({ label }) => label);
+
+/** A student at the cluster, by the kubeconfig that the program makes out of what the cluster has put into their Secret. */
+export class Student {
+  readonly namespace: string;
+  readonly kube: Kube;
+
+  private constructor(
+    readonly label: string,
+    kubeconfig: string,
+  ) {
+    this.namespace = `student-${label}`;
+    this.kube = new Kube(kubeconfig);
+  }
+
+  static async of({ kube }: TestCluster, label: string): Promise<Student> {
+    let secret: V1Secret = {};
+    const isFilled = async () => {
+      secret = await kube.core.readNamespacedSecret({ name: label, namespace: "students" });
+      return secret.data?.["token"] !== undefined;
+    };
+    await until(`the token of ${label} is there`, isFilled, 30_000);
+    const server = kube.config.getCurrentCluster()!.server;
+    return new Student(
+      label,
+      studentKubeconfig({ server, namespace: `student-${label}`, user: label, data: secret.data! }),
+    );
+  }
+}
+
+const read = ["get", "list", "watch"];
+const write = ["create", "update", "patch", "delete"];
+
+/** What a student may do in their own namespace, by resource with its group: this, and nothing else. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  pods: [...read, ...write],
+  services: [...read, ...write],
+  configmaps: [...read, ...write],
+  secrets: [...read, ...write],
+  persistentvolumeclaims: [...read, ...write],
+  "deployments.apps": [...read, ...write],
+  "deployments/scale.apps": ["get", "update", "patch"],
+  "replicasets.apps": read,
+  "pods/log": ["get"],
+  "pods/exec": ["get", "create"],
+  "pods/attach": ["get", "create"],
+  "pods/portforward": ["get", "create"],
+  events: read,
+  "events.events.k8s.io": read,
+  "endpointslices.discovery.k8s.io": read,
+  resourcequotas: read,
+  limitranges: read,
+  // For `kubectl get all`.
+  "daemonsets.apps": read,
+  "statefulsets.apps": read,
+  "jobs.batch": read,
+  "cronjobs.batch": read,
+  "horizontalpodautoscalers.autoscaling": read,
+  replicationcontrollers: read,
+};
+
+/** What everybody with an account may do everywhere: ask what they may do, and who they are. */
+const anybody: readonly string[] = [
+  "create selfsubjectaccessreviews.authorization.k8s.io",
+  "create selfsubjectrulesreviews.authorization.k8s.io",
+  "create selfsubjectreviews.authentication.k8s.io",
+];
+
+/** What newer clusters let every account read besides: certificates of authorities, which are no secret. */
+const publicToo: readonly string[] = read.map((verb) => `${verb} clustertrustbundles.certificates.k8s.io`);
+
+const verbs = [...read, ...write, "deletecollection"];
+
+/** Verbs by which somebody comes by rights that are not theirs, and what they are about. */
+const dangerous: readonly Right[] = [
+  ...["bind", "escalate"].flatMap((verb) =>
+    ["roles", "clusterroles"].map((name) => ({ verb, resource: `${name}.rbac.authorization.k8s.io` })),
+  ),
+  ...["users", "groups", "serviceaccounts"].map((resource) => ({ verb: "impersonate", resource })),
+  ...["approve", "sign"].map((verb) => ({ verb, resource: "signers.certificates.k8s.io" })),
+];
+
+/** 5: each student may do what the exercises need, in their own namespace, and nothing else anywhere. */
+export function studentProofs(cluster: () => TestCluster): void {
+  let everybody: Student[];
+
+  beforeAll(async () => {
+    everybody = await Promise.all(labels.map((label) => Student.of(cluster(), label)));
+  });
+
+  it("allows a student just what the exercises need, of all verbs, resources and namespaces", async () => {
+    const [student, neighbour] = everybody as [Student, Student, ...Student[]];
+    const resources = await resourceNames(cluster().kube);
+    const rights = [...resources.flatMap((resource) => verbs.map((verb) => ({ verb, resource }))), ...dangerous];
+    const begun = performance.now();
+    // `undefined` is all of them at once, which is also where what has no namespace is.
+    const places = [student.namespace, neighbour.namespace, "lab", "students", "kube-system", "default", undefined];
+    for (const namespace of places) {
+      const granted = await inTurns(rights, (right) => mayI(student.kube, right, namespace));
+      const yes = granted.filter((right) => !publicToo.includes(right));
+      const own = Object.entries(namespace === student.namespace ? allowed : {}).flatMap(([resource, may]) =>
+        may.map((verb) => `${verb} ${resource}`),
+      );
+      expect([namespace, yes.sort()]).toEqual([namespace, [...own, ...anybody].sort()]);
+    }
+    report(
+      `5. ${resources.length} resources, ${verbs.length} verbs, ${places.length} places: ` +
+        `${rights.length * places.length} questions in ${secondsSince(begun)}`,
+    );
+  });
+
+  it("has the same rights for each student, in their own namespace and in no other", async () => {
+    const rules = async ({ kube }: Student, namespace: string) => {
+      const { status } = await kube.authorization.createSelfSubjectRulesReview({ body: { spec: { namespace } } });
+      return status?.resourceRules.map((rule) => JSON.stringify(rule)).sort();
+    };
+    const [first] = everybody as [Student, ...Student[]];
+    const inOwn = await rules(first, first.namespace);
+    const elsewhere = await rules(first, "lab");
+    expect(inOwn?.length).toBeGreaterThan(elsewhere?.length ?? 0);
+    for (const student of everybody) {
+      expect(await rules(student, student.namespace)).toEqual(inOwn);
+      for (const other of everybody.filter((one) => one !== student)) {
+        expect(await rules(student, other.namespace)).toEqual(elsewhere);
+      }
+    }
+  });
+
+  it("lets a student do the exercises, each by its real request", async () => {
+    const [{ kube, namespace }] = everybody as [Student, ...Student[]];
+    const web = { name: "web", namespace };
+    const image = await appImage(cluster());
+    await kube.apps.createNamespacedDeployment({ namespace, body: plainDeployment("web", image) });
+    await kube.core.createNamespacedService({ namespace, body: serviceOf("web", "ClusterIP") });
+    await rolledOut({ ...cluster(), kube }, web);
+    await kube.apps.patchNamespacedDeploymentScale({
+      ...web,
+      body: [{ op: "replace", path: "/spec/replicas", value: 3 }],
+    });
+    await rolledOut({ ...cluster(), kube }, web);
+    const [pod] = (await kube.pods(namespace, "app=web")).filter(isReady);
+    const name = pod!.metadata!.name!;
+    // A pod without a probe counts as ready before it has said a word.
+    const log = () => kube.core.readNamespacedPodLog({ name, namespace });
+    await until("it says that it is ready", async () => (await log()).includes('"message":"ready"'), 30_000);
+    expect(await exec(kube, { name, namespace }, ["node", "-p", "6 * 7"])).toBe("42\n");
+    expect(await portForward(kube, { name, namespace }, 8080, "/healthz")).toMatch(/^HTTP\/1\.1 200 /);
+    await kube.apps.deleteNamespacedDeployment(web);
+    await kube.core.deleteNamespacedService(web);
+    expect(kube.warnings).toEqual([]);
+  });
+
+  it("forbids a student the rest, by real requests, with nothing of it in the answer", async () => {
+    const [one, other] = everybody as [Student, Student, ...Student[]];
+    const { kube } = one;
+    const account = { name: one.label, namespace: "students" };
+    const attempts: Record<string, () => Promise<unknown>> = {
+      "the neighbour's Secrets": () => kube.core.listNamespacedSecret({ namespace: other.namespace }),
+      "everybody's Secrets": () => kube.core.listSecretForAllNamespaces(),
+      "the students' tokens": () => kube.core.readNamespacedSecret(account),
+      "a token of their own": () =>
+        kube.core.createNamespacedServiceAccountToken({ ...account, body: { spec: { audiences: [] } } }),
+      nodes: () => kube.core.listNode(),
+      namespaces: () => kube.core.listNamespace(),
+      "their own quota": () => kube.core.deleteNamespacedResourceQuota({ name: "student", namespace: one.namespace }),
+      "their own namespace's labels": () =>
+        kube.core.replaceNamespace({
+          name: one.namespace,
+          body: { metadata: { name: one.namespace, labels: { "pod-security.kubernetes.io/enforce": "privileged" } } },
+        }),
+    };
+    const codes: Record<string, number> = {};
+    for (const [what, attempt] of Object.entries(attempts)) codes[what] = await codeOf(attempt);
+    expect(codes).toEqual(Object.fromEntries(Object.keys(attempts).map((what) => [what, 403])));
+  });
+}
+
+/** The HTTP status of a request: 200 if it is granted. */
+export function codeOf(attempt: () => Promise<unknown>): Promise<number> {
+  return attempt().then(
+    () => 200,
+    (error: unknown) => {
+      if (error instanceof ApiException) return error.code;
+      throw error;
+    },
+  );
+}
+
+/** All resources that the cluster has, subresources too, each with its group: `deployments/scale.apps`. */
+async function resourceNames(kube: Kube): Promise<string[]> {
+  const groups = (await kube.get<{ groups: { preferredVersion: { groupVersion: string } }[] }>("/apis")).groups;
+  const paths = ["/api/v1", ...groups.map(({ preferredVersion }) => `/apis/${preferredVersion.groupVersion}`)];
+  const lists = await Promise.all(paths.map((path) => kube.get<{ resources: { name: string }[] }>(path)));
+  return lists.flatMap(({ resources }, index) => {
+    const [, , group, version] = paths[index]!.split("/");
+    return resources.map(({ name }) => (version === undefined ? name : `${name}.${group}`));
+  });
+}
+
+interface Right {
+  readonly verb: string;
+  /** With its group: `deployments/scale.apps`. */
+  readonly resource: string;
+}
+
+/** The right, `create pods`, if the answer is yes. */
+async function mayI(
+  { authorization }: Kube,
+  { verb, resource }: Right,
+  namespace: string | undefined,
+): Promise<string | undefined> {
+  const [path = "", ...group] = resource.split(".");
+  const [name, subresource] = path.split("/");
+  const { status } = await authorization.createSelfSubjectAccessReview({
+    body: {
+      spec: {
+        resourceAttributes: {
+          verb,
+          group: group.join("."),
+          resource: name!,
+          ...(subresource !== undefined && { subresource }),
+          ...(namespace !== undefined && { namespace }),
+        },
+      },
+    },
+  });
+  return status?.allowed ? `${verb} ${resource}` : undefined;
+}
+
+/** Asks many questions, so many at a time as an API server likes. @returns the answers that are not nothing */
+async function inTurns<Q, A>(questions: readonly Q[], ask: (question: Q) => Promise<A | undefined>): Promise<A[]> {
+  const answers: A[] = [];
+  const rest = [...questions];
+  const worker = async () => {
+    for (let question = rest.pop(); question !== undefined; question = rest.pop()) {
+      const answer = await ask(question);
+      if (answer !== undefined) answers.push(answer);
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, worker));
+  return answers;
+}
+
+/** The app's image, which every node has by now. */
+export async function appImage({ kube }: TestCluster): Promise<string> {
+  const { spec } = await kube.apps.readNamespacedDeployment({ name: "app", namespace: "lab" });
+  return spec!.template.spec!.containers[0]!.image!;
+}
+
+/** As `kubectl create deployment` makes one: nothing said of resources or rights. */
+export function plainDeployment(name: string, image: string, replicas = 1) {
+  return {
+    metadata: { name, labels: { app: name } },
+    spec: {
+      replicas,
+      selector: { matchLabels: { app: name } },
+      template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: "app", image }] } },
+    },
+  };
+}
+
+export function serviceOf(name: string, type: string) {
+  return { metadata: { name }, spec: { type, selector: { app: name }, ports: [{ port: 80, targetPort: 8080 }] } };
+}

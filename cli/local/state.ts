@@ -43,8 +43,7 @@ export class LocalState {
     if (this.exists()) {
       throw new UsageError(
         `${stateFolder}/passphrase is gone, and without it nobody can read the secrets of the lab in ${stateFolder}.\n` +
-          'Put it back; or remove by hand what README.md lists under "On your own Docker", then the folder ' +
-          `${stateFolder}, and begin anew.`,
+          `Put it back; or delete the folder ${stateFolder}, and \`npm run local:down\` lists how the rest is removed.`,
       );
     }
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
@@ -53,7 +52,7 @@ export class LocalState {
 
   /** Tells Pulumi where its state is. It leaves the stack that the user has selected elsewhere alone. */
   environment(given: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-    // Either of the two would be asked before the passphrase's file.
+    // The one would be taken in place of the passphrase's file, and of the other a state in files has no use.
     const { PULUMI_CONFIG_PASSPHRASE: _passphrase, PULUMI_ACCESS_TOKEN: _token, ...others } = given;
     return {
       ...others,

@@ -58,7 +58,7 @@ describe("the folder of Pulumi's state", () => {
     mkdirSync(path(".local", ".pulumi"), { recursive: true });
     expect(errorOf(UsageError, () => state.prepare()).message).toBe(
       ".local/passphrase is gone, and without it nobody can read the secrets of the lab in .local.\n" +
-        'Put it back; or remove by hand what README.md lists under "On your own Docker", then the folder .local, and begin anew.',
+        "Put it back; or delete the folder .local, and `npm run local:down` lists how the rest is removed.",
     );
     expect(existsSync(path(".local", "passphrase"))).toBe(false);
   });

@@ -1,6 +1,7 @@
 import { localStack } from "../../config";
 import { pulumi, pulumiOutput } from "../pulumi";
 import { UsageError } from "../stackConfig";
+import { dockerHost } from "./engine";
 import { LocalState } from "./state";
 
 /** Runs something with Pulumi's environment for the local lab. @throws UsageError without a Pulumi CLI */
@@ -39,6 +40,9 @@ export async function ensureStack(env: NodeJS.ProcessEnv): Promise<number> {
 
 /** Runs the Pulumi CLI on the local lab, and ends with its exit code. */
 export async function pulumiHere(args: readonly string[]): Promise<void> {
+  // Whether one answers is for Pulumi to say: most commands ask none.
+  const host = dockerHost();
+  if (host !== undefined) process.env["DOCKER_HOST"] = host;
   const { code } = await onLocalState(async (env) => {
     await ensureStack(env);
     return pulumi(args, "shown", env);

@@ -45,7 +45,7 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
   readonly kubeconfig: pulumi.Output<string>;
   readonly provider: kubernetes.Provider;
   readonly lifetime: pulumi.Resource;
-  /** All nodes: pods that are scheduled before would crowd on those that are there. */
+  /** The agents, as the server stands before all that is on the cluster: pods that are scheduled before would crowd. */
   readonly podsNeed: pulumi.Resource[];
   /** The address is known beforehand, and the load balancer is ready long before the pods are. */
   readonly loadBalancerAnnotations = notAwaited;

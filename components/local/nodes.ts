@@ -71,6 +71,8 @@ const kubeletConfig = {
   apiVersion: "kubelet.config.k8s.io/v1beta1",
   kind: "KubeletConfiguration",
   nodeLeaseDurationSeconds: gracePeriodSeconds,
+  // Without it a kubelet of 1.35 or newer ends at once where the machine has control groups of version 1, as some WSL has.
+  failCgroupV1: false,
 };
 
 /**
@@ -93,7 +95,7 @@ export function serverSpec(certificates: ClusterCertificates, data: docker.Volum
     uploads: certificates.files,
     volumes: [{ volumeName: data.name, containerPath: serverData }],
     ports,
-    check: () => ["CMD", "kubectl", "get", "--raw", "/readyz"],
+    check: (nodeName) => ["CMD", "kubectl", ...waitForNode(nodeName)],
   };
 }
 
@@ -103,11 +105,13 @@ export const agentSpec: NodeSpec = {
   uploads: [],
   volumes: [],
   ports: [],
-  check: (nodeName) => [
-    ...["CMD", "kubectl", `--kubeconfig=${kubeletKubeconfig}`],
-    ...["wait", "--for=condition=Ready", `node/${nodeName}`, "--timeout=2s"],
-  ],
+  check: (nodeName) => ["CMD", "kubectl", `--kubeconfig=${kubeletKubeconfig}`, ...waitForNode(nodeName)],
 };
+
+/** Of the server, too: pods that are scheduled while its node is not Ready would pass it over. */
+function waitForNode(nodeName: string): string[] {
+  return ["wait", "--for=condition=Ready", `node/${nodeName}`, "--timeout=2s"];
+}
 
 /** @param name Logical name; `lab-` before it is the name of the container and of the node, as people type it. */
 export function nodeContainer(name: string, args: NodeArgs, opts: pulumi.CustomResourceOptions): docker.Container {

@@ -17,9 +17,17 @@ export function hundredProofs(cluster: () => TestCluster): void {
   const objectsFor = async (students: readonly string[]) =>
     (await cluster().rehearsed({ students: JSON.stringify(students) })).objects;
 
-  /** Versions of everything in the students' namespaces. */
+  const ofStudents = ({ metadata }: Inputs) => /^students?\b/.test(String(metadata.namespace ?? metadata.name));
+
+  /** Versions of everything in the students' namespaces, once Kubernetes has counted what each quota is about. */
   const versions = async (objects: readonly Inputs[]) => {
-    const read = await each(objects, (object) => cluster().kube.read(object as KubernetesObject));
+    for (const object of objects.filter(({ kind }) => kind === "ResourceQuota")) {
+      const place = object["metadata"] as { name: string; namespace: string };
+      const counted = async () =>
+        (await cluster().kube.core.readNamespacedResourceQuota(place)).status?.hard !== undefined;
+      await until(`the quota in ${place.namespace} is counted`, counted, 60_000);
+    }
+    const read = await each(objects.filter(ofStudents), (object) => cluster().kube.read(object as KubernetesObject));
     return Object.fromEntries(read.map((object) => [keyOf(object as Inputs), object.metadata?.resourceVersion]));
   };
 

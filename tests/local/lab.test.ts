@@ -39,12 +39,13 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
 
   /** Asks until each of four ready pods has answered. */
   const eachPodAnswers = async () => {
-    let names: string[] = [];
-    const fourReadyPods = async () => (names = (await pods()).filter(isReady).map(nameOf)).length === 4;
-    await until("four pods are ready", fourReadyPods, 60_000);
     const seen = new Set<string>();
-    const allSeen = async () => seen.add((await whoami()).pod) && names.every((name) => seen.has(name));
-    await until(`each of ${names.join(", ")} answers`, allSeen, 60_000);
+    const allSeen = async () => {
+      seen.add((await whoami()).pod);
+      const names = (await pods()).filter(isReady).map(nameOf);
+      return names.length === 4 && names.every((name) => seen.has(name));
+    };
+    await until("each of four ready pods answers", allSeen, 60_000);
   };
 
   it("stands up: registry and four nodes, all Ready", async () => {

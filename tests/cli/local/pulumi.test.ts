@@ -11,13 +11,14 @@ const args = process.argv.slice(2).join(" ");
 const { stdout } = JSON.parse(readFileSync(process.env.PULUMI_HOME + "/answers.json", "utf8"))[args] ?? {};
 if (stdout) process.stdout.write(stdout);
 else {
-  process.stdout.write("updating\\n");
   const working = setInterval(() => undefined, 1000);
   process.on("SIGINT", () => {
     clearInterval(working);
     setTimeout(() => process.stdout.write("in order\\n"), 300);
     process.exitCode = 4;
   });
+  // Only now: by this the test knows that Ctrl+C will be heard.
+  process.stdout.write("updating\\n");
 }
 `;
 

@@ -64,7 +64,7 @@ describe("a node", () => {
         { internal: 80, external: 8090, ip: "127.0.0.1", protocol: "tcp" },
       ],
       healthcheck: {
-        tests: ["CMD", "kubectl", "get", "--raw", "/readyz"],
+        tests: ["CMD", "kubectl", "wait", "--for=condition=Ready", "node/lab-server", "--timeout=2s"],
         interval: "3s",
         timeout: "10s",
         retries: 100,
@@ -106,7 +106,7 @@ describe("a node", () => {
     });
     const kind = { apiVersion: "kubelet.config.k8s.io/v1beta1", kind: "KubeletConfiguration" };
     expect(grace).toEqual(["12"]);
-    expect(leases).toEqual(every.map(() => ({ ...kind, nodeLeaseDurationSeconds: 12 })));
+    expect(leases).toEqual(every.map(() => ({ ...kind, nodeLeaseDurationSeconds: 12, failCgroupV1: false })));
   });
 
   it("is given the token, the registry and its password as files, which are shown only where they are no secrets", () => {

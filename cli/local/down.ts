@@ -29,7 +29,7 @@ export async function down(): Promise<void> {
         left.map((thing) => `  ${removal(thing)}`).join("\n"),
     );
   }
-  console.log("Nothing of the lab is left here, but its images, which the next one need not fetch again.");
+  console.log("Nothing of the lab is left here, but images.");
 }
 
 async function destroy(state: LocalState, ownCluster: boolean): Promise<void> {

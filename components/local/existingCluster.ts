@@ -58,7 +58,7 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
   urlOf(service: kubernetes.core.v1.Service): pulumi.Output<string> {
     return pulumi.all([service.metadata, balancerAddress(service)]).apply(([{ name, namespace }, address]) => {
       if (address !== undefined) return `http://${address}`;
-      return `no load balancer yet: \`pulumi refresh\` looks again, or run \`${this.portForward(name, namespace)}\``;
+      return `no load balancer yet: \`pulumi up --refresh\` looks again, or run \`${this.portForward(name, namespace)}\``;
     });
   }
 }

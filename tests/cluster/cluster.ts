@@ -6,6 +6,9 @@ import { Kube, nameOf } from "../local/kube";
 import { LocalLab } from "../local/lab";
 import { type RehearsedLab, Rehearsals } from "../local/rehearsal";
 
+/** By which the lab's namespaces are known. */
+const labelSelector = "app.kubernetes.io/part-of=container-lab";
+
 /** A cluster to prove the lab's claims on, and its ways in. */
 export interface TestCluster {
   readonly kube: Kube;
@@ -63,6 +66,13 @@ async function givenCluster(kubeconfig: string, image: string): Promise<TestClus
   const kube = new Kube(kubeconfig);
   const docker = new Docker();
   const rehearsals = new Rehearsals();
+  // What the proofs make they delete again, and with it what has the same names.
+  const { items: there } = await kube.core.listNamespace({ labelSelector });
+  if (there.length > 0) {
+    throw new Error(
+      `there is a lab on the cluster (${there.map(nameOf).join(", ")}): take it down, or name another cluster`,
+    );
+  }
   const nodes = await podNodes(kube);
   if (nodes.length !== 4)
     throw new Error(`the proofs are about four nodes, and ${nodes.length} are Ready for pods: ${nodes.join(", ")}`);
@@ -87,7 +97,7 @@ async function givenCluster(kubeconfig: string, image: string): Promise<TestClus
         await kube.delete(object as KubernetesObject).catch(() => undefined);
       }
       // The students' namespaces, of whatever proof.
-      const { items } = await kube.core.listNamespace({ labelSelector: "app.kubernetes.io/part-of=container-lab" });
+      const { items } = await kube.core.listNamespace({ labelSelector });
       await Promise.all(items.map((one) => kube.core.deleteNamespace({ name: nameOf(one) })));
     },
   };

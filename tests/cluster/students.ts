@@ -158,6 +158,7 @@ export function studentProofs(cluster: () => TestCluster): void {
     expect(await portForward(kube, { name, namespace }, 8080, "/healthz")).toMatch(/^HTTP\/1\.1 200 /);
     await kube.apps.deleteNamespacedDeployment(web);
     await kube.core.deleteNamespacedService(web);
+    await until("its pods are gone", async () => (await kube.pods(namespace)).length === 0, 60_000);
     expect(kube.warnings).toEqual([]);
   });
 

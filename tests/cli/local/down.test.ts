@@ -3,7 +3,7 @@ import { aState, anEmptyState, argumentsOf, play, withState } from "./stage";
 jest.setTimeout(120_000);
 
 const salt = "encryptionsalt: v1:c2FsdA==:v1:bm9uY2U=:c2VjcmV0\n";
-const gone = "Nothing of the lab is left here, but its images, which the next one need not fetch again.\n";
+const gone = "Nothing of the lab is left here, but images.\n";
 const nowhere = { DOCKER_HOST: "unix:///nowhere/docker.sock" };
 const existing = { kubeContext: "kind-kind", image: "ghcr.io/example/app:1.0.0" };
 

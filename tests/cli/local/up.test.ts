@@ -135,7 +135,7 @@ function existing() {
       ...anEmptyState,
       "stack init local --no-select": {},
       "up --yes --skip-preview": {},
-      "stack output appUrl": { stdout: "no load balancer yet: `pulumi refresh` looks again\n" },
+      "stack output appUrl": { stdout: "no load balancer yet: `pulumi up --refresh` looks again\n" },
     },
     prepare: (folder) => {
       writeKubeconfig(folder, "kube/a", "kind-a");
@@ -287,7 +287,7 @@ Docker has already what the lab would make: container lab-server. They are those
     expect(argumentsOf(played)).toContain("up --yes --skip-preview");
     expect(played.calls.map(({ env }) => env["KUBECONFIG"])).toEqual(Array(5).fill("kube/b"));
     expect(played.stdout).toBe(`
-the app:       no load balancer yet: \`pulumi refresh\` looks again
+the app:       no load balancer yet: \`pulumi up --refresh\` looks again
 take it down:  npm run local:down
 `);
   });

@@ -90,10 +90,10 @@ describe("ExistingCluster", () => {
   it("says how to reach a Service without a load balancer, by context and file", async () => {
     const command = "--context kind-kind --namespace default port-forward service/shop";
     await expect(urlWith()).resolves.toBe(
-      `no load balancer yet: \`pulumi refresh\` looks again, or run \`kubectl ${command} 8090:80\``,
+      `no load balancer yet: \`pulumi up --refresh\` looks again, or run \`kubectl ${command} 8090:80\``,
     );
     await expect(urlWith({ kubeconfigPath: "./school.yaml", appPort: 9000 })).resolves.toBe(
-      `no load balancer yet: \`pulumi refresh\` looks again, or run \`kubectl --kubeconfig ./school.yaml ${command} 9000:80\``,
+      `no load balancer yet: \`pulumi up --refresh\` looks again, or run \`kubectl --kubeconfig ./school.yaml ${command} 9000:80\``,
     );
   });
 
@@ -110,7 +110,7 @@ describe("ExistingCluster", () => {
     ],
   ])("says the command as a shell takes it: %j", async (given, words) => {
     await expect(urlWith(given)).resolves.toBe(
-      "no load balancer yet: `pulumi refresh` looks again, or run " +
+      "no load balancer yet: `pulumi up --refresh` looks again, or run " +
         `\`kubectl ${words} --namespace default port-forward service/shop 8090:80\``,
     );
   });

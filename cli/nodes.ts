@@ -1,5 +1,5 @@
-import { type VmShape, vmShape } from "../components/azure/vmShape";
-import { type VmSize, parseVmSize } from "../components/azure/vmSize";
+import { type VmShape, vmShape } from "../facts/azure/vmShape";
+import { type VmSize, parseVmSize } from "../facts/azure/vmSize";
 import { configKeys, mostLocalNodes } from "../config/keys";
 import type { SimulatedResource } from "../simulator";
 import type { Amounts, Room } from "./amounts";

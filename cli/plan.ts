@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { ConfigError, type Mend, type MendCommand, pulumiCommands } from "../config";
-import { quoted } from "../config/shell";
+import { quoted } from "../lib/shell";
 import { simulate } from "../simulator";
 import type { Capacity } from "./capacity";
 import { planText, usualStack } from "./planText";

@@ -1,5 +1,5 @@
-import { studentLabel } from "../components/studentSpace";
-import { milliCpu, quantity } from "../config/quantity";
+import { studentLabel } from "../components/kubernetes/studentSpace";
+import { milliCpu, quantity } from "../lib/quantity";
 import type { SimulatedResource } from "../simulator";
 import { type Amounts, added } from "./amounts";
 

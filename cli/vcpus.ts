@@ -1,4 +1,4 @@
-import { type VmSize, parseVmSize } from "../components/azure/vmSize";
+import { type VmSize, parseVmSize } from "../facts/azure/vmSize";
 import type { Inputs, SimulatedResource } from "../simulator";
 
 /** What a lab takes from a subscription's quota, with every autoscaled pool at its largest. */

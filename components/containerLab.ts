@@ -3,13 +3,13 @@ import type { LabConfig } from "../config";
 import { classOf } from "../config/students";
 import type { DockerHostAddresses } from "./azure/dockerHost";
 import { AzureTarget } from "./azure/target";
-import { Classroom } from "./classroom";
-import { IisWorkload } from "./iisWorkload";
+import { Classroom } from "./kubernetes/classroom";
+import { IisWorkload } from "./kubernetes/iisWorkload";
 import { AppImage } from "./image";
 import { LocalTarget } from "./local/target";
-import type { SpaceQuota } from "./studentSpace/limits";
+import type { SpaceQuota } from "./kubernetes/studentSpace/limits";
 import type { Target } from "./target";
-import { Workload } from "./workload";
+import { Workload } from "./kubernetes/workload";
 
 /**
  * The whole lab: registry, cluster and Docker host side by side, the image as soon as there is a registry, and on the

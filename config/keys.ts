@@ -1,10 +1,10 @@
 import { findWindows } from "windows-iana";
 import { z } from "zod";
 import { days } from "../components/azure/curfewWorkflow";
-import { parseVmSize } from "../components/azure/vmSize";
-import { cidrFault, networkOf, prefixLength } from "./cidr";
-import { mebibytes, milliCpu } from "./quantity";
-import { sshPublicKeyFault } from "./sshKey";
+import { parseVmSize } from "../facts/azure/vmSize";
+import { cidrFault, networkOf, prefixLength } from "../lib/cidr";
+import { mebibytes, milliCpu } from "../lib/quantity";
+import { sshPublicKeyFault } from "../lib/sshKey";
 import { mostStudents, readNames, studentsOf } from "./students";
 
 /** What a key, or a member of one that is an object, takes, and how people are told so. */

@@ -1,6 +1,6 @@
-import { lastVersionWithWindows2022 } from "../components/azure/versions";
-import { k3sCidrs } from "../components/local/ranges";
-import { overlaps, prefixLength } from "./cidr";
+import { lastVersionWithWindows2022 } from "../facts/azure/windows";
+import { k3sCidrs } from "../facts/k3s";
+import { overlaps, prefixLength } from "../lib/cidr";
 import type { ConfigFault } from "./error";
 import type { LabConfig } from "./index";
 import { configKeys, mostLocalNodes } from "./keys";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { romanized } from "./romanize";
+import { romanized } from "../lib/romanize";
 
 /** Somebody who has a space on the cluster. */
 export interface Student {

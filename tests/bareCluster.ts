@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../components/cluster";
-import { balancerAddress } from "../components/objects";
+import { balancerAddress } from "../components/kubernetes/objects";
 
 /** A cluster with nothing behind it but a provider. */
 export class BareCluster extends pulumi.ComponentResource implements Cluster {

@@ -1,9 +1,9 @@
 import { localStack } from "../../config";
 import { pulumi } from "../pulumi";
 import { UsageError, readStackFiles } from "../stackConfig";
-import { removal } from "./checks";
+import { removal } from "./preflight";
 import { labelledBy } from "./engine";
-import { reachEngine } from "./machine";
+import { reachEngine } from "./hostProbe";
 import { countResources, onLocalState } from "./stack";
 import { LocalState } from "./state";
 

@@ -3,13 +3,13 @@ import { type LabConfig, localStack, readConfig } from "../../config";
 import { rehearse } from "../plan";
 import { pulumi, pulumiOutput } from "../pulumi";
 import { UsageError, readStackConfig } from "../stackConfig";
-import { localFaults } from "./checks";
-import { heal } from "./heal";
+import { localFaults } from "./preflight";
+import { heal } from "./repairContainers";
 import { fileOfContext } from "./kubeContext";
-import { ownAddresses, reachEngine, takenPorts } from "./machine";
-import { type LocalNeeds, localNeeds } from "./needs";
+import { ownAddresses, reachEngine, takenPorts } from "./hostProbe";
+import { type LocalNeeds, localNeeds } from "./requirements";
 import { ensureStack, onLocalState } from "./stack";
-import { visit } from "./visit";
+import { visit } from "./fetchPage";
 
 /** How long the app may take to answer once Kubernetes finds it ready. */
 const answerMs = 30_000;

@@ -4,12 +4,12 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { parse } from "yaml";
-import { addressIn } from "../../config/cidr";
+import { addressIn } from "../../lib/cidr";
 import type { Cluster } from "../cluster";
-import { balancerAddress } from "../objects";
-import { told } from "../told";
+import { balancerAddress } from "../kubernetes/objects";
+import { told } from "../requireOutput";
 import type { AzureRegistry } from "./registry";
-import { lastVersionWithWindows2022 } from "./versions";
+import { lastVersionWithWindows2022 } from "../../facts/azure/windows";
 
 /** What the stack's configuration says of the cluster; each is described there. */
 export interface AzureClusterSettings {

@@ -1,6 +1,6 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as pulumi from "@pulumi/pulumi";
-import { told } from "../told";
+import { told } from "../requireOutput";
 
 /** The subscription that the lab is made in, as a scope. */
 export function subscription(parent: pulumi.Resource): pulumi.Output<string> {

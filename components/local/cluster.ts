@@ -6,8 +6,8 @@ import * as random from "@pulumi/random";
 import type { Cluster } from "../cluster";
 import { ClusterCertificates } from "./certificates";
 import { labelled, onLoopback } from "./docker";
-import { k3sCidrs } from "./ranges";
-import { notAwaited } from "../objects";
+import { k3sCidrs } from "../../facts/k3s";
+import { notAwaited } from "../kubernetes/objects";
 import type { LocalNetwork } from "./network";
 import {
   type NodeSpec,

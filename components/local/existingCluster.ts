@@ -1,8 +1,8 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { quoted } from "../../config/shell";
+import { quoted } from "../../lib/shell";
 import type { Cluster } from "../cluster";
-import { balancerAddress, notAwaited } from "../objects";
+import { balancerAddress, notAwaited } from "../kubernetes/objects";
 
 export interface ExistingClusterArgs {
   /** Name of a context. */

@@ -1,6 +1,6 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { addressIn } from "../../config/cidr";
+import { addressIn } from "../../lib/cidr";
 import { labelled } from "./docker";
 
 /** Places in the network's range; Docker itself takes the first one. The server has `firstNode`, the agents those after it. */

@@ -5,7 +5,7 @@ import type { Registry } from "../registry";
 import type { Target } from "../target";
 import { LocalCluster } from "./cluster";
 import { ExistingCluster } from "./existingCluster";
-import { GivenRegistry } from "./givenRegistry";
+import { GivenRegistry } from "./externalRegistry";
 import { LocalNetwork } from "./network";
 import { LocalRegistry } from "./registry";
 

@@ -1,4 +1,4 @@
-import { addressIn, cidrFault, contains, overlaps } from "../../config/cidr";
+import { addressIn, cidrFault, contains, overlaps } from "../../lib/cidr";
 import { type Inputs, faultsOf } from "../model";
 
 /** What AKS would refuse in a cluster's `networkProfile`. */

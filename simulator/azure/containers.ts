@@ -1,4 +1,4 @@
-import { parseVmSize } from "../../components/azure/vmSize";
+import { parseVmSize } from "../../facts/azure/vmSize";
 import { type Inputs, type ResourceModel, faultsOf, repeated } from "../model";
 import { armResource, guid } from "./arm";
 import { networkFaults } from "./clusterNetwork";

@@ -1,5 +1,5 @@
-import { parseVmSize } from "../../components/azure/vmSize";
-import { sshPublicKeyFault } from "../../config/sshKey";
+import { parseVmSize } from "../../facts/azure/vmSize";
+import { sshPublicKeyFault } from "../../lib/sshKey";
 import { type Inputs, type ResourceModel, faultsOf } from "../model";
 import { armResource, guid } from "./arm";
 

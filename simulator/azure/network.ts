@@ -1,4 +1,4 @@
-import { cidrFault, contains, overlaps } from "../../config/cidr";
+import { cidrFault, contains, overlaps } from "../../lib/cidr";
 import { type Inputs, type ResourceModel, faultsOf, repeated, repeatedNames } from "../model";
 import { armResource } from "./arm";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { addressIn, cidrFault, contains } from "../../config/cidr";
+import { addressIn, cidrFault, contains } from "../../lib/cidr";
 import { type Inputs, type Request, type ResourceModel, faultsOf } from "../model";
 import { containerFaults } from "./container";
 import { imageModels } from "./image";

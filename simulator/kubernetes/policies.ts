@@ -1,4 +1,4 @@
-import { cidrFault, contains, prefixLength } from "../../config/cidr";
+import { cidrFault, contains, prefixLength } from "../../lib/cidr";
 import { type Inputs, faultsOf } from "../model";
 
 /** Of a network policy: what is wrong with the ranges that it names. */

@@ -1,4 +1,4 @@
-import { quantity } from "../../config/quantity";
+import { quantity } from "../../lib/quantity";
 import { type Inputs, faultsOf } from "../model";
 
 function amountFaults(amounts: Inputs, of: string): string[] {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { writeKubeconfigs } from "../../cli/kubeconfigs";
 import { UsageError } from "../../cli/stackConfig";
 import { errorOf } from "../errorOf";
-import { argumentsOf, play, temporaryFolder } from "./local/stage";
+import { argumentsOf, play, temporaryFolder } from "./local/harness";
 
 jest.setTimeout(60_000);
 

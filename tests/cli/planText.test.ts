@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { Capacity } from "../../cli/capacity";
 import type { PlannedResource, Rehearsal } from "../../cli/plan";
 import { planText } from "../../cli/planText";
-import { parseVmSize } from "../../components/azure/vmSize";
+import { parseVmSize } from "../../facts/azure/vmSize";
 
 function resource(type: string, name: string, parent: PlannedResource | null = null): PlannedResource {
   return { urn: `${parent?.urn ?? ""}/${name}`, type, name, parent: parent?.urn ?? null, inputs: {} };

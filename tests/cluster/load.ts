@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { visit } from "../../cli/local/visit";
+import { visit } from "../../cli/local/fetchPage";
 
 /** One request, by the clock of `performance.now()`. */
 interface Request {

@@ -2,7 +2,7 @@ import type { Whoami } from "../../app/types";
 import { until } from "../app/waiting";
 import { Kube, isReady, nameOf, spread } from "./kube";
 import { LocalLab } from "./lab";
-import { visit } from "../../cli/local/visit";
+import { visit } from "../../cli/local/fetchPage";
 
 const report = (text: string) => process.stdout.write(`tests/local: ${text}\n`);
 

@@ -358,7 +358,7 @@ describe("an error of the program", () => {
   const script = promisify(execFile)(process.execPath, [
     "--require",
     "sucrase/register/ts",
-    join(__dirname, "strayErrors.ts"),
+    join(__dirname, "danglingErrors.ts"),
   ]);
   // A test may ask only after the script has failed.
   script.catch(() => undefined);

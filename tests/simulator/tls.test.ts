@@ -1,4 +1,4 @@
-import { sshPublicKeyFault } from "../../config/sshKey";
+import { sshPublicKeyFault } from "../../lib/sshKey";
 import type { Inputs } from "../../simulator/model";
 import { tlsModels } from "../../simulator/tls";
 import { answerOf, inside, refusals } from "./helpers";

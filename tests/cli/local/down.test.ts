@@ -1,4 +1,4 @@
-import { aState, anEmptyState, argumentsOf, play, withState } from "./stage";
+import { aState, anEmptyState, argumentsOf, play, withState } from "./harness";
 
 jest.setTimeout(120_000);
 

@@ -1,5 +1,5 @@
 import { labelledBy, readEngine, startAndWait } from "../../../cli/local/engine";
-import { type DockerObjects, standInDocker } from "./stage";
+import { type DockerObjects, standInDocker } from "./harness";
 
 const own = process.env["DOCKER_HOST"];
 afterEach(() => {

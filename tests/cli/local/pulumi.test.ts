@@ -1,4 +1,4 @@
-import { aState, anEmptyState, argumentsOf, play } from "./stage";
+import { aState, anEmptyState, argumentsOf, play } from "./harness";
 
 jest.setTimeout(60_000);
 

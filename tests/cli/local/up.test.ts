@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { aState, anEmptyState, argumentsOf, freePorts, play, webServer } from "./stage";
+import { aState, anEmptyState, argumentsOf, freePorts, play, webServer } from "./harness";
 
 jest.setTimeout(120_000);
 

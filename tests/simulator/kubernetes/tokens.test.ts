@@ -1,5 +1,5 @@
 import { kubernetesModels } from "../../../simulator/kubernetes/models";
-import { kubernetesFaults } from "../../../simulator/kubernetes/world";
+import { kubernetesFaults } from "../../../simulator/kubernetes/crossChecks";
 import type { Inputs, SimulatedResource } from "../../../simulator/model";
 import { answerOf, made, refusals, told } from "../helpers";
 

@@ -1,0 +1,76 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Cluster } from "../cluster";
+import { loadBalancer, optionsOn, securedNamespace } from "./objects";
+
+export interface IisWorkloadArgs {
+  cluster: Cluster;
+  /** The Windows pool: without it the pod would wait for a node, and the program for the pod. */
+  startAfter: pulumi.Resource[];
+}
+
+/** IIS on Windows Server 2022: a Windows container runs on a node of its own release only. */
+const image = "mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022";
+
+const labels = { "app.kubernetes.io/name": "iis", "app.kubernetes.io/part-of": "container-lab" };
+const selector = { "app.kubernetes.io/name": "iis" };
+
+/** The written lab's Windows container: IIS behind a load balancer of its own (about 0.005 USD an hour for the address). */
+export class IisWorkload extends pulumi.ComponentResource {
+  /** Where IIS answers. */
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: string, args: IisWorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lab:kubernetes:IisWorkload", name, {}, opts);
+
+    const onCluster = optionsOn(args.cluster, this);
+    // IIS needs its container's administrator, which the restricted level refuses; baseline still keeps it off the node.
+    const namespace = new kubernetes.core.v1.Namespace(name, securedNamespace("windows", "baseline"), onCluster);
+    const metadata = { name: "iis", namespace: namespace.metadata.name, labels };
+
+    new kubernetes.networking.v1.NetworkPolicy(`${name}-policy`, { metadata, spec: onlyHttpIn }, onCluster);
+    new kubernetes.apps.v1.Deployment(
+      `${name}-deployment`,
+      { metadata, spec: deploymentSpec },
+      // Windows images are gigabytes: the first pull takes longer than the provider's usual ten minutes.
+      { ...onCluster, dependsOn: args.startAfter, customTimeouts: { create: "25m", update: "25m" } },
+    );
+    const service = new kubernetes.core.v1.Service(
+      `${name}-service`,
+      { metadata, spec: loadBalancer(selector, "http") },
+      onCluster,
+    );
+
+    this.url = args.cluster.urlOf(service);
+    this.registerOutputs({ url: this.url });
+  }
+}
+
+const onlyHttpIn = {
+  podSelector: {},
+  policyTypes: ["Ingress", "Egress"],
+  ingress: [{ ports: [{ protocol: "TCP", port: "http" }] }],
+};
+
+const deploymentSpec = {
+  replicas: 1,
+  selector: { matchLabels: selector },
+  template: {
+    metadata: { labels },
+    spec: {
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      os: { name: "windows" },
+      nodeSelector: { "kubernetes.io/os": "windows" },
+      containers: [
+        {
+          name: "iis",
+          image,
+          ports: [{ name: "http", containerPort: 80, protocol: "TCP" }],
+          resources: { requests: { cpu: "250m", memory: "512Mi" }, limits: { cpu: "1", memory: "1Gi" } },
+          readinessProbe: { httpGet: { path: "/", port: "http" }, periodSeconds: 5 },
+        },
+      ],
+    },
+  },
+};

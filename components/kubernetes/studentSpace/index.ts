@@ -1,0 +1,135 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Student } from "../../../config/students";
+import type { Cluster } from "../../cluster";
+import { optionsOn, securedNamespace } from "../objects";
+import { studentKubeconfig } from "./kubeconfig";
+import { type SpaceQuota, limitsSpec, noPriority, quotaSpec } from "./limits";
+import { policySpec } from "./network";
+import { studentRules } from "./role";
+
+export interface StudentSpaceArgs {
+  cluster: Cluster;
+  student: Student;
+  /** What the space may hold. */
+  quota: SpaceQuota;
+  /** Namespace of the students' accounts, in which students have no rights. */
+  accounts: pulumi.Input<string>;
+}
+
+/** Marks what belongs to a student; its value is the student's label. */
+export const studentLabel = "container-lab/student";
+
+/**
+ * One student's place on the cluster: a namespace in which they may do what the exercises need and cannot get at anybody
+ * else, and the kubeconfig for it.
+ */
+export class StudentSpace extends pulumi.ComponentResource {
+  /** The student's own kubeconfig, YAML. Secret. Its token is good for as long as the space is there. */
+  readonly kubeconfig: pulumi.Output<string>;
+
+  constructor(name: string, args: StudentSpaceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lab:kubernetes:StudentSpace", name, {}, opts);
+
+    const { student, cluster } = args;
+    const onCluster = optionsOn(cluster, this);
+    const namespace = new kubernetes.core.v1.Namespace(name, studentNamespace(student), onCluster);
+    const place = namespace.metadata.name;
+    const metadata = { name: "student", namespace: place, labels: labelsOf(student) };
+
+    new kubernetes.core.v1.ResourceQuota(`${name}-quota`, { metadata, spec: quotaSpec(args.quota) }, onCluster);
+    new kubernetes.core.v1.ResourceQuota(
+      `${name}-priority`,
+      { metadata: { ...metadata, name: "no-priority" }, spec: noPriority },
+      onCluster,
+    );
+    new kubernetes.core.v1.LimitRange(`${name}-limits`, { metadata, spec: limitsSpec(args.quota) }, onCluster);
+    new kubernetes.networking.v1.NetworkPolicy(
+      `${name}-policy`,
+      { metadata, spec: policySpec(cluster.ranges) },
+      onCluster,
+    );
+    const account = this.account(name, args, metadata, onCluster);
+    const token = tokenOf(account, `${name}-token`, onCluster);
+
+    this.kubeconfig = pulumi.secret(
+      pulumi
+        .all([cluster.server, place, token.data])
+        .apply(([server, namespace, data]) => studentKubeconfig({ server, namespace, user: student.label, data })),
+    );
+    this.registerOutputs({ kubeconfig: this.kubeconfig });
+  }
+
+  /** Who the student is for the API server, with rights in the student's namespace and an account outside of it. */
+  private account(
+    name: string,
+    { student, accounts }: StudentSpaceArgs,
+    metadata: { name: string; namespace: pulumi.Output<string>; labels: Record<string, string> },
+    onCluster: pulumi.CustomResourceOptions,
+  ): kubernetes.core.v1.ServiceAccount {
+    const rbac = kubernetes.rbac.v1;
+    const account = new kubernetes.core.v1.ServiceAccount(
+      `${name}-account`,
+      {
+        metadata: { name: student.label, namespace: accounts, labels: metadata.labels },
+        automountServiceAccountToken: false,
+      },
+      onCluster,
+    );
+    const role = new rbac.Role(`${name}-role`, { metadata, rules: studentRules }, onCluster);
+    new rbac.RoleBinding(
+      `${name}-role`,
+      {
+        metadata,
+        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
+        subjects: [{ kind: "ServiceAccount", name: account.metadata.name, namespace: account.metadata.namespace }],
+      },
+      onCluster,
+    );
+    return account;
+  }
+}
+
+function labelsOf({ label }: Student): Record<string, string> {
+  return { "app.kubernetes.io/part-of": "container-lab", [studentLabel]: label };
+}
+
+/**
+ * Baseline keeps pods off the node itself: no privileges, no host's files, network or ports. Restricted would refuse nginx
+ * and most other images of a first lesson, which run as root.
+ */
+function studentNamespace(student: Student) {
+  const { metadata } = securedNamespace(`student-${student.label}`, "baseline");
+  return {
+    metadata: {
+      ...metadata,
+      labels: { ...metadata.labels, ...labelsOf(student) },
+      annotations: { "container-lab/name": student.name },
+    },
+  };
+}
+
+/**
+ * A token that lasts as long as its Secret. The cluster fills the Secret in, and the provider waits for it
+ * (pulumi-kubernetes, `untilCoreV1SecretInitialized`).
+ */
+function tokenOf(
+  account: kubernetes.core.v1.ServiceAccount,
+  name: string,
+  onCluster: pulumi.CustomResourceOptions,
+): kubernetes.core.v1.Secret {
+  const { name: accountName, namespace, labels } = account.metadata;
+  return new kubernetes.core.v1.Secret(
+    name,
+    {
+      metadata: {
+        name: accountName,
+        namespace,
+        labels,
+        annotations: { "kubernetes.io/service-account.name": accountName },
+      },
+      type: "kubernetes.io/service-account-token",
+    },
+    onCluster,
+  );
+}

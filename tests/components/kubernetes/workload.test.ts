@@ -1,0 +1,230 @@
+import type * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { IisWorkload } from "../../../components/kubernetes/iisWorkload";
+import { balancerAddress } from "../../../components/kubernetes/objects";
+import { Workload } from "../../../components/kubernetes/workload";
+import type { SimulatedResource } from "../../../simulator";
+import { BareCluster } from "../../bareCluster";
+import { only, resourceSet, run, valueOf } from "../../lab";
+
+const image = "registry.example.com/app@sha256:1";
+
+function workload() {
+  return run(() => {
+    const cluster = new BareCluster();
+    const { url } = new Workload("workload", { cluster, image, replicas: 4 });
+    return { url };
+  });
+}
+
+function iis() {
+  return run(() => {
+    const cluster = new BareCluster();
+    const { url } = new IisWorkload("iis", { cluster, startAfter: [cluster.provider] });
+    return { url };
+  });
+}
+
+function onCluster(resources: readonly SimulatedResource[]): SimulatedResource[] {
+  return resources.filter(({ type }) => type.startsWith("kubernetes:"));
+}
+
+describe("Workload", () => {
+  let resources: readonly SimulatedResource[];
+  let outputs: Record<string, unknown>;
+  let pod: Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- a pod as it is sent.
+
+  beforeAll(async () => {
+    ({ resources, outputs } = await workload());
+    pod = only(resources, "kubernetes:apps/v1:Deployment").inputs["spec"].template.spec;
+  });
+
+  it("is a namespace, a Deployment and what keeps it reachable and safe, and nothing else", () => {
+    expect(resourceSet(resources.filter(({ urn }) => urn.includes("lab:kubernetes:Workload")))).toEqual([
+      "kubernetes:apps/v1:Deployment workload-deployment",
+      "kubernetes:core/v1:Namespace workload",
+      "kubernetes:core/v1:Service workload-service",
+      "kubernetes:core/v1:ServiceAccount workload-account",
+      "kubernetes:networking.k8s.io/v1:NetworkPolicy workload-allow",
+      "kubernetes:networking.k8s.io/v1:NetworkPolicy workload-deny",
+      "kubernetes:policy/v1:PodDisruptionBudget workload-budget",
+      "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole workload-nodes",
+      "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding workload-nodes",
+      "kubernetes:rbac.authorization.k8s.io/v1:Role workload-pods",
+      "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding workload-pods",
+      "lab:kubernetes:Workload workload",
+    ]);
+  });
+
+  it("has names that people can type", () => {
+    expect([...new Set(onCluster(resources).map(({ id }) => id))].sort()).toEqual([
+      "lab",
+      "lab-app-nodes",
+      "lab/app",
+      "lab/deny",
+    ]);
+  });
+
+  it("lets the app list and watch the nodes and the pods beside it, and do nothing else", () => {
+    const rules = (type: string) => only(resources, `kubernetes:rbac.authorization.k8s.io/v1:${type}`).inputs["rules"];
+    expect(rules("Role")).toEqual([{ apiGroups: [""], resources: ["pods"], verbs: ["list", "watch"] }]);
+    expect(rules("ClusterRole")).toEqual([{ apiGroups: [""], resources: ["nodes"], verbs: ["list", "watch"] }]);
+    for (const type of ["RoleBinding", "ClusterRoleBinding"]) {
+      expect(only(resources, `kubernetes:rbac.authorization.k8s.io/v1:${type}`).inputs["subjects"]).toEqual([
+        { kind: "ServiceAccount", name: "app", namespace: "lab" },
+      ]);
+    }
+    expect(pod["serviceAccountName"]).toBe("app");
+  });
+
+  it("goes with its cluster, so that a destroy need not wait for a cluster that is gone", () => {
+    const cluster = only(resources, "test:index:BareCluster");
+    expect(new Set(onCluster(resources).map(({ options }) => options.deletedWith))).toEqual(new Set([cluster.urn]));
+  });
+
+  it("admits restricted pods only, and has pods that are", () => {
+    expect(only(resources, "kubernetes:core/v1:Namespace").inputs["metadata"].labels).toEqual({
+      "app.kubernetes.io/part-of": "container-lab",
+      "pod-security.kubernetes.io/enforce": "restricted",
+      "pod-security.kubernetes.io/warn": "restricted",
+    });
+    expect(pod["securityContext"]).toEqual({
+      runAsNonRoot: true,
+      runAsUser: 65532,
+      runAsGroup: 65532,
+      seccompProfile: { type: "RuntimeDefault" },
+    });
+    expect(pod["containers"][0].securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+    });
+  });
+
+  it("runs the image on Linux nodes, one pod a node, each revision spread by itself", () => {
+    expect(pod["containers"].map(({ image }: { image: string }) => image)).toEqual([image]);
+    expect(pod["nodeSelector"]).toEqual({ "kubernetes.io/os": "linux" });
+    expect(pod["topologySpreadConstraints"]).toEqual([
+      {
+        maxSkew: 1,
+        topologyKey: "kubernetes.io/hostname",
+        whenUnsatisfiable: "DoNotSchedule",
+        labelSelector: { matchLabels: { "app.kubernetes.io/name": "app" } },
+        matchLabelKeys: ["pod-template-hash"],
+        nodeTaintsPolicy: "Honor",
+      },
+    ]);
+  });
+
+  it("leaves a lost node after 5 seconds", () => {
+    expect(pod["tolerations"]).toEqual([
+      { key: "node.kubernetes.io/unreachable", operator: "Exists", effect: "NoExecute", tolerationSeconds: 5 },
+      { key: "node.kubernetes.io/not-ready", operator: "Exists", effect: "NoExecute", tolerationSeconds: 5 },
+    ]);
+  });
+
+  it("loses no capacity in an update, nor requests when a pod stops", () => {
+    expect(only(resources, "kubernetes:apps/v1:Deployment").inputs["spec"]).toMatchObject({
+      replicas: 4,
+      strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } },
+    });
+    expect(pod["containers"][0].lifecycle).toEqual({ preStop: { sleep: { seconds: 5 } } });
+    expect(pod["terminationGracePeriodSeconds"]).toBe(30);
+  });
+
+  it("is asked whether it starts, is ready and lives", () => {
+    const { startupProbe, readinessProbe, livenessProbe } = pod["containers"][0];
+    expect([startupProbe, readinessProbe, livenessProbe].map(({ httpGet }) => httpGet)).toEqual([
+      { path: "/healthz", port: "http" },
+      { path: "/readyz", port: "http" },
+      { path: "/healthz", port: "http" },
+    ]);
+  });
+
+  it("asks for little and has a limit", () => {
+    expect(pod["containers"][0].resources).toEqual({
+      requests: { cpu: "50m", memory: "64Mi" },
+      limits: { cpu: "500m", memory: "128Mi" },
+    });
+  });
+
+  it("gives up one pod at a time to a drain", () => {
+    expect(only(resources, "kubernetes:policy/v1:PodDisruptionBudget").inputs["spec"]).toEqual({
+      maxUnavailable: 1,
+      selector: { matchLabels: { "app.kubernetes.io/name": "app" } },
+      unhealthyPodEvictionPolicy: "AlwaysAllow",
+    });
+  });
+
+  it("closes its namespace to everything but visits to the app, and the app's own to the API server", () => {
+    const policy = (name: string) =>
+      only(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", name).inputs["spec"];
+    expect(policy("workload-deny")).toEqual({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
+    expect(policy("workload-allow")).toEqual({
+      podSelector: { matchLabels: { "app.kubernetes.io/name": "app" } },
+      policyTypes: ["Ingress", "Egress"],
+      ingress: [{ ports: [{ protocol: "TCP", port: "http" }] }],
+      egress: [
+        {
+          ports: [
+            { protocol: "TCP", port: 443 },
+            { protocol: "TCP", port: 6443 },
+          ],
+        },
+      ],
+    });
+  });
+
+  it("answers behind a load balancer on port 80", () => {
+    expect(only(resources, "kubernetes:core/v1:Service").inputs["spec"]).toEqual({
+      type: "LoadBalancer",
+      selector: { "app.kubernetes.io/name": "app" },
+      ports: [{ name: "http", port: 80, targetPort: "http", protocol: "TCP" }],
+    });
+    expect(outputs).toEqual({ url: "http://203.0.113.20" });
+  });
+
+  it("makes its pods only after what they need", () => {
+    const deployment = only(resources, "kubernetes:apps/v1:Deployment");
+    expect(deployment.options.dependencies).toContain(only(resources, "pulumi:providers:kubernetes").urn);
+  });
+});
+
+describe("IisWorkload", () => {
+  it("runs IIS on Windows nodes, in a namespace of its own that is closed but for visits", async () => {
+    const { resources, outputs } = await iis();
+    expect(resourceSet(resources.filter(({ urn }) => urn.includes("lab:kubernetes:IisWorkload")))).toEqual([
+      "kubernetes:apps/v1:Deployment iis-deployment",
+      "kubernetes:core/v1:Namespace iis",
+      "kubernetes:core/v1:Service iis-service",
+      "kubernetes:networking.k8s.io/v1:NetworkPolicy iis-policy",
+      "lab:kubernetes:IisWorkload iis",
+    ]);
+    const pod = only(resources, "kubernetes:apps/v1:Deployment").inputs["spec"].template.spec;
+    expect(pod).toMatchObject({
+      os: { name: "windows" },
+      nodeSelector: { "kubernetes.io/os": "windows" },
+      automountServiceAccountToken: false,
+      containers: [{ image: "mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022" }],
+    });
+    expect(only(resources, "kubernetes:core/v1:Namespace").inputs["metadata"]).toMatchObject({
+      name: "windows",
+      labels: { "pod-security.kubernetes.io/enforce": "baseline" },
+    });
+    expect(outputs).toEqual({ url: "http://203.0.113.20" });
+  });
+});
+
+describe("balancerAddress", () => {
+  const addressFor = async (status: unknown) => {
+    const service = { metadata: pulumi.output({ name: "app" }), status: pulumi.output(status) };
+    return valueOf(balancerAddress(service as unknown as kubernetes.core.v1.Service));
+  };
+
+  it("prefers a host name to an address", async () => {
+    await expect(addressFor({ loadBalancer: { ingress: [{ ip: "203.0.113.1" }] } })).resolves.toBe("203.0.113.1");
+    await expect(
+      addressFor({ loadBalancer: { ingress: [{ hostname: "app.example.com", ip: "203.0.113.1" }] } }),
+    ).resolves.toBe("app.example.com");
+  });
+});

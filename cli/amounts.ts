@@ -10,7 +10,7 @@ export interface Amounts {
 export type Kind = keyof Amounts;
 
 /** What there is for pods. `null`: it is not known. */
-export type Room = { readonly [kind in Kind]: number | null };
+export type Allocatable = { readonly [kind in Kind]: number | null };
 
 export const kinds: readonly Kind[] = ["cpu", "memory", "pods"];
 
@@ -19,7 +19,7 @@ export function added(all: readonly Amounts[]): Amounts {
   return { cpu: of("cpu"), memory: of("memory"), pods: of("pods") };
 }
 
-/** What there is too little of; what is not known is not short. */
-export function shortOf(needed: Amounts, room: Room): Kind[] {
+/** What there is too little of; what is not known is not counted. */
+export function insufficientOf(needed: Amounts, room: Allocatable): Kind[] {
   return kinds.filter((kind) => needed[kind] > (room[kind] ?? Infinity));
 }

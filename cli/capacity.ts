@@ -1,12 +1,12 @@
-import type { Mend } from "../config";
+import type { Fix } from "../config";
 import type { SimulatedResource } from "../simulator";
-import { type Amounts, type Kind, type Room, added, shortOf } from "./amounts";
+import { type Amounts, type Kind, type Allocatable, added, insufficientOf } from "./amounts";
 import { type ClusterNodes, type Pool, nodesOf } from "./nodes";
-import { podNeedsOf } from "./podNeeds";
+import { podRequestsOf } from "./podNeeds";
 import { type VcpuNeed, machinesOf, vcpuNeed } from "./vcpus";
 
 /** What some nodes have for the pods of a class and a lab. */
-export interface Having extends Room {
+export interface NodesAllocatable extends Allocatable {
   readonly nodes: number;
 }
 
@@ -21,11 +21,11 @@ export interface Capacity {
   /** MiB of that which the nodes take themselves, if they are containers; else 0. */
   readonly containersMemory: number;
   /** `null` for a cluster that the lab does not make, of which nothing is known. */
-  readonly now: Having | null;
+  readonly now: NodesAllocatable | null;
   /** With autoscaling, what the largest number of nodes has; else `null`. */
-  readonly atMost: Having | null;
+  readonly atMost: NodesAllocatable | null;
   /** What there is too little of, at most. Empty if all fits, as far as that is known. */
-  readonly short: readonly Kind[];
+  readonly insufficient: readonly Kind[];
   /** The fewest nodes that do; `null` if not even the most that may be set do, or if nothing is known of the nodes. */
   readonly nodesNeeded: number | null;
   /** What the lab would take of a subscription's quota with so many nodes, if that is more than it takes; else `null`. */
@@ -34,12 +34,19 @@ export interface Capacity {
 
 /** What the resources of a lab say of the room for its students; `undefined` if it has none. */
 export function capacityOf(resources: readonly SimulatedResource[]): Capacity | undefined {
-  const { spaces, balancers, ownPods } = podNeedsOf(resources);
+  const { spaces, loadBalancers, labPods } = podRequestsOf(resources);
   if (spaces.length === 0) return undefined;
   const cluster = nodesOf(resources);
   if (!cluster) {
-    const unknown = { containersMemory: 0, now: null, atMost: null, short: [], nodesNeeded: null, vcpusNeeded: null };
-    return { students: spaces.length, needed: added([...spaces, ownPods(0, 0)]), ...unknown };
+    const unknown = {
+      containersMemory: 0,
+      now: null,
+      atMost: null,
+      insufficient: [],
+      nodesNeeded: null,
+      vcpusNeeded: null,
+    };
+    return { students: spaces.length, needed: added([...spaces, labPods(0, 0)]), ...unknown };
   }
   const { pools, systemPods, containersMemory } = cluster;
   const now = having(pools.map((pool) => [pool, pool.count]));
@@ -47,7 +54,7 @@ export function capacityOf(resources: readonly SimulatedResource[]): Capacity | 
   const kept = added(spaces);
   const need = (nodes: number) =>
     added([
-      ...[kept, ownPods(now.nodes, nodes), systemPods(nodes, balancers)],
+      ...[kept, labPods(now.nodes, nodes), systemPods(nodes, loadBalancers)],
       { cpu: 0, memory: containersMemory(nodes), pods: 0 },
     ]);
   const nodesNeeded = fewestNodes(cluster, need);
@@ -57,19 +64,19 @@ export function capacityOf(resources: readonly SimulatedResource[]): Capacity | 
     containersMemory: containersMemory(now.nodes),
     now,
     atMost: largest.nodes > now.nodes ? largest : null,
-    short: shortOf(need(now.nodes), largest),
+    insufficient: insufficientOf(need(now.nodes), largest),
     nodesNeeded,
     vcpusNeeded: nodesNeeded === null ? null : moreVcpus(resources, cluster, nodesNeeded - largest.nodes),
   };
 }
 
 /** The change of the configuration by which the students fit; `undefined` if they do already, or never do. */
-export function mendOf({ short, atMost, nodesNeeded }: Capacity): Mend | undefined {
-  if (short.length === 0 || nodesNeeded === null) return undefined;
+export function fixOf({ insufficient, atMost, nodesNeeded }: Capacity): Fix | undefined {
+  if (insufficient.length === 0 || nodesNeeded === null) return undefined;
   return { key: atMost ? "maxNodeCount" : "nodeCount", value: String(nodesNeeded) };
 }
 
-function having(nodes: readonly (readonly [Pool, number])[]): Having {
+function having(nodes: readonly (readonly [Pool, number])[]): NodesAllocatable {
   const of = (kind: Kind) =>
     nodes.reduce<number | null>((sum, [{ room }, count]) => {
       const one = room[kind];
@@ -86,7 +93,7 @@ function having(nodes: readonly (readonly [Pool, number])[]): Having {
 /** Of nodes like those of the first pool, the one whose number can be set. */
 function fewestNodes({ pools: [first], limit }: ClusterNodes, need: (nodes: number) => Amounts): number | null {
   for (let nodes = 1; nodes <= limit; nodes++) {
-    if (shortOf(need(nodes), having([[first, nodes]])).length === 0) return nodes;
+    if (insufficientOf(need(nodes), having([[first, nodes]])).length === 0) return nodes;
   }
   return null;
 }

@@ -1,5 +1,5 @@
-import { type Kind, kinds, shortOf } from "./amounts";
-import type { Capacity, Having } from "./capacity";
+import { type Kind, kinds, insufficientOf } from "./amounts";
+import type { Capacity, NodesAllocatable } from "./capacity";
 
 const names: Readonly<Record<Kind, string>> = { cpu: "CPU", memory: "memory", pods: "pods" };
 const lacks: Readonly<Record<Kind, string>> = { cpu: "CPU", memory: "memory", pods: "room for pods" };
@@ -7,13 +7,13 @@ const lacks: Readonly<Record<Kind, string>> = { cpu: "CPU", memory: "memory", po
 /**
  * Says what is needed, what there is, and whether it fits.
  *
- * @param toFit the command after which it does
+ * @param fixCommand the command after which it does
  */
-export function capacityLines(capacity: Capacity, toFit: string | undefined): string[] {
-  return [...table(capacity), ...verdict(capacity, toFit)].map((line) => `  ${line}`.trimEnd());
+export function capacityLines(capacity: Capacity, fixCommand: string | undefined): string[] {
+  return [...table(capacity), ...verdict(capacity, fixCommand)].map((line) => `  ${line}`.trimEnd());
 }
 
-function table({ needed, now, atMost, short }: Capacity): string[] {
+function table({ needed, now, atMost, insufficient }: Capacity): string[] {
   const columns = [now, atMost].filter((having) => having !== null);
   const rows = [
     ["", "needed", ...columns.map(({ nodes }) => `${nodesOf(nodes)} ${nodes === 1 ? "has" : "have"}`), ""],
@@ -21,14 +21,14 @@ function table({ needed, now, atMost, short }: Capacity): string[] {
       names[kind],
       shown(kind, needed[kind]),
       ...columns.map((having) => had(kind, having)),
-      short.includes(kind) ? (kind === "pods" ? "too few" : "too little") : "",
+      insufficient.includes(kind) ? (kind === "pods" ? "too few" : "too little") : "",
     ]),
   ];
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)) + 3);
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join(""));
 }
 
-function had(kind: Kind, having: Having): string {
+function had(kind: Kind, having: NodesAllocatable): string {
   const amount = having[kind];
   return amount !== null ? shown(kind, amount) : isDocker(having) ? "this machine's" : "not known";
 }
@@ -44,15 +44,15 @@ function gibibytes(mebibytes: number): string {
 }
 
 /** Nodes that are containers share the CPU and the memory of their machine. */
-function isDocker({ cpu }: Having): boolean {
+function isDocker({ cpu }: NodesAllocatable): boolean {
   return cpu === null;
 }
 
-function verdict(capacity: Capacity, toFit: string | undefined): string[] {
-  const { now, short } = capacity;
+function verdict(capacity: Capacity, fixCommand: string | undefined): string[] {
+  const { now, insufficient } = capacity;
   if (now === null) return ["What the cluster has, `kubectl describe nodes` tells: nothing was asked of it."];
   return [
-    ...(short.length > 0 ? lacking(capacity, now, toFit) : isDocker(now) ? [] : [fitting(capacity, now)]),
+    ...(insufficient.length > 0 ? lacking(capacity, now, fixCommand) : isDocker(now) ? [] : [fitting(capacity, now)]),
     ...(isDocker(now) ? dockerNote(capacity) : now.memory === null ? [memoryNote] : []),
   ];
 }
@@ -66,37 +66,41 @@ function dockerNote({ containersMemory }: Capacity): string[] {
   ];
 }
 
-function fitting({ needed, atMost, nodesNeeded }: Capacity, now: Having): string {
+function fitting({ needed, atMost, nodesNeeded }: Capacity, now: NodesAllocatable): string {
   const fits = now.memory === null ? "As far as is known it fits" : "It fits";
-  const later = shortOf(needed, now).length > 0;
+  const later = insufficientOf(needed, now).length > 0;
   const all = later ? atMost!.nodes : now.nodes;
   const whole = all === 1 ? "the one node" : `all ${nodesOf(all)}`;
   const taken = nodesNeeded === all ? whole : `${nodesNeeded} of the ${nodesOf(all)}`;
   return `${fits}${later ? " once autoscaling has added nodes" : ""}, and takes ${taken}.`;
 }
 
-function lacking({ short, nodesNeeded, vcpusNeeded }: Capacity, now: Having, toFit: string | undefined): string[] {
-  const what = `It does not fit: the nodes are short of ${listed(short.map((kind) => lacks[kind]))}.`;
-  if (nodesNeeded === null) return [what, ...lessEach(short, isDocker(now))];
+function lacking(
+  { insufficient, nodesNeeded, vcpusNeeded }: Capacity,
+  now: NodesAllocatable,
+  fixCommand: string | undefined,
+): string[] {
+  const what = `It does not fit: the nodes are short of ${listed(insufficient.map((kind) => lacks[kind]))}.`;
+  if (nodesNeeded === null) return [what, ...lessEach(insufficient, isDocker(now))];
   const families = Object.entries(vcpusNeeded?.byFamily ?? {}).map(([family, vcpus]) => `${vcpus} of ${family}`);
   return [
     `${what} ${nodesOf(nodesNeeded)} would do.`,
     ...(vcpusNeeded ? [`The quota for it is ${vcpusNeeded.total} vCPUs: ${listed(families)}.`] : []),
-    ...(toFit === undefined ? [] : [`  to mend: ${toFit}`]),
+    ...(fixCommand === undefined ? [] : [`  to fix: ${fixCommand}`]),
   ];
 }
 
 /** Larger nodes have no room for more pods, and nodes on Docker have no size. */
-function lessEach(short: readonly Kind[], docker: boolean): string[] {
-  const keys = { cpu: ["studentCpu"], memory: ["studentMemory"], pods: ["studentPods", ...balancers(docker)] };
+function lessEach(insufficient: readonly Kind[], docker: boolean): string[] {
+  const keys = { cpu: ["studentCpu"], memory: ["studentMemory"], pods: ["studentPods", ...loadBalancers(docker)] };
   return [
-    `No number of nodes would do. Give each student less: ${listed(short.flatMap((kind) => keys[kind]))}.`,
-    ...(short.includes("pods") ? [] : ["Or take larger nodes: nodeSize."]),
+    `No number of nodes would do. Give each student less: ${listed(insufficient.flatMap((kind) => keys[kind]))}.`,
+    ...(insufficient.includes("pods") ? [] : ["Or take larger nodes: nodeSize."]),
   ];
 }
 
 /** On Docker each load balancer takes a pod on every node. */
-function balancers(docker: boolean): string[] {
+function loadBalancers(docker: boolean): string[] {
   return docker ? ["studentLoadBalancers"] : [];
 }
 

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, write
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { ConfigError, localStack, readConfig } from "../config";
-import { classOf } from "../config/students";
+import { studentsIn } from "../config/students";
 import { onLocalState } from "./local/stack";
-import { usualStack } from "./plan";
+import { defaultStack } from "./plan";
 import { pulumiOutput } from "./pulumi";
 import { UsageError, readStackConfig } from "./stackConfig";
 
@@ -18,7 +18,7 @@ export function addKubeconfigsCommand(program: Command): void {
     .command("kubeconfigs")
     .description("Write each student's kubeconfig into a file of its own, for nobody but you to read")
     .requiredOption("-o, --out <folder>", "where to; made if it is not there")
-    .option("-s, --stack <name>", "stack whose students they are", usualStack)
+    .option("-s, --stack <name>", "stack whose students they are", defaultStack)
     .action(async ({ out, stack }: KubeconfigsOptions) => {
       const kubeconfigs = await studentsOutput(stack);
       const written = writeKubeconfigs(resolve(out), kubeconfigs);
@@ -90,7 +90,7 @@ function makeFolder(folder: string): void {
 function namesOf(stack: string): ReadonlyMap<string, string> {
   try {
     const { project, values } = readStackConfig(stack, []);
-    return new Map(classOf(readConfig(values, project, stack)).map(({ label, name }) => [label, name]));
+    return new Map(studentsIn(readConfig(values, project, stack)).map(({ label, name }) => [label, name]));
   } catch (error) {
     if (error instanceof ConfigError || error instanceof UsageError) return new Map();
     throw error;

@@ -2,7 +2,7 @@ import { type VmShape, vmShape } from "../facts/azure/vmShape";
 import { type VmSize, parseVmSize } from "../facts/azure/vmSize";
 import { configKeys, mostLocalNodes } from "../config/keys";
 import type { SimulatedResource } from "../simulator";
-import type { Amounts, Room } from "./amounts";
+import type { Amounts, Allocatable } from "./amounts";
 
 /** Nodes of one kind. */
 export interface Pool {
@@ -12,7 +12,7 @@ export interface Pool {
   /** `undefined` for a container. */
   readonly size: VmSize | undefined;
   /** What one has for pods that do not run on every node. */
-  readonly room: Room;
+  readonly room: Allocatable;
 }
 
 /** The nodes that a lab makes for pods of Linux. */
@@ -21,7 +21,7 @@ export interface ClusterNodes {
   /** As many as may be set. */
   readonly limit: number;
   /** What the cluster's own pods ask for that run once, on any of so many nodes. */
-  readonly systemPods: (nodes: number, balancers: number) => Amounts;
+  readonly systemPods: (nodes: number, loadBalancers: number) => Amounts;
   /** MiB that so many nodes take themselves where they are containers; 0 elsewhere. */
   readonly containersMemory: (nodes: number) => number;
 }
@@ -98,7 +98,7 @@ function azurePool({ vmSize, count = 1, maxCount = count, maxPods = aks.maxPods 
 }
 
 /** Of a machine, what AKS leaves for pods less what its own pods on every node ask for. */
-function azureRoom({ cpus, gibibytes }: VmShape, maxPods: number): Room {
+function azureRoom({ cpus, gibibytes }: VmShape, maxPods: number): Allocatable {
   const memory = gibibytes === undefined ? null : gibibytes * 1024;
   const left = (whole: number, ...taken: number[]) => Math.max(0, Math.floor(taken.reduce((a, b) => a - b, whole)));
   return {
@@ -144,7 +144,7 @@ function containerNodes(count: number): ClusterNodes {
     pools: [{ count, most: count, size: undefined, room: { cpu: null, memory: null, pods: k3s.maxPods } }],
     limit: mostLocalNodes,
     // For each Service of type LoadBalancer, a pod on every node passes its port on (docs.k3s.io, "Networking Services").
-    systemPods: (nodes, balancers) => ({ ...k3s.once, pods: k3s.once.pods + nodes * balancers }),
+    systemPods: (nodes, loadBalancers) => ({ ...k3s.once, pods: k3s.once.pods + nodes * loadBalancers }),
     containersMemory,
   };
 }

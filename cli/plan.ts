@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { ConfigError, type Mend, type MendCommand, pulumiCommands } from "../config";
-import { quoted } from "../lib/shell";
+import { ConfigError, type Fix, type FixCommand, pulumiCommands } from "../config";
+import { shellQuote } from "../lib/shell";
 import { simulate } from "../simulator";
 import type { Capacity } from "./capacity";
-import { planText, usualStack } from "./planText";
+import { planText, defaultStack } from "./planText";
 import { readStackConfig } from "./stackConfig";
 import { type MachineGroup, type VcpuNeed, machinesOf, vcpuNeed } from "./vcpus";
 
@@ -34,10 +34,10 @@ export interface Rehearsal {
   readonly plan: Plan;
   readonly machines: readonly MachineGroup[];
   /** The command after which the students fit; left out if they do already, or if none is enough. */
-  readonly toFit?: string;
+  readonly fixCommand?: string;
 }
 
-export { usualStack };
+export { defaultStack };
 
 interface PlanOptions {
   readonly stack: string;
@@ -49,7 +49,7 @@ export function addPlanCommand(program: Command): void {
   program
     .command("plan", { isDefault: true })
     .description("Rehearse the lab: what `pulumi up` would make, without an account, Docker or the Pulumi CLI")
-    .option("-s, --stack <name>", "stack whose file Pulumi.<name>.yaml is read", usualStack)
+    .option("-s, --stack <name>", "stack whose file Pulumi.<name>.yaml is read", defaultStack)
     .option("-c, --config <key=value>", "set a value for this run only; may be given again and again", collect, [])
     .option("--json", "print one JSON document: resources, outputs, vcpus, and with students capacity")
     .action(async (options: PlanOptions) => {
@@ -75,9 +75,9 @@ export async function rehearse(stack: string, overrides: readonly string[] = [])
     });
     const machines = machinesOf(resources);
     // It knows the program's own names for things, so it comes with the program.
-    const { capacityOf, mendOf } = await import("./capacity");
+    const { capacityOf, fixOf } = await import("./capacity");
     const capacity = capacityOf(resources);
-    const mend = capacity && mendOf(capacity);
+    const fix = capacity && fixOf(capacity);
     const plan = {
       resources: resources.map(({ urn, type, name, parent, shownInputs }) => ({
         urn,
@@ -90,46 +90,41 @@ export async function rehearse(stack: string, overrides: readonly string[] = [])
       vcpus: vcpuNeed(machines),
       ...(capacity && { capacity }),
     };
-    const commandFor = mendCommands(mend ? [mend] : [], project, stack, overrides);
-    return { project, stack, plan, machines, ...(mend && { toFit: commandFor(mend) }) };
+    const commandFor = fixCommands(fix ? [fix] : [], project, stack, overrides);
+    return { project, stack, plan, machines, ...(fix && { fixCommand: commandFor(fix) }) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const mends = error.faults.map(({ mend }) => mend);
-    throw new ConfigError(error.faults, mendCommands(mends, project, stack, overrides));
+    const fixes = error.faults.map(({ fix }) => fix);
+    throw new ConfigError(error.faults, fixCommands(fixes, project, stack, overrides));
   }
 }
 
-/** What came from the command line is mended there, by the whole of it; all else in the stack's file. */
-function mendCommands(
-  mends: readonly Mend[],
-  project: string,
-  stack: string,
-  overrides: readonly string[],
-): MendCommand {
+/** What came from the command line is fixed there, by the whole of it; all else in the stack's file. */
+function fixCommands(fixes: readonly Fix[], project: string, stack: string, overrides: readonly string[]): FixCommand {
   const keyOf = (override: string) => override.split("=")[0]?.replace(`${project}:`, "");
-  const mendOfKey = new Map(mends.map((mend) => [wholeKey(mend), mend]));
-  const mended = overrides.flatMap((override) => {
-    const mend = mendOfKey.get(keyOf(override) ?? "");
-    return mend ? mendedOption(mend) : [`--config ${quoted(override)}`];
+  const fixOfKey = new Map(fixes.map((fix) => [wholeKey(fix), fix]));
+  const fixed = overrides.flatMap((override) => {
+    const fix = fixOfKey.get(keyOf(override) ?? "");
+    return fix ? fixedOption(fix) : [`--config ${shellQuote(override)}`];
   });
-  const options = [...(stack === usualStack ? [] : [`--stack ${stack}`]), ...mended];
+  const options = [...(stack === defaultStack ? [] : [`--stack ${stack}`]), ...fixed];
   const command = ["npm start", ...(options.length > 0 ? ["--"] : []), ...options].join(" ");
-  return (mend) =>
-    overrides.some((override) => keyOf(override) === wholeKey(mend)) ? command : pulumiCommands(stack)(mend);
+  return (fix) =>
+    overrides.some((override) => keyOf(override) === wholeKey(fix)) ? command : pulumiCommands(stack)(fix);
 }
 
-/** The key that an option names: an object is given as a whole. */
-function wholeKey({ key, whole }: Mend): string {
-  return whole?.key ?? key;
+/** The key that an option names: an object is given as a object. */
+function wholeKey({ key, object }: Fix): string {
+  return object?.key ?? key;
 }
 
 /** Nothing, where the option is to be left out. */
-function mendedOption({ key, value, item, instead, whole, members }: Mend): string[] {
-  if (whole) return [`--config ${quoted(`${whole.key}=${whole.value}`)}`];
-  if (members) return [`--config ${quoted(`${key}=${value}`)}`];
-  if (instead) return [`--config ${instead.key}=${instead.value}`];
+function fixedOption({ key, value, item, rename, object, members }: Fix): string[] {
+  if (object) return [`--config ${shellQuote(`${object.key}=${object.value}`)}`];
+  if (members) return [`--config ${shellQuote(`${key}=${value}`)}`];
+  if (rename) return [`--config ${rename.key}=${rename.value}`];
   if (value === undefined) return [];
-  return [`--config ${item ? quoted(`${key}=${oneItem(value, item)}`) : `${key}=${value}`}`];
+  return [`--config ${item ? shellQuote(`${key}=${oneItem(value, item)}`) : `${key}=${value}`}`];
 }
 
 function oneItem(value: string, type: "string" | "integer"): string {

@@ -5,7 +5,7 @@ import { capacityLines } from "./capacityText";
 import type { PlannedResource, Rehearsal } from "./plan";
 
 /** The stack that a new user makes. */
-export const usualStack = "dev";
+export const defaultStack = "dev";
 
 const pc = createColors(wantsColour());
 
@@ -100,11 +100,11 @@ function vcpuSection(rehearsal: Rehearsal): string[] {
   ];
 }
 
-function capacitySection({ plan: { capacity }, toFit }: Rehearsal): string[] {
+function capacitySection({ plan: { capacity }, fixCommand }: Rehearsal): string[] {
   if (!capacity) return [];
   const students = `${capacity.students} ${capacity.students === 1 ? "student" : "students"}`;
   const title = `${pc.bold("Capacity")}  an estimate for ${students} and the lab's own pods`;
-  return [title, ...capacityLines(capacity, toFit), ""];
+  return [title, ...capacityLines(capacity, fixCommand), ""];
 }
 
 function familyLines({ plan, machines }: Rehearsal): string[] {
@@ -125,7 +125,7 @@ function surgeNote({ machines }: Rehearsal): string[] {
 /** How the lab is made, and what that needs. */
 function wayOf({ stack, plan: { resources }, machines }: Rehearsal): string {
   const rented = machines.length > 0;
-  const up = stack === usualStack ? "npx pulumi up" : `npx pulumi up --stack ${stack}`;
+  const up = stack === defaultStack ? "npx pulumi up" : `npx pulumi up --stack ${stack}`;
   const made = `\`${stack === localStack && !rented ? "npm run local" : up}\` makes it`;
   if (rented) {
     return `${made}, in about ten minutes. README.md says what you need for that, and what it costs an hour.`;

@@ -4,13 +4,13 @@ import type { SimulatedResource } from "../simulator";
 import { type Amounts, added } from "./amounts";
 
 /** What the resources of a lab ask of its nodes. */
-export interface PodNeeds {
+export interface PodRequests {
   /** What is kept free for each student. */
   readonly spaces: readonly Amounts[];
   /** Services of type LoadBalancer that there may be. */
-  readonly balancers: number;
+  readonly loadBalancers: number;
   /** What the lab's own pods on Linux ask for, given that it has `nodesNow` nodes and would have `nodes`. */
-  readonly ownPods: (nodesNow: number, nodes: number) => Amounts;
+  readonly labPods: (nodesNow: number, nodes: number) => Amounts;
 }
 
 /** The parts of Kubernetes objects that count here. */
@@ -37,15 +37,15 @@ interface Container {
   readonly resources?: { readonly requests?: { readonly cpu?: string; readonly memory?: string } };
 }
 
-export function podNeedsOf(resources: readonly SimulatedResource[]): PodNeeds {
+export function podRequestsOf(resources: readonly SimulatedResource[]): PodRequests {
   const of = (type: string) => resources.filter((one) => one.type === `kubernetes:${type}`).map(({ inputs }) => inputs);
   const quotas = (of("core/v1:ResourceQuota") as Quota[]).filter(isSpace).map(({ spec }) => spec.hard);
   const services = (of("core/v1:Service") as Service[]).filter(({ spec }) => spec.type === "LoadBalancer");
   const deployments = (of("apps/v1:Deployment") as Deployment[]).filter(isOnLinux);
   return {
     spaces: quotas.map((hard) => amounts(hard["requests.cpu"], hard["requests.memory"], Number(hard["pods"]))),
-    balancers: quotas.reduce((sum, hard) => sum + Number(hard["services.loadbalancers"] ?? 0), services.length),
-    ownPods: (nodesNow, nodes) => added(deployments.map((deployment) => podsOf(deployment, nodesNow, nodes))),
+    loadBalancers: quotas.reduce((sum, hard) => sum + Number(hard["services.loadbalancers"] ?? 0), services.length),
+    labPods: (nodesNow, nodes) => added(deployments.map((deployment) => podsOf(deployment, nodesNow, nodes))),
   };
 }
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LabConfig } from "../config";
-import { classOf } from "../config/students";
+import { studentsIn } from "../config/students";
 import type { DockerHostAddresses } from "./azure/dockerHost";
 import { AzureTarget } from "./azure/target";
 import { Classroom } from "./kubernetes/classroom";
@@ -27,7 +27,7 @@ export class ContainerLab extends pulumi.ComponentResource {
   /** The administrator's kubeconfig, YAML, secret; `undefined` for a cluster that the lab did not make. */
   readonly kubeconfig: pulumi.Output<string> | undefined;
   /** The names by which people ask for the cluster. */
-  readonly cluster: Target["clusterNames"];
+  readonly cluster: Target["clusterReference"];
   /** How to reach the Docker host; `undefined` without `dockerHost`. */
   readonly dockerHost: pulumi.Output<DockerHostAddresses> | undefined;
   /** The Docker host's generated key, secret; `undefined` if a public key was given, or without `dockerHost`. */
@@ -44,13 +44,13 @@ export class ContainerLab extends pulumi.ComponentResource {
     const { registry, cluster, imagePlatform: platform } = target;
     const image = new AppImage("app", { registry, context: "app", platform, ready: config.image }, inLab);
     const host = azure?.dockerHost(image.reference);
-    azure?.bounds(host);
+    azure?.createCostControls(host);
     const replicas = config.replicas ?? config.nodeCount;
     const workload = new Workload("workload", { cluster, image: image.reference, replicas }, inLab);
     const windows = azure?.cluster.windowsPool;
     const iis = windows && new IisWorkload("iis", { cluster, startAfter: [windows] }, inLab);
 
-    const students = classOf(config);
+    const students = studentsIn(config);
     const classroom =
       students.length > 0 ? new Classroom("students", { cluster, students, quota: quotaOf(config) }, inLab) : undefined;
 
@@ -59,7 +59,7 @@ export class ContainerLab extends pulumi.ComponentResource {
     this.registry = registry?.server;
     this.image = image.reference;
     this.kubeconfig = cluster.kubeconfig;
-    this.cluster = target.clusterNames;
+    this.cluster = target.clusterReference;
     this.dockerHost = host?.addresses;
     this.sshPrivateKey = host?.sshPrivateKey;
     this.students = classroom?.kubeconfigs;

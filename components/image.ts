@@ -1,6 +1,6 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import type { Registry } from "./registry";
+import type { Registry } from "./target";
 
 export interface AppImageArgs {
   /** Where the image is pushed to; it is needed unless there is a ready one. */
@@ -38,7 +38,7 @@ export class AppImage extends pulumi.ComponentResource {
         ...(credentials && { registry: credentials }),
       },
       // Docker's provider looks at the sources only: it would not notice that the registry has the image no more.
-      { parent: this, ...(registry.lifetime && { replaceWith: [registry.lifetime] }) },
+      { parent: this, ...(registry.replaceWith && { replaceWith: [registry.replaceWith] }) },
     );
     return image.repoDigest;
   }

@@ -6,7 +6,7 @@ import { RunError } from "@pulumi/pulumi/errors";
  * @param problem Sentence without its full stop, such as `Azure tells no identity for the Docker host yet`.
  * @throws RunError with the way out
  */
-export function told(value: string | undefined, problem: string): string {
+export function requireOutput(value: string | undefined, problem: string): string {
   if (value !== undefined && value !== "") return value;
   throw new RunError(`${problem}. Run \`pulumi refresh\`, then \`pulumi up\` again.`);
 }

@@ -10,32 +10,32 @@ export interface ConfigFault {
   readonly problem?: string;
   /** What the key takes. */
   readonly allowed: string;
-  readonly mend: Mend;
+  readonly fix: Fix;
 }
 
-/** The change that mends a fault. */
-export interface Mend {
+/** The change that fixes a fault. */
+export interface Fix {
   readonly key: string;
   /** What to set, as typed in a shell; `undefined` to remove the key. */
   readonly value: string | undefined;
   /** With a key to remove: what was probably meant. */
-  readonly instead?: { readonly key: string; readonly value: string };
+  readonly rename?: { readonly key: string; readonly value: string };
   /** Set if the value is an item, and the only one, of a list: what it is. */
   readonly item?: "string" | "integer" | undefined;
-  /** Set if `key` is the path of an object's member: the key, and the object with all its members mended, as JSON. */
-  readonly whole?: { readonly key: string; readonly value: string };
-  /** Set if an object is to be set anew: a mend for each of its members. */
-  readonly members?: readonly Mend[];
+  /** Set if `key` is the path of an object's member: the key, and the object with all its members fixed, as JSON. */
+  readonly object?: { readonly key: string; readonly value: string };
+  /** Set if an object is to be set anew: a fix for each of its members. */
+  readonly members?: readonly Fix[];
 }
 
-/** Writes the command that carries a mend out. */
-export type MendCommand = (mend: Mend) => string;
+/** Writes the command that carries a fix out. */
+export type FixCommand = (fix: Fix) => string;
 
 /** All that is wrong with a configuration, in one error. It is a `RunError`, which Pulumi prints without a stack trace. */
 export class ConfigError extends RunError {
   constructor(
     readonly faults: readonly ConfigFault[],
-    commandFor: MendCommand,
+    commandFor: FixCommand,
   ) {
     super(
       [
@@ -51,32 +51,32 @@ export class ConfigError extends RunError {
 export const localStack = "local";
 
 /** Mends by the Pulumi CLI. A list or object is started anew: where a value is none, no item of it can be set. */
-export function pulumiCommands(stack: string): MendCommand {
+export function pulumiCommands(stack: string): FixCommand {
   const [pulumi, of] = stack === localStack ? ["npm run local:pulumi --", ""] : ["npx pulumi", ` --stack ${stack}`];
   const command = (verb: "rm" | "set", path: string, argument: string) =>
     `${pulumi} config ${verb} ${path}${argument}${of}`;
-  const set = ({ key, value, item, whole }: Mend) => {
+  const set = ({ key, value, item, object }: Fix) => {
     const path = item ? `${key}[0]` : key;
-    return command("set", item || whole ? `--path "${path}"` : key, ` ${value}`);
+    return command("set", item || object ? `--path "${path}"` : key, ` ${value}`);
   };
-  return (mend) => {
-    const { key, value, item, instead, whole, members } = mend;
-    const remove = command("rm", whole ? `--path "${key}"` : key, "");
+  return (fix) => {
+    const { key, value, item, rename, object, members } = fix;
+    const remove = command("rm", object ? `--path "${key}"` : key, "");
     if (members) return [remove, ...members.map(set)].join(" && ");
-    if (instead) return `${remove} && ${set({ ...mend, ...instead })}`;
+    if (rename) return `${remove} && ${set({ ...fix, ...rename })}`;
     if (value === undefined) return remove;
-    return item ? `${remove} && ${set(mend)}` : set(mend);
+    return item ? `${remove} && ${set(fix)}` : set(fix);
   };
 }
 
-function faultText(fault: ConfigFault, commandFor: MendCommand): string {
+function faultText(fault: ConfigFault, commandFor: FixCommand): string {
   const problem = fault.problem ? `: ${fault.problem}` : "";
   return [
     `  ${fault.key} is ${fault.value === undefined ? "missing" : shown(fault.value)}${problem}`,
     `    allowed: ${fault.allowed}`,
-    `    to mend: ${commandFor(fault.mend)}`,
+    `    to fix: ${commandFor(fault.fix)}`,
   ]
-    .map(harmless)
+    .map(escapeControls)
     .join("\n");
 }
 
@@ -87,6 +87,6 @@ function shown(value: string): string {
 }
 
 /** Keys and values come from anywhere: what a terminal would act upon, write backwards or not show is spelled out. */
-function harmless(line: string): string {
+function escapeControls(line: string): string {
   return line.replace(/[\p{Cc}\p{Cf}]/gu, (sign) => `\\u${sign.codePointAt(0)!.toString(16).padStart(4, "0")}`);
 }

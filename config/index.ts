@@ -4,8 +4,8 @@ import { ConfigError, type ConfigFault, pulumiCommands } from "./error";
 import { type ConfigKey, configKeys } from "./keys";
 import { readObject } from "./object";
 import { crossFaults } from "./rules";
-import { asSpelt, nearestTo } from "./spelling";
-import { readValue, typed } from "./value";
+import { isLikelyTypo, nearestTo } from "./spelling";
+import { readValue, parseRaw } from "./value";
 
 /**
  * The stack's configuration, each value checked and in the form that the program works with. Where a key may be empty
@@ -58,8 +58,8 @@ export function readConfig(
   );
   if (faults.length === 0) return config;
   // Whoever pastes a private key by mistake must not find it in a build log either.
-  const hidden = ({ mend, key, value }: ConfigFault) =>
-    isSecret(mend.whole?.key ?? key) || value?.includes("PRIVATE KEY") === true;
+  const hidden = ({ fix, key, value }: ConfigFault) =>
+    isSecret(fix.object?.key ?? key) || value?.includes("PRIVATE KEY") === true;
   throw new ConfigError(
     faults.map((fault) => (hidden(fault) ? withoutValue(fault) : fault)),
     pulumiCommands(stack),
@@ -67,14 +67,14 @@ export function readConfig(
 }
 
 function withoutValue(fault: ConfigFault): ConfigFault {
-  const { instead: _value, ...mend } = fault.mend;
-  return { ...fault, value: "[not shown]", mend };
+  const { rename: _value, ...fix } = fault.fix;
+  return { ...fault, value: "[not shown]", fix };
 }
 
 function readKey(key: string, spec: ConfigKey, given: string | undefined) {
   const { members } = spec;
   if (members) return readObject(key, { ...spec, members }, given ?? JSON.stringify(spec.default));
-  return readValue(key, spec, given === undefined ? spec.default : typed(given, spec.type), given ?? "");
+  return readValue(key, spec, given === undefined ? spec.default : parseRaw(given, spec.type), given ?? "");
 }
 
 /** A value that its target has no use for must not look as if it had an effect. The defaults are there on every target. */
@@ -85,7 +85,7 @@ function strayKeyFaults(
   return Object.entries<ConfigKey>(configKeys).flatMap(([key, spec]) => {
     const value = given[key];
     const stray = target !== undefined && spec.only !== undefined && spec.only !== target;
-    if (!stray || value === undefined || JSON.stringify(typed(value, spec.type)) === JSON.stringify(spec.default))
+    if (!stray || value === undefined || JSON.stringify(parseRaw(value, spec.type)) === JSON.stringify(spec.default))
       return [];
     return [
       {
@@ -93,7 +93,7 @@ function strayKeyFaults(
         value,
         problem: `only target ${spec.only} has a use for it, and the target is ${target}`,
         allowed: `nothing with target ${target}`,
-        mend: { key, value: undefined },
+        fix: { key, value: undefined },
       },
     ];
   });
@@ -105,15 +105,15 @@ function unknownKeyFaults(given: Readonly<Record<string, string>>): ConfigFault[
     .filter(([key]) => !known.includes(key))
     .map(([key, value]) => {
       const nearest = nearestTo(key.split(".")[0]!, known);
-      const misspelt = asSpelt(key, nearest, configKeys[nearest as keyof typeof configKeys], value);
+      const misspelt = isLikelyTypo(key, nearest, configKeys[nearest as keyof typeof configKeys], value);
       return {
         key,
         value,
         problem: `there is no such key; the nearest is ${nearest}${key.startsWith(`${nearest}.`) ? ", whose members are set with --path" : ""}`,
         allowed: known.join(", "),
-        mend: { key, value: undefined, ...(misspelt && { instead: { key: nearest, value } }) },
+        fix: { key, value: undefined, ...(misspelt && { rename: { key: nearest, value } }) },
       };
     });
 }
 
-export { ConfigError, type ConfigFault, type Mend, type MendCommand, localStack, pulumiCommands } from "./error";
+export { ConfigError, type ConfigFault, type Fix, type FixCommand, localStack, pulumiCommands } from "./error";

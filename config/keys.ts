@@ -114,7 +114,7 @@ export const configKeys = {
     default: false,
     allowed: "true with endsAt, or false",
     example: "false",
-    suggest: meantBoolean,
+    suggest: suggestBoolean,
     description:
       "Deletes the resource group with all that is in it once endsAt is reached, within the hour if that is over already.",
   },
@@ -126,7 +126,7 @@ export const configKeys = {
         schema: timeOfDay,
         allowed: "a time from 00:00 to 23:59",
         example: "19:00",
-        suggest: meantTime,
+        suggest: suggestTime,
       },
       timeZone: ianaZone,
       days: {
@@ -171,7 +171,7 @@ export const configKeys = {
           .refine((date) => date >= "2017-06-01", "Azure has no budgets before 2017-06-01"),
         allowed: "the first of a month as YYYY-MM-01; of the current one, for a budget that is new",
         example: "2027-01-01",
-        suggest: meantMonth,
+        suggest: suggestMonth,
       },
     }),
     description: "What the lab may cost a month. Azure writes to the addresses when it comes near; it stops nothing.",
@@ -203,7 +203,7 @@ export const configKeys = {
     default: "Standard_D2s_v5",
     allowed: "an Azure VM size with 2 vCPUs or more, not ARM",
     example: "Standard_D2s_v5",
-    suggest: meantSize,
+    suggest: suggestSize,
     description:
       "VM size of the nodes. Standard_B2als_v2 costs less than half, and works, but AKS does not support B sizes officially. A change replaces the cluster.",
   },
@@ -256,7 +256,7 @@ export const configKeys = {
     default: "10.244.0.0/16",
     allowed: "an IPv4 range from /8 to /22: each node takes a /24 of it",
     example: "10.244.0.0/16",
-    suggest: meantRange,
+    suggest: suggestRange,
     description: "Addresses of the pods. A change replaces the cluster.",
   },
   serviceCidr: {
@@ -266,7 +266,7 @@ export const configKeys = {
     default: "10.0.0.0/16",
     allowed: "an IPv4 range from /12 to /24",
     example: "10.0.0.0/16",
-    suggest: meantRange,
+    suggest: suggestRange,
     description: "Addresses of the Services inside the cluster. A change replaces the cluster.",
   },
   hostCidr: {
@@ -276,7 +276,7 @@ export const configKeys = {
     default: "10.100.0.0/24",
     allowed: "an IPv4 range from /8 to /28",
     example: "10.100.0.0/24",
-    suggest: meantRange,
+    suggest: suggestRange,
     description: "Addresses of the Docker host's network. A change replaces the host.",
   },
   windows: {
@@ -286,7 +286,7 @@ export const configKeys = {
     default: false,
     allowed: "true or false",
     example: "true",
-    suggest: meantBoolean,
+    suggest: suggestBoolean,
     description: "Adds a Windows node and IIS on it. A change replaces the cluster.",
   },
   image: {
@@ -328,7 +328,7 @@ export const configKeys = {
     default: true,
     allowed: "true or false",
     example: "true",
-    suggest: meantBoolean,
+    suggest: suggestBoolean,
     description: "The Docker host: a VM with nginx on :80, WordPress on :8080 and the lab's image on :8081.",
   },
   hostSize: {
@@ -338,7 +338,7 @@ export const configKeys = {
     default: "Standard_B2als_v2",
     allowed: "an Azure VM size, not ARM",
     example: "Standard_B2als_v2",
-    suggest: meantSize,
+    suggest: suggestSize,
     description: "VM size of the Docker host; 2 vCPUs and 4 GiB are enough for what runs on it.",
   },
   sshFrom: {
@@ -348,7 +348,7 @@ export const configKeys = {
     default: "",
     allowed: `one IPv4 range from /${sshFromPrefix} to /32, or nothing to keep SSH closed`,
     example: "203.0.113.7/32",
-    suggest: meantRange,
+    suggest: suggestRange,
     description: "Who may reach the Docker host's port 22. Empty: nobody.",
   },
   sshPublicKey: {
@@ -367,7 +367,7 @@ export const configKeys = {
     default: "19:00",
     allowed: "a time from 00:00 to 23:59, or nothing to leave it running",
     example: "19:00",
-    suggest: meantTime,
+    suggest: suggestTime,
     description: "When the Docker host is switched off each day, and billed no more, until somebody starts it.",
   },
   timeZone: { ...ianaZone, only: "azure", default: "Asia/Seoul", description: "Time zone of shutdownAt." },
@@ -405,7 +405,7 @@ export const configKeys = {
     default: "10.150.0.0/24",
     allowed: "an IPv4 range from /8 to /27",
     example: "10.150.0.0/24",
-    suggest: meantRange,
+    suggest: suggestRange,
     description:
       "Addresses of the nodes' network on Docker, apart from its other networks. Fixed, so that the nodes have the same ones after a restart. A change makes the containers anew, on the data of the old ones.",
   },
@@ -490,7 +490,7 @@ export const configKeys = {
     default: "640Mi",
     allowed: "memory from 64Mi to 64Gi, as Kubernetes writes it",
     example: "1Gi",
-    suggest: meantMemory,
+    suggest: suggestMemory,
     description: "Memory that is kept free for each student. Twice as much is theirs as long as there is some.",
   },
   studentPods: {
@@ -558,27 +558,27 @@ export function exampleOf({ type, items, example }: ConfigMember): unknown {
 }
 
 /** `10.0.0.7` for `10.0.0.7/32`, `10.0.0.7/24` for `10.0.0.0/24`. */
-function meantRange(given: string): string | undefined {
+function suggestRange(given: string): string | undefined {
   const candidates = [`${given}/32`, networkOf(given)];
   return candidates.find((candidate) => candidate !== undefined && cidrFault(candidate) === undefined);
 }
 
-function meantSize(given: string): string | undefined {
+function suggestSize(given: string): string | undefined {
   const name = `Standard_${given}`;
   return parseVmSize(name)?.architecture === "amd64" ? name : undefined;
 }
 
-function meantTime(given: string): string | undefined {
+function suggestTime(given: string): string | undefined {
   return /^\d:[0-5]\d$/.test(given) ? `0${given}` : undefined;
 }
 
 /** YAML takes a date without quotes for an instant, which is what Pulumi then hands over. */
-function meantMonth(given: string): string | undefined {
+function suggestMonth(given: string): string | undefined {
   const [, month] = /^(\d{4}-\d{2})(?:-\d{2}(?:T.*)?)?$/.exec(given) ?? [];
   return month && `${month}-01`;
 }
 
-function meantBoolean(given: string): string | undefined {
+function suggestBoolean(given: string): string | undefined {
   if (/^(yes|on|y|1)$/i.test(given)) return "true";
   return /^(no|off|n|0)$/i.test(given) ? "false" : undefined;
 }
@@ -679,7 +679,7 @@ function amount(inUnit: (text: string) => number | undefined, { from, to }: { fr
 }
 
 /** `512Mi` for `512`, `512M` or `512m`, which Kubernetes takes for thousandths of a byte. */
-function meantMemory(given: string): string | undefined {
+function suggestMemory(given: string): string | undefined {
   const [, number, unit] = /^(\d+(?:\.\d+)?)\s*([mg])?i?b?$/i.exec(given) ?? [];
   return number === undefined ? undefined : `${number}${(unit ?? "M").toUpperCase()}i`;
 }

@@ -4,7 +4,7 @@ import { overlaps, prefixLength } from "../lib/cidr";
 import type { ConfigFault } from "./error";
 import type { LabConfig } from "./index";
 import { configKeys, mostLocalNodes } from "./keys";
-import { classOf } from "./students";
+import { studentsIn } from "./students";
 
 /**
  * AKS makes the nodes' network itself, with this range (Learn, "Plan IP addressing for your AKS clusters").
@@ -48,7 +48,7 @@ const rules: readonly { keys: readonly (keyof LabConfig)[]; faults: (config: Lab
 ];
 
 /**
- * What two keys that are right by themselves can have against each other. The changes that mend these faults can be made
+ * What two keys that are right by themselves can have against each other. The changes that fix these faults can be made
  * together.
  *
  * @param wrong keys that are not right by themselves, whose values are not looked at
@@ -58,7 +58,7 @@ export function crossFaults(config: LabConfig, wrong: readonly string[] = []): C
 }
 
 function rangeFaults(config: LabConfig): ConfigFault[] {
-  const mended: Record<(typeof rangeKeys)[number], string> = { ...config };
+  const fixed: Record<(typeof rangeKeys)[number], string> = { ...config };
   // Of two that overlap, the one that somebody chose is to blame, not the one that was there.
   const chosen = (key: (typeof rangeKeys)[number]) => config[key] !== configKeys[key].default;
   const keys = [...rangeKeys].sort((a, b) => Number(chosen(a)) - Number(chosen(b)));
@@ -68,11 +68,11 @@ function rangeFaults(config: LabConfig): ConfigFault[] {
     const problem = hit ? `it overlaps ${hit.name}` : key === "podCidr" ? roomProblem(config) : undefined;
     if (problem === undefined) return [];
     const others = rangeKeys.filter((other) => other !== key);
-    const taken = [...others.map((other) => mended[other]), ...fixedRanges.map(({ cidr }) => cidr)];
-    mended[key] = freeRange(configKeys[key].default, taken);
+    const taken = [...others.map((other) => fixed[other]), ...fixedRanges.map(({ cidr }) => cidr)];
+    fixed[key] = freeRange(configKeys[key].default, taken);
     const apart = `a range apart from ${others.join(", ")}, ${nodeCidr}, ${aksCidrs.join(", ")}, ${azureCidrs.join(", ")}`;
     const allowed = hit ? apart : `a /${24 - Math.ceil(Math.log2(nodesAtMost(config)))} or wider`;
-    return [{ key, value: config[key], problem, allowed, mend: { key, value: mended[key] } }];
+    return [{ key, value: config[key], problem, allowed, fix: { key, value: fixed[key] } }];
   });
 }
 
@@ -107,7 +107,7 @@ function autoscalingFaults({ nodeCount, maxNodeCount }: LabConfig): ConfigFault[
       value: String(maxNodeCount),
       problem: `it is less than nodeCount ${nodeCount}`,
       allowed: "nodeCount or more, or 0 for no autoscaling",
-      mend: { key: "maxNodeCount", value: String(nodeCount) },
+      fix: { key: "maxNodeCount", value: String(nodeCount) },
     },
   ];
 }
@@ -120,7 +120,7 @@ function dataplaneFaults({ windows, networkDataplane }: LabConfig): ConfigFault[
       value: networkDataplane,
       problem: "Cilium cannot serve the Windows pool that windows true asks for",
       allowed: "auto or azure with windows true",
-      mend: { key: "networkDataplane", value: "auto" },
+      fix: { key: "networkDataplane", value: "auto" },
     },
   ];
 }
@@ -134,7 +134,7 @@ function windowsVersionFaults({ windows, kubernetesVersion }: LabConfig): Config
       value: kubernetesVersion,
       problem: "it has no Windows Server 2022 nodes, which the lab's Windows pool uses",
       allowed: `${last} or less with windows true`,
-      mend: { key: "kubernetesVersion", value: last },
+      fix: { key: "kubernetesVersion", value: last },
     },
   ];
 }
@@ -147,7 +147,7 @@ function localNodesFaults({ target, nodeCount, kubeContext }: LabConfig): Config
       value: String(nodeCount),
       problem: "each node is a container on this machine",
       allowed: `a whole number from 1 to ${mostLocalNodes} with target local`,
-      mend: { key: "nodeCount", value: String(mostLocalNodes) },
+      fix: { key: "nodeCount", value: String(mostLocalNodes) },
     },
   ];
 }
@@ -166,7 +166,7 @@ function localRangeFaults({ target, networkCidr, kubeContext }: LabConfig): Conf
       value: networkCidr,
       problem: `it overlaps ${hit.name}`,
       allowed: `a range apart from ${taken.map(({ cidr }) => cidr).join(", ")}`,
-      mend: { key: "networkCidr", value: configKeys.networkCidr.default },
+      fix: { key: "networkCidr", value: configKeys.networkCidr.default },
     },
   ];
 }
@@ -186,7 +186,7 @@ function portFaults(config: LabConfig): ConfigFault[] {
         value: String(config[key]),
         problem: `${twin} is the same`,
         allowed: `a port apart from ${keys.filter((other) => other !== key).join(" and ")}`,
-        mend: { key, value: String(free) },
+        fix: { key, value: String(free) },
       },
     ];
   });
@@ -202,7 +202,7 @@ function kubeContextFaults({ kubeContext, kubeconfig, registryServer, apiServer,
         problem: `the cluster ${kubeContext} needs a place to pull the image from`,
         allowed:
           "a registry that this machine can push to and the cluster pull from; or a ready image in the key image",
-        mend: { key: "registryServer", value: configKeys.registryServer.example },
+        fix: { key: "registryServer", value: configKeys.registryServer.example },
       },
     ];
   }
@@ -215,21 +215,21 @@ function kubeContextFaults({ kubeContext, kubeconfig, registryServer, apiServer,
             value,
             problem: "the lab has a cluster and a registry of its own without kubeContext",
             allowed: "nothing without kubeContext",
-            mend: { key, value: undefined },
+            fix: { key, value: undefined },
           },
         ],
   );
 }
 
 function apiServerFaults(config: LabConfig): ConfigFault[] {
-  if (config.kubeContext === undefined || config.apiServer !== undefined || classOf(config).length === 0) return [];
+  if (config.kubeContext === undefined || config.apiServer !== undefined || studentsIn(config).length === 0) return [];
   return [
     {
       key: "apiServer",
       value: "",
       problem: "the students' kubeconfigs need an address that is right on their machines",
       allowed: "the API server's address with kubeContext and students",
-      mend: { key: "apiServer", value: configKeys.apiServer.example },
+      fix: { key: "apiServer", value: configKeys.apiServer.example },
     },
   ];
 }
@@ -242,7 +242,7 @@ function twoListsFaults({ students, studentsFile }: LabConfig): ConfigFault[] {
       value: JSON.stringify(students.map(({ name }) => name)),
       problem: "studentsFile is set too, and a class has one list",
       allowed: "students or studentsFile, not both",
-      mend: { key: "students", value: undefined },
+      fix: { key: "students", value: undefined },
     },
   ];
 }
@@ -260,7 +260,7 @@ function podShareFaults({ studentCpu, studentMemory, studentPods }: LabConfig): 
             value: `${value}${unit}`,
             problem: `for studentPods ${studentPods} it is too little: each has ${Math.floor(value / studentPods)}${unit} of it`,
             allowed: `${least * studentPods}${unit} or more`,
-            mend: { key, value: `${least * studentPods}${unit}` },
+            fix: { key, value: `${least * studentPods}${unit}` },
           },
         ];
   return [
@@ -277,12 +277,12 @@ function loadBalancerFaults({ studentServices, studentLoadBalancers }: LabConfig
       value: String(studentLoadBalancers),
       problem: `each is a Service, and studentServices is ${studentServices}`,
       allowed: "studentServices or less",
-      mend: { key: "studentLoadBalancers", value: String(studentServices) },
+      fix: { key: "studentLoadBalancers", value: String(studentServices) },
     },
   ];
 }
 
-/** It mends by deleting nothing: an end of our own choice might be over. */
+/** It fixes by deleting nothing: an end of our own choice might be over. */
 function endFaults({ deleteAtEnd, endsAt }: LabConfig): ConfigFault[] {
   if (!deleteAtEnd || endsAt !== undefined) return [];
   return [
@@ -291,7 +291,7 @@ function endFaults({ deleteAtEnd, endsAt }: LabConfig): ConfigFault[] {
       value: "true",
       problem: "there is no endsAt that says when",
       allowed: "true with endsAt, or false",
-      mend: { key: "deleteAtEnd", value: "false" },
+      fix: { key: "deleteAtEnd", value: "false" },
     },
   ];
 }

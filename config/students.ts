@@ -45,7 +45,7 @@ export function studentsOf(names: readonly string[]): { students: Student[]; fau
 }
 
 /** The students of a configuration, in which a file and a list do not go together. */
-export function classOf(config: { students: readonly Student[]; studentsFile: readonly Student[] | undefined }) {
+export function studentsIn(config: { students: readonly Student[]; studentsFile: readonly Student[] | undefined }) {
   return config.studentsFile ?? config.students;
 }
 

@@ -9,7 +9,7 @@ export interface ReadValue {
 }
 
 /** Pulumi keeps every value as text; what is not meant as text is JSON. What does not parse stays text, to be refused. */
-export function typed(text: string, type: ConfigKey["type"]): unknown {
+export function parseRaw(text: string, type: ConfigKey["type"]): unknown {
   if (type === "string") return text;
   try {
     return JSON.parse(text);
@@ -36,7 +36,7 @@ export function readValue(key: string, spec: ConfigKey | ConfigMember, value: un
     value: given,
     ...(problems.length > 0 && { problem: problems.join("; ") }),
     allowed: spec.allowed,
-    mend: { key, value: meant(spec, given), item: spec.items },
+    fix: { key, value: meant(spec, given), item: spec.items },
   };
   return { value: undefined, faults: [fault] };
 }
@@ -52,11 +52,11 @@ function problemOf({ path, message }: z.core.$ZodIssue, value: unknown): string 
   return typeof index === "number" ? `of ${JSON.stringify((value as unknown[])[index])}, ${message}` : message;
 }
 
-/** What to set instead: what was probably meant, if that is right; for nothing the default; else an example. */
+/** What to set rename: what was probably meant, if that is right; for nothing the default; else an example. */
 function meant(spec: ConfigKey | ConfigMember, given: string): string {
   const { suggest, schema, type, example } = spec;
   const usual = "default" in spec && typeof spec.default !== "object" ? String(spec.default) : undefined;
   const suggestion = given === "" ? usual : suggest?.(given);
-  const right = suggestion !== undefined && suggestion !== "" && schema.safeParse(typed(suggestion, type)).success;
+  const right = suggestion !== undefined && suggestion !== "" && schema.safeParse(parseRaw(suggestion, type)).success;
   return right ? suggestion : example;
 }

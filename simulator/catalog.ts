@@ -9,7 +9,7 @@ import { dockerModels } from "./docker/models";
 import { dockerFaults } from "./docker/crossChecks";
 import { kubernetesModels } from "./kubernetes/models";
 import { kubernetesFaults } from "./kubernetes/crossChecks";
-import type { Inputs, ResourceModel, WorldCheck } from "./model";
+import type { Inputs, ResourceModel, CrossCheck } from "./model";
 import { randomModels } from "./random";
 import { tlsModels } from "./tls";
 
@@ -34,8 +34,8 @@ const calls: Readonly<Record<string, (inputs: Inputs) => Inputs>> = {
 };
 
 /** Answers a provider function, or nothing if the simulator does not know it. */
-export function answerCall(token: string, inputs: Inputs): Inputs | undefined {
+export function invoke(token: string, inputs: Inputs): Inputs | undefined {
   return calls[token]?.(inputs);
 }
 
-export const worldChecks: readonly WorldCheck[] = [azureFaults, dockerFaults, kubernetesFaults];
+export const crossChecks: readonly CrossCheck[] = [azureFaults, dockerFaults, kubernetesFaults];

@@ -1,2 +1,2 @@
-export type { Answer, Inputs, Request, ResourceModel, SimulatedResource } from "./model";
+export type { CreateResult, Inputs, Request, ResourceModel, SimulatedResource } from "./model";
 export { type Simulation, SimulationError, type SimulationOptions, simulate } from "./simulate";

@@ -43,7 +43,7 @@ export interface ResourceOptions {
 }
 
 /** What a provider says when it has made a resource. */
-export interface Answer {
+export interface CreateResult {
   readonly id: string;
   /** Properties in addition to the inputs. */
   readonly outputs: Inputs;
@@ -56,16 +56,16 @@ export interface Request {
   readonly name: string;
   readonly inputs: Inputs;
   /** Eight hex digits that are the same at each run, in place of what a provider draws by lot. */
-  readonly suffix: string;
+  readonly randomSuffix: string;
   /** What was made before, in which a provider looks up what the inputs leave out. */
-  readonly others: readonly SimulatedResource[];
+  readonly existing: readonly SimulatedResource[];
 }
 
 /** How one resource type behaves. */
 export interface ResourceModel {
-  answer(request: Request): Answer;
+  create(request: Request): CreateResult;
   /** What the service would refuse in these inputs, a sentence each. */
-  faults?(inputs: Inputs, answer: Answer): string[];
+  check?(inputs: Inputs, answer: CreateResult): string[];
 }
 
 /** Something that would be refused, and whose it is. */
@@ -75,7 +75,7 @@ export interface Fault {
 }
 
 /** What a service would refuse once it sees all resources together. */
-export type WorldCheck = (resources: readonly SimulatedResource[]) => Fault[];
+export type CrossCheck = (resources: readonly SimulatedResource[]) => Fault[];
 
 /** Collects sentences: `faultsOf([broken, "sentence"], …)` gives those whose condition holds. */
 export function faultsOf(...checks: readonly (readonly [boolean, string])[]): string[] {
@@ -94,15 +94,15 @@ export function repeatedNames(names: readonly string[]): string[] {
 }
 
 /** A resource whose key an earlier one has too, with the first of those. */
-export interface Twin {
+export interface Duplicate {
   readonly resource: SimulatedResource;
   readonly first: SimulatedResource;
 }
 
-export function twinsOf(
+export function duplicatesBy(
   resources: readonly SimulatedResource[],
   keyOf: (resource: SimulatedResource) => string,
-): Twin[] {
+): Duplicate[] {
   const firsts = new Map<string, SimulatedResource>();
   return resources.flatMap((resource) => {
     const key = keyOf(resource);

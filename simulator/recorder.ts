@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import type { Answer, Fault, Inputs, Request, ResourceModel, ResourceOptions, SimulatedResource } from "./model";
+import type { CreateResult, Fault, Inputs, Request, ResourceModel, ResourceOptions, SimulatedResource } from "./model";
 import type { Monitor, ReadRequest, RegisterRequest } from "./monitor";
 import { holdsSecret, revealed, shown, unknownPaths } from "./secrets";
 
 /** A request for a resource, without what the simulator adds. */
-type NewResource = Omit<Request, "suffix" | "others">;
+type NewResource = Omit<Request, "randomSuffix" | "existing">;
 
 /** Answers a program's registrations by models, and keeps a record of them. */
 export class Recorder {
@@ -83,14 +83,14 @@ export class Recorder {
     return { id: answer.id, state: withSecrets(state, wire, request) };
   }
 
-  private answer(resource: NewResource, refuse: (message: string) => void): Answer {
+  private answer(resource: NewResource, refuse: (message: string) => void): CreateResult {
     const model = this.models[resource.type];
     if (!model) {
       refuse("the simulator does not know this type; a model of it belongs into simulator/");
       return { id: resource.name, outputs: {} };
     }
-    const answer = model.answer(this.completed(resource));
-    model.faults?.(resource.inputs, answer).forEach(refuse);
+    const answer = model.create(this.completed(resource));
+    model.check?.(resource.inputs, answer).forEach(refuse);
     return answer;
   }
 
@@ -102,12 +102,12 @@ export class Recorder {
     this.faults.push({ resource, message });
     const inputs = revealed(request.getProperties()?.toJavaScript() ?? {});
     const read = { ...resource, urn: urn(request.getParent(), resource.type, resource.name), inputs };
-    return { id, state: { ...inputs, ...this.models[resource.type]?.answer(this.completed(read)).outputs } };
+    return { id, state: { ...inputs, ...this.models[resource.type]?.create(this.completed(read)).outputs } };
   }
 
   private completed(resource: NewResource): Request {
-    const suffix = createHash("sha256").update(resource.urn).digest("hex").slice(0, 8);
-    return { ...resource, suffix, others: this.resources };
+    const randomSuffix = createHash("sha256").update(resource.urn).digest("hex").slice(0, 8);
+    return { ...resource, randomSuffix, existing: this.resources };
   }
 
   private call(token: string, inputs: Inputs): Inputs {

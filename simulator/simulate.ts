@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { answerCall, models, worldChecks } from "./catalog";
+import { invoke, models, crossChecks } from "./catalog";
 import type { Fault, Inputs, ResourceModel, SimulatedResource } from "./model";
 import { Recorder } from "./recorder";
 import { shown, unknownPaths } from "./secrets";
@@ -43,14 +43,14 @@ export class SimulationError extends Error {
  * @throws SimulationError if a service would refuse something; whatever the program throws.
  */
 export async function simulate<T>(program: () => T | Promise<T>, options: SimulationOptions): Promise<Simulation<T>> {
-  const recorder = new Recorder({ ...models, ...options.models }, answerCall);
+  const recorder = new Recorder({ ...models, ...options.models }, invoke);
   await recorder.install(options);
   pulumi.runtime.setAllConfig({ ...options.config });
   try {
     const { result, wireOutputs } = await settled(program);
     const faults = [
       ...recorder.faults,
-      ...worldChecks.flatMap((check) => check(recorder.resources)),
+      ...crossChecks.flatMap((check) => check(recorder.resources)),
       ...unknownOutputs(wireOutputs),
     ];
     if (faults.length > 0) throw new SimulationError(faults);

@@ -8,20 +8,20 @@ const tlsCurves = ["P256", "P384", "P521"];
 /** Keys and certificates: PEM on the outside, and inside nothing but what tells one from another. */
 export const tlsModels: Record<string, ResourceModel> = {
   "tls:index/privateKey:PrivateKey": {
-    answer({ inputs, suffix }) {
+    create({ inputs, randomSuffix }) {
       const kind = inputs["algorithm"] === "ECDSA" ? "EC PRIVATE KEY" : "PRIVATE KEY";
       return {
-        id: suffix,
+        id: randomSuffix,
         outputs: {
-          publicKeyOpenssh: ed25519PublicKey(suffix),
+          publicKeyOpenssh: ed25519PublicKey(randomSuffix),
           privateKeyOpenssh: pulumi.secret(
             "-----BEGIN OPENSSH PRIVATE KEY-----\nsimulated\n-----END OPENSSH PRIVATE KEY-----\n",
           ),
-          privateKeyPem: pulumi.secret(pem(kind, { key: suffix })),
+          privateKeyPem: pulumi.secret(pem(kind, { key: randomSuffix })),
         },
       };
     },
-    faults: ({ algorithm, ecdsaCurve }) =>
+    check: ({ algorithm, ecdsaCurve }) =>
       faultsOf(
         [!["ED25519", "ECDSA"].includes(algorithm), "the simulator makes ED25519 and ECDSA keys only"],
         [
@@ -31,29 +31,29 @@ export const tlsModels: Record<string, ResourceModel> = {
       ),
   },
   "tls:index/certRequest:CertRequest": {
-    answer: ({ inputs, suffix }) => ({
-      id: suffix,
+    create: ({ inputs, randomSuffix }) => ({
+      id: randomSuffix,
       outputs: {
         certRequestPem: pem("CERTIFICATE REQUEST", { subject: inputs["subject"], of: hash(inputs["privateKeyPem"]) }),
       },
     }),
-    faults: ({ privateKeyPem }) => keyFaults("privateKeyPem", privateKeyPem),
+    check: ({ privateKeyPem }) => keyFaults("privateKeyPem", privateKeyPem),
   },
   "tls:index/selfSignedCert:SelfSignedCert": {
-    answer: ({ inputs, suffix }) => ({
-      id: suffix,
+    create: ({ inputs, randomSuffix }) => ({
+      id: randomSuffix,
       outputs: { certPem: pem("CERTIFICATE", { subject: inputs["subject"], of: hash(inputs["privateKeyPem"]) }) },
     }),
-    faults: (inputs) => [...keyFaults("privateKeyPem", inputs["privateKeyPem"]), ...termFaults(inputs)],
+    check: (inputs) => [...keyFaults("privateKeyPem", inputs["privateKeyPem"]), ...termFaults(inputs)],
   },
   "tls:index/locallySignedCert:LocallySignedCert": {
-    answer: ({ inputs, suffix }) => ({
-      id: suffix,
+    create: ({ inputs, randomSuffix }) => ({
+      id: randomSuffix,
       outputs: {
         certPem: pem("CERTIFICATE", { ...contentOf(inputs["certRequestPem"]), by: hash(inputs["caCertPem"]) }),
       },
     }),
-    faults: (inputs) => [
+    check: (inputs) => [
       ...keyFaults("caPrivateKeyPem", inputs["caPrivateKeyPem"]),
       ...authorityFaults(inputs),
       ...termFaults(inputs),

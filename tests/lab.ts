@@ -42,7 +42,9 @@ function namespaced(config: Record<string, string>): Record<string, string> {
 }
 
 /** A function that runs once for equal arguments: what only looks at the same resources need not register them anew. */
-export function once<Args extends unknown[], T>(build: (...args: Args) => Promise<T>): (...args: Args) => Promise<T> {
+export function memoize<Args extends unknown[], T>(
+  build: (...args: Args) => Promise<T>,
+): (...args: Args) => Promise<T> {
   const built = new Map<string, Promise<T>>();
   return (...args) => {
     const key = JSON.stringify(args);

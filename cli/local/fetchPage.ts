@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
  * @returns the page
  * @throws if there is no answer with status 200 within the time
  */
-export function visit(url: string, withinMs = 2000): Promise<string> {
+export function fetchPage(url: string, withinMs = 2000): Promise<string> {
   return new Promise((resolve, reject) => {
     const request = get(url, { agent: false }, (response) => {
       if (response.statusCode !== 200) reject(new Error(`${url} answered ${response.statusCode}`));

@@ -2,7 +2,7 @@ import { overlaps } from "../../lib/cidr";
 import { highestPort, lowestPort } from "../../config/keys";
 import { containersMemory } from "../nodes";
 import type { Engine } from "./engine";
-import type { LocalNeeds } from "./requirements";
+import type { LocalRequirements } from "./requirements";
 
 /** What is known of the machine, before anything is made on it. */
 export interface Machine {
@@ -18,7 +18,7 @@ export interface Machine {
 }
 
 /** What would go wrong, a plain sentence each with its way out; nothing where the lab can be brought up. */
-export function localFaults(needs: LocalNeeds, machine: Machine): string[] {
+export function preflightFaults(needs: LocalRequirements, machine: Machine): string[] {
   const { engine, project } = machine;
   if (engine.osType !== "linux")
     return ["Docker runs Windows containers. Switch it to Linux containers, in the menu of Docker Desktop."];
@@ -31,7 +31,7 @@ export function localFaults(needs: LocalNeeds, machine: Machine): string[] {
   ];
 }
 
-function memoryFaults({ nodes }: LocalNeeds, { memoryBytes }: Engine): string[] {
+function memoryFaults({ nodes }: LocalRequirements, { memoryBytes }: Engine): string[] {
   const needed = containersMemory(nodes);
   const there = Math.floor(memoryBytes / 2 ** 20);
   if (there >= needed) return [];
@@ -46,7 +46,7 @@ function memoryFaults({ nodes }: LocalNeeds, { memoryBytes }: Engine): string[] 
 }
 
 /** Things on Docker that have the lab's names and that Pulumi's state in this folder does not know. */
-function strangersOn({ containers, networks, volumes }: LocalNeeds, { engine, ours }: Machine): string[] {
+function strangersOn({ containers, networks, volumes }: LocalRequirements, { engine, ours }: Machine): string[] {
   if (ours) return [];
   const taken = (kind: string, wanted: readonly string[], there: readonly string[]) =>
     wanted.filter((name) => there.includes(name)).map((name) => `${kind} ${name}`);
@@ -86,7 +86,7 @@ export function removal(thing: string): string {
   return kind === "container" ? `docker rm --force --volumes ${name}` : `docker ${kind} rm ${name}`;
 }
 
-function portFaults({ ports }: LocalNeeds, { engine, takenPorts, project }: Machine): string[] {
+function portFaults({ ports }: LocalRequirements, { engine, takenPorts, project }: Machine): string[] {
   const holderOf = (port: number) => engine.containers.find((container) => container.ports.includes(port));
   const busy = [...takenPorts, ...engine.containers.flatMap((one) => one.ports), ...ports.map(({ port }) => port)];
   return ports
@@ -109,7 +109,7 @@ function freePort(after: number, busy: readonly number[]): number {
   return port;
 }
 
-function subnetFaults({ subnet, networks }: LocalNeeds, { engine, addresses }: Machine): string[] {
+function subnetFaults({ subnet, networks }: LocalRequirements, { engine, addresses }: Machine): string[] {
   if (subnet === undefined) return [];
   const others = engine.networks.filter(({ name }) => !networks.includes(name));
   const other = others.find(({ subnets }) => subnets.some((range) => isRange(range) && overlaps(range, subnet)));

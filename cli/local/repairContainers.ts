@@ -10,7 +10,7 @@ import { type Engine, startAndWait } from "./engine";
  * @param resources those of the lab's rehearsal
  * @throws UsageError if more than containers was removed
  */
-export async function heal(
+export async function repairContainers(
   resources: readonly PlannedResource[],
   engine: Engine,
   env: NodeJS.ProcessEnv,

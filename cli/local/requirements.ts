@@ -2,7 +2,7 @@ import type { LabConfig } from "../../config";
 import type { PlannedResource } from "../plan";
 
 /** What a local lab asks of the machine that it is to stand on. */
-export interface LocalNeeds {
+export interface LocalRequirements {
   /** Names of its containers, networks and volumes on Docker. */
   readonly containers: readonly string[];
   readonly networks: readonly string[];
@@ -17,7 +17,7 @@ export interface LocalNeeds {
 }
 
 /** @param resources those of the lab's rehearsal */
-export function localNeeds(config: LabConfig, resources: readonly PlannedResource[]): LocalNeeds {
+export function localRequirements(config: LabConfig, resources: readonly PlannedResource[]): LocalRequirements {
   const of = (type: string) => resources.filter((resource) => resource.type === `docker:index/${type}`);
   const names = (type: string) => of(type).map(({ inputs }) => String(inputs["name"]));
   const containers = of("container:Container");

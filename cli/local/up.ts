@@ -3,13 +3,13 @@ import { type LabConfig, localStack, readConfig } from "../../config";
 import { rehearse } from "../plan";
 import { pulumi, pulumiOutput } from "../pulumi";
 import { UsageError, readStackConfig } from "../stackConfig";
-import { localFaults } from "./preflight";
-import { heal } from "./repairContainers";
+import { preflightFaults } from "./preflight";
+import { repairContainers } from "./repairContainers";
 import { fileOfContext } from "./kubeContext";
 import { ownAddresses, reachEngine, takenPorts } from "./hostProbe";
-import { type LocalNeeds, localNeeds } from "./requirements";
+import { type LocalRequirements, localRequirements } from "./requirements";
 import { ensureStack, onLocalState } from "./stack";
-import { visit } from "./fetchPage";
+import { fetchPage } from "./fetchPage";
 
 /** How long the app may take to answer once Kubernetes finds it ready. */
 const answerMs = 30_000;
@@ -22,7 +22,7 @@ const answerMs = 30_000;
 export async function up(): Promise<void> {
   const config = localConfig();
   const { project, plan } = await rehearse(localStack);
-  const needs = localNeeds(config, plan.resources);
+  const needs = localRequirements(config, plan.resources);
   const engine = needs.docker ? await reachEngine() : undefined;
   const { kubeContext, kubeconfig } = config;
   // Pulumi's provider takes one file, and KUBECONFIG may name several.
@@ -31,8 +31,8 @@ export async function up(): Promise<void> {
     const ours = (await ensureStack(env)) > 0;
     if (engine) {
       const taken = await takenPorts(needs.ports.map(({ port }) => port));
-      refuseFor(localFaults(needs, { engine, project, ours, takenPorts: taken, addresses: ownAddresses() }));
-      if (ours) await heal(plan.resources, engine, env);
+      refuseFor(preflightFaults(needs, { engine, project, ours, takenPorts: taken, addresses: ownAddresses() }));
+      if (ours) await repairContainers(plan.resources, engine, env);
     }
     const { code } = await pulumi(["up", "--yes", "--skip-preview"], "shown", env);
     if (code !== 0) throw new UsageError(halfWay);
@@ -50,7 +50,7 @@ function localConfig(): LabConfig {
   if (config.target === "local") return config;
   throw new UsageError(
     `Pulumi.${localStack}.yaml has the target ${config.target}, and the lab is to stand on this machine. ` +
-      "To mend: npm run local:pulumi -- config set target local",
+      "To fix: npm run local:pulumi -- config set target local",
   );
 }
 
@@ -61,7 +61,11 @@ function refuseFor(faults: readonly string[]): void {
 }
 
 /** What to do with a lab that is up. */
-async function whatNow({ kubeContext }: LabConfig, { nodes }: LocalNeeds, env: NodeJS.ProcessEnv): Promise<string> {
+async function whatNow(
+  { kubeContext }: LabConfig,
+  { nodes }: LocalRequirements,
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
   const url = (await pulumiOutput(["stack", "output", "appUrl"], env)).trim();
   const rows = [
     ["the app", (await answers(url)) ? url : `${url} (it does not answer yet)`],
@@ -79,7 +83,7 @@ async function answers(url: string): Promise<boolean> {
   if (!url.startsWith("http")) return true;
   const until = Date.now() + answerMs;
   while (Date.now() < until) {
-    const page = await visit(url).catch(() => undefined);
+    const page = await fetchPage(url).catch(() => undefined);
     if (page !== undefined) return true;
     await setTimeout(500);
   }

@@ -5,9 +5,9 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { parse } from "yaml";
 import { addressIn } from "../../lib/cidr";
-import type { Cluster } from "../cluster";
-import { balancerAddress } from "../kubernetes/objects";
-import { told } from "../requireOutput";
+import type { Cluster } from "../target";
+import { loadBalancerAddress } from "../kubernetes/objects";
+import { requireOutput } from "../requireOutput";
 import type { AzureRegistry } from "./registry";
 import { lastVersionWithWindows2022 } from "../../facts/azure/windows";
 
@@ -50,25 +50,25 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
   readonly kubeconfig: pulumi.Output<string>;
   readonly server: pulumi.Output<string>;
   readonly provider: kubernetes.Provider;
-  readonly lifetime: pulumi.Resource;
+  readonly deletedWith: pulumi.Resource;
   /** The nodes' right to pull. */
-  readonly podsNeed: pulumi.Resource[];
+  readonly podDependencies: pulumi.Resource[];
   readonly loadBalancerAnnotations = {};
-  readonly ranges: readonly string[];
+  readonly podAndServiceCidrs: readonly string[];
   /** The Windows pool, if there is one: pods that need Windows wait for it. */
   readonly windowsPool: pulumi.Resource | undefined;
 
   constructor(name: string, args: AzureClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:azure:Cluster", name, {}, opts);
 
-    const cluster = this.managedCluster(name, args);
-    this.podsNeed = [args.registry.grantPull(`${name}-pull`, kubeletObjectId(cluster), { parent: this })];
-    this.windowsPool = args.settings.windows ? this.addWindowsPool(`${name}-windows`, args, cluster) : undefined;
+    const cluster = this.createManagedCluster(name, args);
+    this.podDependencies = [args.registry.grantPull(`${name}-pull`, kubeletObjectId(cluster), { parent: this })];
+    this.windowsPool = args.settings.windows ? this.createWindowsPool(`${name}-windows`, args, cluster) : undefined;
 
     this.clusterName = cluster.name;
     this.clusterId = cluster.id;
     this.nodeResourceGroup = cluster.nodeResourceGroup.apply((group) =>
-      told(group, "AKS tells no resource group of the cluster's nodes yet"),
+      requireOutput(group, "AKS tells no resource group of the cluster's nodes yet"),
     );
     this.kubeconfig = kubeconfigOf(args.resourceGroup, cluster, this);
     this.server = this.kubeconfig.apply(serverIn);
@@ -81,18 +81,18 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
       },
       { parent: this },
     );
-    this.lifetime = cluster;
-    this.ranges = [args.settings.podCidr, args.settings.serviceCidr];
+    this.deletedWith = cluster;
+    this.podAndServiceCidrs = [args.settings.podCidr, args.settings.serviceCidr];
     this.registerOutputs({ clusterName: this.clusterName, kubeconfig: this.kubeconfig });
   }
 
   urlOf(service: kubernetes.core.v1.Service): pulumi.Output<string> {
     return pulumi
-      .all([service.metadata.name, balancerAddress(service)])
-      .apply(([name, address]) => `http://${told(address, `The Service ${name} has no address yet`)}`);
+      .all([service.metadata.name, loadBalancerAddress(service)])
+      .apply(([name, address]) => `http://${requireOutput(address, `The Service ${name} has no address yet`)}`);
   }
 
-  private managedCluster(name: string, { resourceGroup, settings, tags }: AzureClusterArgs) {
+  private createManagedCluster(name: string, { resourceGroup, settings, tags }: AzureClusterArgs) {
     return new containerservice.ManagedCluster(
       name,
       {
@@ -108,7 +108,7 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
         ...(settings.authorizedIpRanges.length > 0 && {
           apiServerAccessProfile: { authorizedIPRanges: [...settings.authorizedIpRanges] },
         }),
-        ...(settings.windows && { windowsProfile: this.windowsAdministrator(`${name}-windows-password`) }),
+        ...(settings.windows && { windowsProfile: this.createWindowsAdministrator(`${name}-windows-password`) }),
         tags,
       },
       {
@@ -128,7 +128,7 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
   }
 
   /** AKS wants an administrator for Windows nodes; nobody signs in as one, so nobody is told the password. */
-  private windowsAdministrator(name: string) {
+  private createWindowsAdministrator(name: string) {
     const password = new random.RandomPassword(
       name,
       { length: 24, minLower: 1, minUpper: 1, minNumeric: 1, minSpecial: 1, overrideSpecial: "-_.!" },
@@ -138,7 +138,7 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
   }
 
   /** A pool of its own, not one inline: those that join later must not be part of the cluster's own description. */
-  private addWindowsPool(name: string, args: AzureClusterArgs, cluster: containerservice.ManagedCluster) {
+  private createWindowsPool(name: string, args: AzureClusterArgs, cluster: containerservice.ManagedCluster) {
     return new containerservice.AgentPool(
       name,
       {
@@ -204,7 +204,7 @@ function networkProfile({ windows, networkDataplane, podCidr, serviceCidr }: Azu
 /** Object id of the identity by which the kubelets pull. */
 function kubeletObjectId(cluster: containerservice.ManagedCluster): pulumi.Output<string> {
   return cluster.identityProfile.apply((identities) =>
-    told(identities?.["kubeletidentity"]?.objectId, "AKS tells no kubelet identity for the cluster yet"),
+    requireOutput(identities?.["kubeletidentity"]?.objectId, "AKS tells no kubelet identity for the cluster yet"),
   );
 }
 
@@ -220,7 +220,9 @@ function kubeconfigOf(
   // An empty kubeconfig would send all that follows to the cluster that the user's own kubectl points at.
   return pulumi.secret(
     kubeconfigs.apply(([first]) =>
-      Buffer.from(told(first?.value, "AKS tells no kubeconfig for the cluster yet"), "base64").toString("utf8"),
+      Buffer.from(requireOutput(first?.value, "AKS tells no kubeconfig for the cluster yet"), "base64").toString(
+        "utf8",
+      ),
     ),
   );
 }
@@ -228,5 +230,5 @@ function kubeconfigOf(
 /** AKS's own kubeconfig has one cluster. */
 function serverIn(kubeconfig: string): string {
   const { clusters } = parse(kubeconfig) as { clusters?: { cluster?: { server?: string } }[] };
-  return told(clusters?.[0]?.cluster?.server, "AKS's kubeconfig tells no API server yet");
+  return requireOutput(clusters?.[0]?.cluster?.server, "AKS's kubeconfig tells no API server yet");
 }

@@ -54,34 +54,34 @@ export class Curfew extends pulumi.ComponentResource {
 
     const { curfew, endsAt, deleteAtEnd } = args.settings;
     this.subscription = subscription(this);
-    if (curfew !== undefined) this.stopEachEvening(`${name}-stop`, curfew);
-    if (endsAt !== undefined && deleteAtEnd) this.deleteAtEnd(`${name}-end`, endsAt);
+    if (curfew !== undefined) this.createStopApp(`${name}-stop`, curfew);
+    if (endsAt !== undefined && deleteAtEnd) this.createDeleteApp(`${name}-end`, endsAt);
     this.registerOutputs();
   }
 
-  private stopEachEvening(name: string, curfew: CurfewTimes): void {
+  private createStopApp(name: string, curfew: CurfewTimes): void {
     const { cluster, host } = this.args;
     const targets = { cluster: cluster.clusterId, ...(host && { host: host.machineId }) };
-    const role = this.role(name, "stop", [...mayStopClusters, ...(host ? mayStopMachines : [])]);
-    const app = this.logicApp(
+    const role = this.createRole(name, "stop", [...mayStopClusters, ...(host ? mayStopMachines : [])]);
+    const app = this.createLogicApp(
       name,
       pulumi.output(targets).apply((ids) => stopWorkflow(curfew, ids)),
     );
-    this.grant(`${name}-cluster`, app, { scope: cluster.clusterId, roleDefinitionId: role });
-    if (host) this.grant(`${name}-host`, app, { scope: host.machineId, roleDefinitionId: role });
+    this.createGrant(`${name}-cluster`, app, { scope: cluster.clusterId, roleDefinitionId: role });
+    if (host) this.createGrant(`${name}-host`, app, { scope: host.machineId, roleDefinitionId: role });
   }
 
-  private deleteAtEnd(name: string, endsAt: string): void {
+  private createDeleteApp(name: string, endsAt: string): void {
     const { id } = this.args.resourceGroup;
-    const role = this.role(name, "delete", mayDeleteGroup);
-    const app = this.logicApp(
+    const role = this.createRole(name, "delete", mayDeleteGroup);
+    const app = this.createLogicApp(
       name,
       id.apply((group) => endWorkflow(endsAt, group)),
     );
-    this.grant(`${name}-group`, app, { scope: id, roleDefinitionId: role });
+    this.createGrant(`${name}-group`, app, { scope: id, roleDefinitionId: role });
   }
 
-  private logicApp(name: string, definition: pulumi.Output<object>): logic.Workflow {
+  private createLogicApp(name: string, definition: pulumi.Output<object>): logic.Workflow {
     const { resourceGroup, tags } = this.args;
     return new logic.Workflow(
       name,
@@ -102,7 +102,7 @@ export class Curfew extends pulumi.ComponentResource {
    * is the subscription's and not the group's, or with the group deleted nobody could delete the role; that gives nobody
    * anything, since a right comes of an assignment, and those hold for single resources.
    */
-  private role(name: string, verb: string, actions: string[]): pulumi.Output<string> {
+  private createRole(name: string, verb: string, actions: string[]): pulumi.Output<string> {
     const role = new authorization.RoleDefinition(
       name,
       {
@@ -119,12 +119,12 @@ export class Curfew extends pulumi.ComponentResource {
     return roleId(this.subscription, role.name);
   }
 
-  private grant(name: string, app: logic.Workflow, right: Omit<Grant, "principalId">): void {
+  private createGrant(name: string, app: logic.Workflow, right: Omit<Grant, "principalId">): void {
     grant(
       name,
       { ...right, principalId: principalOf(app, "the curfew's Logic App") },
       // A new role is not known everywhere at once (Azure/azure-rest-api-specs #2135). AKS takes minutes; then it is.
-      { parent: this, dependsOn: this.args.cluster.lifetime },
+      { parent: this, dependsOn: this.args.cluster.deletedWith },
     );
   }
 }

@@ -65,15 +65,15 @@ export class DockerHost extends pulumi.ComponentResource {
   ) {
     super("lab:azure:DockerHost", name, {}, opts);
 
-    const { publicKey, privateKey } = this.sshKey();
-    const publicIp = this.publicIp();
-    const machine = this.machine(this.networkInterface(publicIp), publicKey);
-    args.registry.grantPull(`${name}-pull`, principalOf(machine, "the Docker host"), { parent: this });
-    this.dailyShutdown(machine);
+    const { publicKey, privateKey } = this.createSshKey();
+    const createPublicIp = this.publicIp();
+    const createMachine = this.machine(this.createNetworkInterface(createPublicIp), publicKey);
+    args.registry.grantPull(`${name}-pull`, principalOf(createMachine, "the Docker host"), { parent: this });
+    this.createDailyShutdown(createMachine);
 
     this.sshPrivateKey = privateKey;
-    this.machineId = machine.id;
-    this.addresses = addressesOf(publicIp, sshCommand(args.settings));
+    this.machineId = createMachine.id;
+    this.addresses = addressesOf(createPublicIp, sshCommand(args.settings));
     this.registerOutputs({ addresses: this.addresses, sshPrivateKey: this.sshPrivateKey });
   }
 
@@ -83,7 +83,7 @@ export class DockerHost extends pulumi.ComponentResource {
     return { resourceGroupName: resourceGroup.name, location: resourceGroup.location, tags };
   }
 
-  private sshKey() {
+  private createSshKey() {
     const given = this.args.settings.sshPublicKey;
     if (given !== undefined) return { publicKey: pulumi.output(given), privateKey: undefined };
     const pair = new tls.PrivateKey(`${this.name}-key`, { algorithm: "ED25519" }, { parent: this });
@@ -109,7 +109,7 @@ export class DockerHost extends pulumi.ComponentResource {
     );
   }
 
-  private networkInterface(publicIp: network.PublicIPAddress) {
+  private createNetworkInterface(publicIp: network.PublicIPAddress) {
     const { hostCidr, sshFrom } = this.args.settings;
     const rules = new network.NetworkSecurityGroup(
       `${this.name}-nsg`,
@@ -184,7 +184,7 @@ export class DockerHost extends pulumi.ComponentResource {
     );
   }
 
-  private dailyShutdown(machine: compute.VirtualMachine) {
+  private createDailyShutdown(machine: compute.VirtualMachine) {
     const { shutdownAt, timeZone } = this.args.settings;
     if (shutdownAt === undefined) return;
     new devtestlab.GlobalSchedule(

@@ -2,7 +2,7 @@ import * as authorization from "@pulumi/azure-native/authorization";
 import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import type * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
-import type { PushCredentials, Registry } from "../registry";
+import type { PushCredentials, Registry } from "../target";
 import { grant, roleId, subscription } from "./roles";
 import { exchangeToken, registryAudience, tokenUser } from "./tokenExchange";
 
@@ -22,7 +22,7 @@ export interface AzureRegistryArgs {
 export class AzureRegistry extends pulumi.ComponentResource implements Registry {
   /** Login server, such as `lab1a2b3c4d.azurecr.io`. */
   readonly server: pulumi.Output<string>;
-  readonly lifetime: pulumi.Resource;
+  readonly replaceWith: pulumi.Resource;
   private readonly registryId: pulumi.Output<string>;
   private readonly pullRole: pulumi.Output<string>;
 
@@ -42,7 +42,7 @@ export class AzureRegistry extends pulumi.ComponentResource implements Registry 
     );
 
     this.server = registry.loginServer;
-    this.lifetime = registry;
+    this.replaceWith = registry;
     this.registryId = registry.id;
     this.pullRole = roleId(subscription(this), acrPull);
     this.registerOutputs({ server: this.server });

@@ -1,6 +1,6 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as pulumi from "@pulumi/pulumi";
-import { told } from "../requireOutput";
+import { requireOutput } from "../requireOutput";
 
 /** The subscription that the lab is made in, as a scope. */
 export function subscription(parent: pulumi.Resource): pulumi.Output<string> {
@@ -40,5 +40,7 @@ export function principalOf(
   resource: { readonly identity: pulumi.Output<{ readonly principalId: string } | undefined> },
   owner: string,
 ): pulumi.Output<string> {
-  return resource.identity.apply((identity) => told(identity?.principalId, `Azure tells no identity for ${owner} yet`));
+  return resource.identity.apply((identity) =>
+    requireOutput(identity?.principalId, `Azure tells no identity for ${owner} yet`),
+  );
 }

@@ -14,7 +14,7 @@ export class AzureTarget implements Target {
   readonly cluster: AzureCluster;
   readonly imagePlatform = "linux/amd64";
   /** For `az aks`. */
-  readonly clusterNames: { name: pulumi.Output<string>; resourceGroup: pulumi.Output<string> };
+  readonly clusterReference: { name: pulumi.Output<string>; resourceGroup: pulumi.Output<string> };
   private readonly resourceGroup: resources.ResourceGroup;
   private readonly tags: Record<string, string>;
 
@@ -29,7 +29,7 @@ export class AzureTarget implements Target {
     const place = { resourceGroup: this.resourceGroup, tags: this.tags };
     this.registry = new AzureRegistry("registry", place, inLab);
     this.cluster = new AzureCluster("cluster", { ...place, registry: this.registry, settings: config }, inLab);
-    this.clusterNames = { name: this.cluster.clusterName, resourceGroup: this.resourceGroup.name };
+    this.clusterReference = { name: this.cluster.clusterName, resourceGroup: this.resourceGroup.name };
   }
 
   /** The Docker host, if the configuration has one. It runs the lab's image, so it stands after it. */
@@ -40,7 +40,7 @@ export class AzureTarget implements Target {
   }
 
   /** What keeps the lab's cost within bounds, as far as the configuration has it: curfew, end and budget. */
-  bounds(host: DockerHost | undefined): void {
+  createCostControls(host: DockerHost | undefined): void {
     const { resourceGroup, cluster, config, tags, inLab } = this;
     if (config.curfew !== undefined || config.deleteAtEnd) {
       new Curfew("curfew", { resourceGroup, cluster, host, settings: config, tags }, inLab);

@@ -1,8 +1,8 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Student } from "../../config/students";
-import type { Cluster } from "../cluster";
-import { optionsOn, securedNamespace } from "./objects";
+import type { Cluster } from "../target";
+import { clusterOptions, securedNamespace } from "./objects";
 import { StudentSpace, studentLabel } from "./studentSpace";
 import type { SpaceQuota } from "./studentSpace/limits";
 
@@ -23,9 +23,9 @@ export class Classroom extends pulumi.ComponentResource {
     super("lab:kubernetes:Classroom", name, {}, opts);
 
     const { students, ...shared } = args;
-    const onCluster = optionsOn(args.cluster, this);
-    const namespace = new kubernetes.core.v1.Namespace(name, securedNamespace("students", "restricted"), onCluster);
-    this.keepAddresses(name, onCluster);
+    const clusterOpts = clusterOptions(args.cluster, this);
+    const namespace = new kubernetes.core.v1.Namespace(name, securedNamespace("students", "restricted"), clusterOpts);
+    this.keepAddresses(name, clusterOpts);
     const accounts = namespace.metadata.name;
     const spaces = students.map(
       (student) => new StudentSpace(student.label, { ...shared, student, accounts }, { parent: this }),
@@ -37,13 +37,13 @@ export class Classroom extends pulumi.ComponentResource {
   }
 
   /** A Service that picks its address, or a node's port, could draw everybody's traffic to itself (CVE-2020-8554). */
-  private keepAddresses(name: string, onCluster: pulumi.CustomResourceOptions): void {
+  private keepAddresses(name: string, clusterOpts: pulumi.CustomResourceOptions): void {
     const admission = kubernetes.admissionregistration.v1;
     const metadata = { name: "lab-students", labels: { "app.kubernetes.io/part-of": "container-lab" } };
     const policy = new admission.ValidatingAdmissionPolicy(
       `${name}-services`,
       { metadata, spec: noOthersTraffic },
-      onCluster,
+      clusterOpts,
     );
     new admission.ValidatingAdmissionPolicyBinding(
       `${name}-services`,
@@ -55,7 +55,7 @@ export class Classroom extends pulumi.ComponentResource {
           matchResources: { namespaceSelector: { matchExpressions: [{ key: studentLabel, operator: "Exists" }] } },
         },
       },
-      onCluster,
+      clusterOpts,
     );
   }
 }

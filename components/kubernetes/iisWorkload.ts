@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Cluster } from "../cluster";
-import { loadBalancer, optionsOn, securedNamespace } from "./objects";
+import type { Cluster } from "../target";
+import { loadBalancer, clusterOptions, securedNamespace } from "./objects";
 
 export interface IisWorkloadArgs {
   cluster: Cluster;
@@ -23,22 +23,22 @@ export class IisWorkload extends pulumi.ComponentResource {
   constructor(name: string, args: IisWorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:kubernetes:IisWorkload", name, {}, opts);
 
-    const onCluster = optionsOn(args.cluster, this);
+    const clusterOpts = clusterOptions(args.cluster, this);
     // IIS needs its container's administrator, which the restricted level refuses; baseline still keeps it off the node.
-    const namespace = new kubernetes.core.v1.Namespace(name, securedNamespace("windows", "baseline"), onCluster);
+    const namespace = new kubernetes.core.v1.Namespace(name, securedNamespace("windows", "baseline"), clusterOpts);
     const metadata = { name: "iis", namespace: namespace.metadata.name, labels };
 
-    new kubernetes.networking.v1.NetworkPolicy(`${name}-policy`, { metadata, spec: onlyHttpIn }, onCluster);
+    new kubernetes.networking.v1.NetworkPolicy(`${name}-policy`, { metadata, spec: onlyHttpIn }, clusterOpts);
     new kubernetes.apps.v1.Deployment(
       `${name}-deployment`,
       { metadata, spec: deploymentSpec },
       // Windows images are gigabytes: the first pull takes longer than the provider's usual ten minutes.
-      { ...onCluster, dependsOn: args.startAfter, customTimeouts: { create: "25m", update: "25m" } },
+      { ...clusterOpts, dependsOn: args.startAfter, customTimeouts: { create: "25m", update: "25m" } },
     );
     const service = new kubernetes.core.v1.Service(
       `${name}-service`,
       { metadata, spec: loadBalancer(selector, "http") },
-      onCluster,
+      clusterOpts,
     );
 
     this.url = args.cluster.urlOf(service);

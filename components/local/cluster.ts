@@ -3,11 +3,11 @@ import * as docker from "@pulumi/docker";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { Cluster } from "../cluster";
+import type { Cluster } from "../target";
 import { ClusterCertificates } from "./certificates";
-import { labelled, onLoopback } from "./docker";
+import { labLabels, onLoopback } from "./docker";
 import { k3sCidrs } from "../../facts/k3s";
-import { notAwaited } from "../kubernetes/objects";
+import { skipAwait } from "../kubernetes/objects";
 import type { LocalNetwork } from "./network";
 import {
   type NodeSpec,
@@ -44,12 +44,12 @@ export interface LocalClusterArgs {
 export class LocalCluster extends pulumi.ComponentResource implements Cluster {
   readonly kubeconfig: pulumi.Output<string>;
   readonly provider: kubernetes.Provider;
-  readonly lifetime: pulumi.Resource;
+  readonly deletedWith: pulumi.Resource;
   /** The agents, as the server stands before all that is on the cluster: pods that are scheduled before would crowd. */
-  readonly podsNeed: pulumi.Resource[];
+  readonly podDependencies: pulumi.Resource[];
   /** The address is known beforehand, and the load balancer is ready long before the pods are. */
-  readonly loadBalancerAnnotations = notAwaited;
-  readonly ranges: readonly string[];
+  readonly loadBalancerAnnotations = skipAwait;
+  readonly podAndServiceCidrs: readonly string[];
   readonly server: pulumi.Output<string>;
   /** Names of the nodes and of their containers, the server first. */
   readonly nodeNames: string[];
@@ -62,7 +62,7 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
     const image = new docker.RemoteImage(`${name}-image`, { name: k3sImage, keepLocally: true }, inCluster);
     const data = new docker.Volume(
       `${name}-data`,
-      { name: "lab-server", labels: labelled() },
+      { name: "lab-server", labels: labLabels() },
       { ...inCluster, deleteBeforeReplace: true },
     );
     const token = new random.RandomPassword(`${name}-token`, { length: 32, special: false }, inCluster);
@@ -71,14 +71,18 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
     const every = { image: image.imageId, registry: args.registry, token: token.result };
     const node = (name: string, index: number, spec: NodeSpec) => {
       const password = passwords.apply((secret) => nodePassword(secret, name));
-      return nodeContainer(name, { ...every, ...spec, password, place: args.network.nodePlace(index) }, inCluster);
+      return nodeContainer(
+        name,
+        { ...every, ...spec, password, networkAttachment: args.network.nodeAttachment(index) },
+        inCluster,
+      );
     };
     const server = node("server", 0, serverSpec(certificates, data, publishedPorts(args.ports)));
     const agents = Array.from({ length: args.nodeCount - 1 }, (_, index) =>
       node(`agent-${index + 1}`, index + 1, agentSpec),
     );
 
-    this.ranges = [...k3sCidrs, args.network.cidr];
+    this.podAndServiceCidrs = [...k3sCidrs, args.network.cidr];
     this.nodeNames = ["lab-server", ...agents.map((_, index) => `lab-agent-${index + 1}`)];
     const apiServer = `https://127.0.0.1:${args.ports.api}`;
     // Pulumi's provider asks once what the cluster can do, at the start of an `up`, and if the server is about to be made anew
@@ -98,8 +102,8 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
       },
       inCluster,
     );
-    this.lifetime = data;
-    this.podsNeed = agents;
+    this.deletedWith = data;
+    this.podDependencies = agents;
     this.appUrl = `http://127.0.0.1:${args.ports.app}`;
     this.registerOutputs({ kubeconfig: this.kubeconfig, nodeNames: this.nodeNames });
   }

@@ -6,7 +6,7 @@ export function onLoopback(internal: number, external: number) {
 }
 
 /** Tells whose a thing on Docker is: `docker ps --filter label=lab`. */
-export function labelled() {
+export function labLabels() {
   return [
     { label: "lab", value: pulumi.getProject() },
     { label: "stack", value: pulumi.getStack() },

@@ -1,8 +1,8 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { quoted } from "../../lib/shell";
-import type { Cluster } from "../cluster";
-import { balancerAddress, notAwaited } from "../kubernetes/objects";
+import { shellQuote } from "../../lib/shell";
+import type { Cluster } from "../target";
+import { loadBalancerAddress, skipAwait } from "../kubernetes/objects";
 
 export interface ExistingClusterArgs {
   /** Name of a context. */
@@ -19,12 +19,12 @@ export interface ExistingClusterArgs {
 export class ExistingCluster extends pulumi.ComponentResource implements Cluster {
   readonly kubeconfig = undefined;
   readonly provider: kubernetes.Provider;
-  readonly lifetime = undefined;
+  readonly deletedWith = undefined;
   /** Not known; the usual ones are private ranges, which are closed to students anyway. */
-  readonly ranges = [];
-  readonly podsNeed = [];
+  readonly podAndServiceCidrs = [];
+  readonly podDependencies = [];
   /** Many such clusters (kind, minikube) have no load balancer. */
-  readonly loadBalancerAnnotations = notAwaited;
+  readonly loadBalancerAnnotations = skipAwait;
   private readonly apiServer: string | undefined;
   private readonly portForward: (service: string, namespace: string) => string;
 
@@ -43,9 +43,9 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
       },
       { parent: this },
     );
-    const file = kubeconfigPath === undefined ? "" : ` --kubeconfig ${quoted(kubeconfigPath)}`;
+    const file = kubeconfigPath === undefined ? "" : ` --kubeconfig ${shellQuote(kubeconfigPath)}`;
     this.portForward = (service, namespace) =>
-      `kubectl${file} --context ${quoted(context)} --namespace ${namespace} port-forward service/${service} ${appPort}:80`;
+      `kubectl${file} --context ${shellQuote(context)} --namespace ${namespace} port-forward service/${service} ${appPort}:80`;
     this.registerOutputs({});
   }
 
@@ -56,7 +56,7 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
 
   /** The load balancer's address as soon as Pulumi knows one, else the way in without. */
   urlOf(service: kubernetes.core.v1.Service): pulumi.Output<string> {
-    return pulumi.all([service.metadata, balancerAddress(service)]).apply(([{ name, namespace }, address]) => {
+    return pulumi.all([service.metadata, loadBalancerAddress(service)]).apply(([{ name, namespace }, address]) => {
       if (address !== undefined) return `http://${address}`;
       return `no load balancer yet: \`pulumi up --refresh\` looks again, or run \`${this.portForward(name, namespace)}\``;
     });

@@ -1,7 +1,7 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { addressIn } from "../../lib/cidr";
-import { labelled } from "./docker";
+import { labLabels } from "./docker";
 
 /** Places in the network's range; Docker itself takes the first one. The server has `firstNode`, the agents those after it. */
 const places = { gateway: 1, registry: 2, firstNode: 10 };
@@ -25,7 +25,7 @@ export class LocalNetwork extends pulumi.ComponentResource {
       {
         name: "lab",
         ipamConfigs: [{ subnet: cidr, gateway: addressIn(cidr, places.gateway) }],
-        labels: labelled(),
+        labels: labLabels(),
       },
       { parent: this, deleteBeforeReplace: true },
     );
@@ -33,12 +33,12 @@ export class LocalNetwork extends pulumi.ComponentResource {
   }
 
   /** Puts the registry's container on the network. */
-  registryPlace() {
+  registryAttachment() {
     return [{ name: this.network.name, ipv4Address: addressIn(this.cidr, places.registry) }];
   }
 
   /** Puts a node's container on the network. @param index 0 for the server */
-  nodePlace(index: number) {
+  nodeAttachment(index: number) {
     return [{ name: this.network.name, ipv4Address: addressIn(this.cidr, places.firstNode + index) }];
   }
 }

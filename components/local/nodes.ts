@@ -2,7 +2,7 @@ import * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
 import type { ClusterCertificates } from "./certificates";
-import { labelled } from "./docker";
+import { labLabels } from "./docker";
 import type { LocalNetwork } from "./network";
 import type { LocalRegistry } from "./registry";
 
@@ -50,7 +50,7 @@ export interface NodeSpec {
 export interface NodeArgs extends NodeSpec {
   /** Id of the image. */
   image: pulumi.Input<string>;
-  place: ReturnType<LocalNetwork["nodePlace"]>;
+  networkAttachment: ReturnType<LocalNetwork["nodeAttachment"]>;
   registry: LocalRegistry;
   /** By which nodes join. Secret. */
   token: pulumi.Output<string>;
@@ -135,7 +135,7 @@ export function nodeContainer(name: string, args: NodeArgs, opts: pulumi.CustomR
       privileged: true,
       cgroupnsMode: "private",
       tmpfs: { "/run": "", "/var/run": "" },
-      networksAdvanced: args.place,
+      networksAdvanced: args.networkAttachment,
       volumes: args.volumes,
       ports: args.ports,
       healthcheck: { tests: args.check(nodeName), interval: "3s", timeout: "10s", retries: 100 },
@@ -144,7 +144,7 @@ export function nodeContainer(name: string, args: NodeArgs, opts: pulumi.CustomR
       restart: "unless-stopped",
       // `docker stop` is an exercise. Without this, a refresh would delete a node that is stopped.
       mustRun: false,
-      labels: labelled(),
+      labels: labLabels(),
     },
     {
       ...opts,

@@ -1,7 +1,7 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import type { Registry } from "../registry";
-import { labelled, onLoopback } from "./docker";
+import type { Registry } from "../target";
+import { labLabels, onLoopback } from "./docker";
 import type { LocalNetwork } from "./network";
 
 /** Port of the registry inside its container; and where the image keeps what it is given. */
@@ -21,7 +21,7 @@ export interface LocalRegistryArgs {
 export class LocalRegistry extends pulumi.ComponentResource implements Registry {
   /** `localhost:<port>`, a name that Docker trusts without TLS, and that the nodes know by their mirrors. */
   readonly server: pulumi.Output<string>;
-  readonly lifetime: pulumi.Resource;
+  readonly replaceWith: pulumi.Resource;
   /** Tells a node, in the form of k3s's registries.yaml, where on the lab's network to find it under its name. */
   readonly mirrors: Record<string, { endpoint: string[] }>;
 
@@ -32,7 +32,7 @@ export class LocalRegistry extends pulumi.ComponentResource implements Registry 
     const image = new docker.RemoteImage(`${name}-image`, { name: registryImage, keepLocally: true }, { parent: this });
     const volume = new docker.Volume(
       `${name}-data`,
-      { name: containerName, labels: labelled() },
+      { name: containerName, labels: labLabels() },
       { parent: this, deleteBeforeReplace: true },
     );
     const container = new docker.Container(
@@ -40,18 +40,18 @@ export class LocalRegistry extends pulumi.ComponentResource implements Registry 
       {
         name: containerName,
         image: image.imageId,
-        networksAdvanced: args.network.registryPlace(),
+        networksAdvanced: args.network.registryAttachment(),
         volumes: [{ volumeName: volume.name, containerPath: dataPath }],
         ports: [onLoopback(containerPort, args.port)],
         restart: "unless-stopped",
         // One that is stopped is started by `docker start`; without this a refresh would delete it.
         mustRun: false,
-        labels: labelled(),
+        labels: labLabels(),
       },
       { parent: this, deleteBeforeReplace: true },
     );
 
-    this.lifetime = volume;
+    this.replaceWith = volume;
     const server = `localhost:${args.port}`;
     this.mirrors = { [server]: { endpoint: [`http://${containerName}:${containerPort}`] } };
     // Whoever pushes waits for the container; the nodes, which only know its name, need not.

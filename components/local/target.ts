@@ -1,11 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LabConfig } from "../../config";
-import type { Cluster } from "../cluster";
-import type { Registry } from "../registry";
-import type { Target } from "../target";
+import type { Cluster, Registry, Target } from "../target";
 import { LocalCluster } from "./cluster";
 import { ExistingCluster } from "./existingCluster";
-import { GivenRegistry } from "./externalRegistry";
+import { ExternalRegistry } from "./externalRegistry";
 import { LocalNetwork } from "./network";
 import { LocalRegistry } from "./registry";
 
@@ -15,15 +13,15 @@ export class LocalTarget implements Target {
   readonly cluster: Cluster;
   /** The nodes run where the image is built. */
   readonly imagePlatform = undefined;
-  readonly clusterNames: Readonly<Record<string, string>>;
+  readonly clusterReference: Readonly<Record<string, string>>;
 
   constructor(config: LabConfig, inLab: pulumi.ComponentResourceOptions) {
     const { kubeContext, registryServer, registryPort, nodeCount, apiPort, appPort } = config;
     if (kubeContext !== undefined) {
       const args = { context: kubeContext, kubeconfigPath: config.kubeconfig, apiServer: config.apiServer, appPort };
-      this.registry = registryServer === undefined ? undefined : new GivenRegistry(registryServer);
+      this.registry = registryServer === undefined ? undefined : new ExternalRegistry(registryServer);
       this.cluster = new ExistingCluster("cluster", args, inLab);
-      this.clusterNames = { context: kubeContext };
+      this.clusterReference = { context: kubeContext };
       return;
     }
     const network = new LocalNetwork("network", config.networkCidr, inLab);
@@ -32,6 +30,6 @@ export class LocalTarget implements Target {
     const cluster = new LocalCluster("cluster", { network, registry, nodeCount, ports }, inLab);
     this.registry = registry;
     this.cluster = cluster;
-    this.clusterNames = { nodes: cluster.nodeNames.join(", ") };
+    this.clusterReference = { nodes: cluster.nodeNames.join(", ") };
   }
 }

@@ -28,21 +28,21 @@ const groupModel = { nameProperty: "resourceGroupName", nameRule: /^[-\p{L}\p{N}
 
 export const accessModels: Record<string, ResourceModel> = {
   "azure-native:resources:ResourceGroup": {
-    answer(request) {
+    create(request) {
       const name = nameOf(groupModel, request);
       return { id: groupId(name), outputs: { name } };
     },
-    faults: (inputs, answer) => [
+    check: (inputs, answer) => [
       ...nameFaults(groupModel, answer),
       ...faultsOf([inputs["location"] === undefined, "a resource group needs a location"]),
     ],
   },
   "azure-native:authorization:RoleAssignment": {
-    answer({ inputs, suffix }) {
-      const name = (inputs["roleAssignmentName"] as string | undefined) ?? guid(suffix, "role");
+    create({ inputs, randomSuffix }) {
+      const name = (inputs["roleAssignmentName"] as string | undefined) ?? guid(randomSuffix, "role");
       return { id: `${inputs["scope"]}/providers/Microsoft.Authorization/roleAssignments/${name}`, outputs: { name } };
     },
-    faults: roleFaults,
+    check: roleFaults,
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Answer, Inputs, Request, ResourceModel } from "../model";
+import type { CreateResult, Inputs, Request, ResourceModel } from "../model";
 
 /** The subscription that the rehearsal plays in; Azure gives none of this form. */
 export const subscriptionId = "00000000-0000-0000-0000-000000000000";
@@ -14,13 +14,13 @@ export interface ArmModel {
   /** Properties in addition to the inputs, `id` and `name`. */
   outputs?(request: Request & { readonly id: string; readonly resourceName: string }): Inputs;
   /** What Azure would refuse in these inputs. */
-  faults?(inputs: Inputs, answer: Answer): string[];
+  faults?(inputs: Inputs, answer: CreateResult): string[];
 }
 
 /** A resource of a resource group. Its id and name are formed as azure-native and Azure form them. */
 export function armResource(model: ArmModel): ResourceModel {
   return {
-    answer(request) {
+    create(request) {
       const resourceName = nameOf(model, request);
       const id = `${groupId(request.inputs["resourceGroupName"])}/providers/${armPath(model.type, request.inputs, resourceName)}`;
       const location = missingLocation(model, request);
@@ -30,7 +30,7 @@ export function armResource(model: ArmModel): ResourceModel {
         outputs: { name: resourceName, ...location, ...model.outputs?.({ ...request, inputs, id, resourceName }) },
       };
     },
-    faults(inputs, answer) {
+    check(inputs, answer) {
       return [...nameFaults(model, answer), ...(model.faults?.(inputs, answer) ?? [])];
     },
   };
@@ -41,9 +41,9 @@ export function groupId(name: string): string {
 }
 
 /** Where no location is given, azure-native takes the group's. A part of another resource has none of its own. */
-function missingLocation({ type }: ArmModel, { inputs, others }: Request): { location?: string } {
+function missingLocation({ type }: ArmModel, { inputs, existing }: Request): { location?: string } {
   if (inputs["location"] !== undefined || isPart(type)) return {};
-  const group = others.find(({ id }) => sameId(id, groupId(inputs["resourceGroupName"])));
+  const group = existing.find(({ id }) => sameId(id, groupId(inputs["resourceGroupName"])));
   return group ? { location: group.state["location"] as string } : {};
 }
 
@@ -52,11 +52,11 @@ export function sameId(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-export function nameOf(model: Pick<ArmModel, "nameProperty">, { inputs, name, suffix }: Request): string {
-  return (inputs[model.nameProperty] as string | undefined) ?? `${name}${suffix}`;
+export function nameOf(model: Pick<ArmModel, "nameProperty">, { inputs, name, randomSuffix }: Request): string {
+  return (inputs[model.nameProperty] as string | undefined) ?? `${name}${randomSuffix}`;
 }
 
-export function nameFaults(model: Pick<ArmModel, "nameRule">, answer: Answer): string[] {
+export function nameFaults(model: Pick<ArmModel, "nameRule">, answer: CreateResult): string[] {
   const name = String(answer.outputs["name"]);
   return model.nameRule.test(name)
     ? []
@@ -76,6 +76,6 @@ function isPart(type: string): boolean {
 }
 
 /** A GUID that is the same at each run, out of eight hex digits and a letter that tells one resource's ids apart. */
-export function guid(suffix: string, kind: string): string {
-  return `${suffix}-0000-4000-8000-${Buffer.from(kind).toString("hex").padStart(12, "0").slice(-12)}`;
+export function guid(randomSuffix: string, kind: string): string {
+  return `${randomSuffix}-0000-4000-8000-${Buffer.from(kind).toString("hex").padStart(12, "0").slice(-12)}`;
 }

@@ -35,13 +35,13 @@ export const containerModels: Record<string, ResourceModel> = {
     type: "Microsoft.ContainerService/managedClusters",
     nameProperty: "resourceName",
     nameRule: /^[a-zA-Z0-9](?:[-_a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/,
-    outputs: ({ id, suffix, inputs, resourceName }) => ({
+    outputs: ({ id, randomSuffix, inputs, resourceName }) => ({
       nodeResourceGroup: `MC_${inputs["resourceGroupName"]}_${resourceName}_${inputs["location"]}`,
-      fqdn: `${inputs["dnsPrefix"]}-${suffix}.hcp.${inputs["location"]}.azmk8s.io`,
+      fqdn: `${inputs["dnsPrefix"]}-${randomSuffix}.hcp.${inputs["location"]}.azmk8s.io`,
       identityProfile: {
         kubeletidentity: {
-          objectId: guid(suffix, "object"),
-          clientId: guid(suffix, "client"),
+          objectId: guid(randomSuffix, "object"),
+          clientId: guid(randomSuffix, "client"),
           resourceId: `${id}-agentpool`,
         },
       },

@@ -1,4 +1,4 @@
-import { type Fault, type Inputs, type SimulatedResource, twinsOf } from "../model";
+import { type Fault, type Inputs, type SimulatedResource, duplicatesBy } from "../model";
 import { builtInRoles, clientConfig } from "./access";
 import { sameId } from "./arm";
 import { windowsUnderCilium } from "./containers";
@@ -15,7 +15,7 @@ export function azureFaults(resources: readonly SimulatedResource[]): Fault[] {
     ...unknownPrincipals(assignments, ofAzure),
     ...repeatedAssignments(assignments),
     ...unassignableRoles(assignments, ofAzure),
-    ...strayCalls(ofAzure),
+    ...danglingCalls(ofAzure),
     ...windowsPools(ofAzure),
   ];
 }
@@ -44,7 +44,7 @@ function containerOf(id: string): string {
 function sharedIds(resources: readonly SimulatedResource[]): Fault[] {
   // What the simulator has no model of has no id of Azure's form.
   const identified = resources.filter(({ id }) => id.startsWith("/subscriptions/"));
-  return twinsOf(identified, ({ id }) => id.toLowerCase()).map(({ resource, first }) => ({
+  return duplicatesBy(identified, ({ id }) => id.toLowerCase()).map(({ resource, first }) => ({
     resource,
     message: `${first.name} has the same type, resource group and name: ${resource.id}`,
   }));
@@ -74,7 +74,7 @@ function objectIdsOf({ state }: SimulatedResource): string[] {
 function repeatedAssignments(assignments: readonly SimulatedResource[]): Fault[] {
   const right = ({ inputs: { scope, roleDefinitionId, principalId } }: SimulatedResource) =>
     [scope, roleDefinitionId, principalId].join(" ").toLowerCase();
-  return twinsOf(assignments, right).map(({ resource, first }) => ({
+  return duplicatesBy(assignments, right).map(({ resource, first }) => ({
     resource,
     message: `${first.name} gives the same role to the same principal for the same scope`,
   }));
@@ -100,7 +100,7 @@ function unassignableRoles(
 }
 
 /** What a Logic App calls, it calls of a resource of the lab, or it would find nothing each time. */
-function strayCalls(resources: readonly SimulatedResource[]): Fault[] {
+function danglingCalls(resources: readonly SimulatedResource[]): Fault[] {
   const ids = new Set(resources.map(({ id }) => id.toLowerCase()));
   return resources
     .filter(({ type }) => type === "azure-native:logic:Workflow")

@@ -8,18 +8,18 @@ const [mostNotifications, mostEmails] = [5, 50];
 
 export const governanceModels: Record<string, ResourceModel> = {
   "azure-native:authorization:RoleDefinition": {
-    answer({ inputs, suffix }) {
-      const name = (inputs["roleDefinitionId"] as string | undefined) ?? guid(suffix, "role");
+    create({ inputs, randomSuffix }) {
+      const name = (inputs["roleDefinitionId"] as string | undefined) ?? guid(randomSuffix, "role");
       return { id: `${inputs["scope"]}/providers/Microsoft.Authorization/roleDefinitions/${name}`, outputs: { name } };
     },
-    faults: roleDefinitionFaults,
+    check: roleDefinitionFaults,
   },
   "azure-native:consumption:Budget": {
-    answer(request) {
+    create(request) {
       const name = nameOf(budget, request);
       return { id: `${request.inputs["scope"]}/providers/Microsoft.Consumption/budgets/${name}`, outputs: { name } };
     },
-    faults: (inputs, answer) => [...nameFaults(budget, answer), ...budgetFaults(inputs)],
+    check: (inputs, answer) => [...nameFaults(budget, answer), ...budgetFaults(inputs)],
   },
 };
 

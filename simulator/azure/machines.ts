@@ -21,9 +21,15 @@ export const machineModels: Record<string, ResourceModel> = {
     type: "Microsoft.Compute/virtualMachines",
     nameProperty: "vmName",
     nameRule: /^[a-zA-Z0-9](?:[-._a-zA-Z0-9]{0,62}[a-zA-Z0-9_])?$/,
-    outputs: ({ inputs, suffix }) =>
+    outputs: ({ inputs, randomSuffix }) =>
       inputs["identity"]
-        ? { identity: { ...inputs["identity"], principalId: guid(suffix, "object"), tenantId: guid(suffix, "tenant") } }
+        ? {
+            identity: {
+              ...inputs["identity"],
+              principalId: guid(randomSuffix, "object"),
+              tenantId: guid(randomSuffix, "tenant"),
+            },
+          }
         : {},
     faults: machineFaults,
   }),

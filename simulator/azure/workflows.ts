@@ -24,9 +24,15 @@ export const workflowModels: Record<string, ResourceModel> = {
     type: "Microsoft.Logic/workflows",
     nameProperty: "workflowName",
     nameRule: /^[-\w.()]{1,43}$/,
-    outputs: ({ inputs, suffix }) =>
+    outputs: ({ inputs, randomSuffix }) =>
       inputs["identity"]
-        ? { identity: { ...inputs["identity"], principalId: guid(suffix, "object"), tenantId: guid(suffix, "tenant") } }
+        ? {
+            identity: {
+              ...inputs["identity"],
+              principalId: guid(randomSuffix, "object"),
+              tenantId: guid(randomSuffix, "tenant"),
+            },
+          }
         : {},
     faults: workflowFaults,
   }),

@@ -1,7 +1,7 @@
 import { addressIn, cidrFault, contains, overlaps, prefixLength } from "../../lib/cidr";
-import { type Fault, type Inputs, type SimulatedResource, faultsOf, twinsOf } from "../model";
+import { type Fault, type Inputs, type SimulatedResource, faultsOf, duplicatesBy } from "../model";
 import { isImageReference } from "./image";
-import { givenNetworks } from "./models";
+import { builtInNetworks } from "./models";
 
 const types = {
   container: "docker:index/container:Container",
@@ -31,7 +31,7 @@ export function dockerFaults(resources: readonly SimulatedResource[]): Fault[] {
 }
 
 function sharedNames(resources: readonly SimulatedResource[]): Fault[] {
-  return twinsOf(resources, ({ state }) => String(state["name"])).map(({ resource, first }) => ({
+  return duplicatesBy(resources, ({ state }) => String(state["name"])).map(({ resource, first }) => ({
     resource,
     message: `${first.name} has the same name: ${resource.state["name"]}`,
   }));
@@ -74,7 +74,7 @@ function missingParts(
   return [
     ...placesOf({ inputs })
       .map(({ name }) => String(name))
-      .filter((name) => !givenNetworks.includes(name) && !networks.some((network) => isNamed(network, name)))
+      .filter((name) => !builtInNetworks.includes(name) && !networks.some((network) => isNamed(network, name)))
       .map((name) => `the lab has no network ${name}`),
     ...volumeNames
       .filter((name) => !volumes.some((volume) => isNamed(volume, name)))

@@ -16,19 +16,19 @@ function imageIdOf(name: string): string {
 
 export const imageModels: Record<string, ResourceModel> = {
   "docker:index/image:Image": {
-    answer({ inputs }) {
+    create({ inputs }) {
       const name = String(inputs["imageName"]);
       return { id: name, outputs: { repoDigest: byDigest(name, JSON.stringify(inputs["build"] ?? {})) } };
     },
-    faults: builtFaults,
+    check: builtFaults,
   },
   "docker:index/remoteImage:RemoteImage": {
-    answer({ inputs }) {
+    create({ inputs }) {
       const name = String(inputs["name"]);
       const imageId = imageIdOf(name);
       return { id: `${imageId}${name}`, outputs: { imageId, repoDigest: byDigest(name, name) } };
     },
-    faults: ({ name, build }) =>
+    check: ({ name, build }) =>
       faultsOf(
         [!isImageReference(name), `${name} is no image name`],
         [build !== undefined, "the provider's build of a RemoteImage fails on Docker Desktop's image store"],

@@ -8,39 +8,39 @@ import { imageModels } from "./image";
 const nameRule = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
 
 /** Networks that every Docker has. */
-export const givenNetworks = ["bridge", "host", "none"];
+export const builtInNetworks = ["bridge", "host", "none"];
 
 export const dockerModels: Record<string, ResourceModel> = {
   ...imageModels,
   "docker:index/network:Network": {
-    answer: (request) => ({
+    create: (request) => ({
       id: hexId(request),
       outputs: { name: nameOf(request), driver: request.inputs["driver"] ?? "bridge", scope: "local" },
     }),
-    faults: ({ ipamConfigs = [] }, { outputs }) => [
+    check: ({ ipamConfigs = [] }, { outputs }) => [
       ...faultsOf(
-        [givenNetworks.includes(outputs["name"]), `Docker has a network ${outputs["name"]} of its own`],
+        [builtInNetworks.includes(outputs["name"]), `Docker has a network ${outputs["name"]} of its own`],
         [String(outputs["name"]).trim() === "", "a network needs a name"],
       ),
       ...(ipamConfigs as Inputs[]).flatMap(rangeFaults),
     ],
   },
   "docker:index/volume:Volume": {
-    answer(request) {
+    create(request) {
       const name = nameOf(request);
       return { id: name, outputs: { name, mountpoint: `/var/lib/docker/volumes/${name}/_data` } };
     },
-    faults: (_inputs, { outputs }) => nameFaults(outputs["name"]),
+    check: (_inputs, { outputs }) => nameFaults(outputs["name"]),
   },
   "docker:index/container:Container": {
-    answer: (request) => ({ id: hexId(request), outputs: { name: nameOf(request) } }),
-    faults: (inputs, { outputs }) => [...nameFaults(outputs["name"]), ...containerFaults(inputs)],
+    create: (request) => ({ id: hexId(request), outputs: { name: nameOf(request) } }),
+    check: (inputs, { outputs }) => [...nameFaults(outputs["name"]), ...containerFaults(inputs)],
   },
 };
 
 /** Where no name is given the provider makes one up, as Azure's does. */
-function nameOf({ inputs, name, suffix }: Request): string {
-  return (inputs["name"] as string | undefined) ?? `${name}-${suffix.slice(0, 7)}`;
+function nameOf({ inputs, name, randomSuffix }: Request): string {
+  return (inputs["name"] as string | undefined) ?? `${name}-${randomSuffix.slice(0, 7)}`;
 }
 
 function nameFaults(name: string): string[] {

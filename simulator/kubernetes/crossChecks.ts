@@ -1,12 +1,12 @@
-import { type Fault, type Inputs, type SimulatedResource, faultsOf, twinsOf } from "../model";
+import { type Fault, type Inputs, type SimulatedResource, faultsOf, duplicatesBy } from "../model";
 import { ClusterObjects, nameOf, namespaceOf, namespaceType } from "./objects";
 import { podSecurityFaults, podSecurityLevels } from "./pods";
 import { rightsFaults } from "./rights";
 import { selectionFaults } from "./selection";
-import { strayTokenFaults } from "./tokens";
+import { danglingTokenFaults } from "./tokens";
 
 /** Namespaces that every cluster has. */
-const givenNamespaces = ["default", "kube-system", "kube-public", "kube-node-lease"];
+const builtInNamespaces = ["default", "kube-system", "kube-public", "kube-node-lease"];
 
 /** What a cluster would refuse, or take and never serve, once it sees all objects together. */
 export function kubernetesFaults(resources: readonly SimulatedResource[]): Fault[] {
@@ -27,7 +27,7 @@ export function kubernetesFaults(resources: readonly SimulatedResource[]): Fault
       ...admissionFaults(resource, beside),
       ...selectionFaults(resource, beside),
       ...rightsFaults(resource, beside),
-      ...strayTokenFaults(resource, beside),
+      ...danglingTokenFaults(resource, beside),
     ].map((message) => ({ resource, message }));
   });
   return [...faults, ...duplicates(objects)];
@@ -41,7 +41,7 @@ function placeFaults(resource: SimulatedResource, providers: readonly string[], 
       "it has no provider, so it would go to whatever cluster the user's kubectl points at",
     ],
     [
-      !givenNamespaces.includes(namespace) && beside.namespace(namespace) === undefined,
+      !builtInNamespaces.includes(namespace) && beside.namespace(namespace) === undefined,
       `the lab has no namespace ${namespace}`,
     ],
   );
@@ -50,7 +50,7 @@ function placeFaults(resource: SimulatedResource, providers: readonly string[], 
 function duplicates(objects: readonly SimulatedResource[]): Fault[] {
   const key = (object: SimulatedResource) =>
     [object.provider, object.type, namespaceOf(object), nameOf(object)].join(" ");
-  return twinsOf(objects, key).map(({ resource, first }) => ({
+  return duplicatesBy(objects, key).map(({ resource, first }) => ({
     resource,
     message: `${first.name} has the same kind, namespace and name: ${resource.id}`,
   }));

@@ -13,7 +13,7 @@ function object(
   outputs: (request: Request) => Inputs = () => ({}),
 ): ResourceModel {
   return {
-    answer(request) {
+    create(request) {
       const metadata = metadataOf(request);
       const place = metadata["namespace"] === undefined ? "" : `${metadata["namespace"]}/`;
       return {
@@ -21,19 +21,19 @@ function object(
         outputs: { metadata, ...outputs(request) },
       };
     },
-    faults: (inputs, answer) => [...metadataFaults(answer.outputs["metadata"], nameRule), ...faults(inputs)],
+    check: (inputs, answer) => [...metadataFaults(answer.outputs["metadata"], nameRule), ...faults(inputs)],
   };
 }
 
 /** The provider makes up a name where there is none, as Azure's does. */
-function metadataOf({ inputs, name, suffix }: Request): Inputs {
-  return { name: `${name}-${suffix}`, ...inputs["metadata"] };
+function metadataOf({ inputs, name, randomSuffix }: Request): Inputs {
+  return { name: `${name}-${randomSuffix}`, ...inputs["metadata"] };
 }
 
 export const kubernetesModels: Record<string, ResourceModel> = {
   "pulumi:providers:kubernetes": {
-    answer: ({ name }) => ({ id: name, outputs: {} }),
-    faults: ({ kubeconfig, context, clusterIdentifier }) =>
+    create: ({ name }) => ({ id: name, outputs: {} }),
+    check: ({ kubeconfig, context, clusterIdentifier }) =>
       faultsOf(
         [!context && !namesCluster(kubeconfig), "its kubeconfig names no cluster"],
         [

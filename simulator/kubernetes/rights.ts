@@ -2,7 +2,7 @@ import type { Inputs, SimulatedResource } from "../model";
 import { type ClusterObjects, namespaceOf } from "./objects";
 
 /** Roles for people that every cluster has; those of its own parts are called `system:…`. */
-const givenRoles = ["view", "edit", "admin", "cluster-admin"];
+const builtInRoles = ["view", "edit", "admin", "cluster-admin"];
 
 /** A role, a policy or an account that something names. */
 interface Reference {
@@ -37,5 +37,5 @@ function referencesOf(resource: SimulatedResource): Reference[] {
 
 function isGiven({ kind, name }: Reference): boolean {
   if (kind === "ServiceAccount") return name === "default";
-  return kind === "ClusterRole" && (givenRoles.includes(name) || name.startsWith("system:"));
+  return kind === "ClusterRole" && (builtInRoles.includes(name) || name.startsWith("system:"));
 }

@@ -3,11 +3,11 @@ import { type Inputs, type Request, type SimulatedResource, faultsOf, repeated }
 /** Addresses for load balancers, from the ranges that are set aside for documents (RFC 5737): this one and those after it. */
 const firstAddress = 20;
 
-export function serviceStatus({ inputs, others }: Request): Inputs {
+export function serviceStatus({ inputs, existing }: Request): Inputs {
   // Who does not wait for an address has none when the program ends.
   const awaited = inputs["metadata"]?.["annotations"]?.["pulumi.com/skipAwait"] !== "true";
   if (inputs["spec"]?.["type"] !== "LoadBalancer" || !awaited) return { loadBalancer: {} };
-  const ip = `203.0.113.${firstAddress + others.filter(isLoadBalancer).length}`;
+  const ip = `203.0.113.${firstAddress + existing.filter(isLoadBalancer).length}`;
   return { loadBalancer: { ingress: [{ ip }] } };
 }
 

@@ -10,13 +10,13 @@ function accountOf({ metadata = {} }: Inputs): string | undefined {
 }
 
 /** What the cluster puts into a Secret for an account's token; others keep what they are given. */
-export function tokenData({ inputs, suffix }: Request): Inputs {
+export function tokenData({ inputs, randomSuffix }: Request): Inputs {
   if (inputs["type"] !== tokenType) return {};
   const base64 = (text: string) => Buffer.from(text).toString("base64");
   const namespace = String(inputs["metadata"]?.["namespace"] ?? "default");
   return {
     data: {
-      token: base64(`simulated-token-${suffix}`),
+      token: base64(`simulated-token-${randomSuffix}`),
       "ca.crt": base64("-----BEGIN CERTIFICATE-----\nsimulated\n-----END CERTIFICATE-----\n"),
       namespace: base64(namespace),
     },
@@ -31,7 +31,7 @@ export function tokenFaults(inputs: Inputs): string[] {
 }
 
 /** A token Secret of an account that is not there is deleted by the cluster as soon as it is made. */
-export function strayTokenFaults(resource: SimulatedResource, beside: ClusterObjects): string[] {
+export function danglingTokenFaults(resource: SimulatedResource, beside: ClusterObjects): string[] {
   if (resource.type !== secretType || resource.inputs["type"] !== tokenType) return [];
   const account = accountOf(resource.inputs);
   if (account === undefined || beside.has("ServiceAccount", namespaceOf(resource), account)) return [];

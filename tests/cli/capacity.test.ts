@@ -1,4 +1,4 @@
-import { type Capacity, capacityOf, mendOf } from "../../cli/capacity";
+import { type Capacity, capacityOf, fixOf } from "../../cli/capacity";
 import type { Inputs, SimulatedResource } from "../../simulator";
 
 function resource(type: string, inputs: Inputs): SimulatedResource {
@@ -187,7 +187,7 @@ describe("what nodes have", () => {
       containersMemory: 0,
       now: null,
       atMost: null,
-      short: [],
+      insufficient: [],
       nodesNeeded: null,
       vcpusNeeded: null,
     });
@@ -198,30 +198,30 @@ describe("whether a class fits", () => {
   const app = deployment({ replicas: 4, strategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } } });
 
   it("is so up to the last student that does", () => {
-    expect(capacity(aks(pool), app, ...spaces(25))).toMatchObject({ short: [], nodesNeeded: 4, vcpusNeeded: null });
+    expect(capacity(aks(pool), app, ...spaces(25))).toMatchObject({ insufficient: [], nodesNeeded: 4, vcpusNeeded: null });
     expect(capacity(aks(pool), app, ...spaces(26))).toMatchObject({
       needed: { cpu: 6150 },
-      short: ["cpu"],
+      insufficient: ["cpu"],
       nodesNeeded: 5,
       vcpusNeeded: { total: 10, byFamily: { Dsv5: 10 } },
     });
   });
 
   it("is so when a sum takes the nodes to the full", () => {
-    expect(capacity(aks(pool), ...space({ "requests.cpu": "5300m" })).short).toEqual([]);
-    expect(capacity(aks(pool), ...space({ "requests.cpu": "5301m" })).short).toEqual(["cpu"]);
+    expect(capacity(aks(pool), ...space({ "requests.cpu": "5300m" })).insufficient).toEqual([]);
+    expect(capacity(aks(pool), ...space({ "requests.cpu": "5301m" })).insufficient).toEqual(["cpu"]);
   });
 
   it("names all that is short", () => {
     expect(capacity(aks(pool), ...spaces(200, { "requests.memory": "1Gi" }))).toMatchObject({
-      short: ["cpu", "memory", "pods"],
+      insufficient: ["cpu", "memory", "pods"],
       nodesNeeded: 42,
     });
-    expect(capacity(aks(pool), ...spaces(10, { pods: "100" })).short).toEqual(["pods"]);
+    expect(capacity(aks(pool), ...spaces(10, { pods: "100" })).insufficient).toEqual(["pods"]);
   });
 
   it("needs one node at least for the smallest class", () => {
-    expect(capacity(aks(pool), app, ...space())).toMatchObject({ short: [], nodesNeeded: 1 });
+    expect(capacity(aks(pool), app, ...space())).toMatchObject({ insufficient: [], nodesNeeded: 1 });
   });
 
   it("takes as many pods as nodes for one a node, and more nodes for more of them", () => {
@@ -232,15 +232,15 @@ describe("whether a class fits", () => {
       );
     // 4 × 1200 and 900, of 6000 at present; each node more brings 1500, and with it 1200 of its own.
     const full = (replicas: number) => capacity(aks(pool), heavy(replicas), ...space({ "requests.cpu": "1400m" }));
-    expect(full(4)).toMatchObject({ short: ["cpu"], nodesNeeded: 7 });
-    expect(full(5)).toMatchObject({ short: ["cpu"], nodesNeeded: 6 });
+    expect(full(4)).toMatchObject({ insufficient: ["cpu"], nodesNeeded: 7 });
+    expect(full(5)).toMatchObject({ insufficient: ["cpu"], nodesNeeded: 6 });
   });
 
   it("is so with the nodes that autoscaling may add, and else wants more of them", () => {
     const autoscaled = aks({ ...pool, count: 2, minCount: 2, maxCount: 6 });
-    expect(capacity(autoscaled, ...spaces(30))).toMatchObject({ short: [], nodesNeeded: 5, vcpusNeeded: null });
+    expect(capacity(autoscaled, ...spaces(30))).toMatchObject({ insufficient: [], nodesNeeded: 5, vcpusNeeded: null });
     expect(capacity(autoscaled, ...spaces(60))).toMatchObject({
-      short: ["cpu", "memory"],
+      insufficient: ["cpu", "memory"],
       nodesNeeded: 9,
       vcpusNeeded: { total: 18, byFamily: { Dsv5: 18 } },
     });
@@ -249,34 +249,34 @@ describe("whether a class fits", () => {
   it("is not so with any number of nodes that may be set, where a hundred are too few", () => {
     const cpu = (amount: number) => capacity(aks(pool), ...space({ "requests.cpu": `${amount}m` }));
     expect(cpu(100 * 1500 - 700)).toMatchObject({ nodesNeeded: 100 });
-    expect(cpu(100 * 1500 - 699)).toMatchObject({ short: ["cpu"], nodesNeeded: null, vcpusNeeded: null });
+    expect(cpu(100 * 1500 - 699)).toMatchObject({ insufficient: ["cpu"], nodesNeeded: null, vcpusNeeded: null });
   });
 
   it("does not depend on memory that nobody knows of", () => {
     const unknown = aks({ ...pool, vmSize: "Standard_M8ms" });
-    expect(capacity(unknown, ...spaces(20, { "requests.memory": "64Gi" }))).toMatchObject({ short: [] });
+    expect(capacity(unknown, ...spaces(20, { "requests.memory": "64Gi" }))).toMatchObject({ insufficient: [] });
   });
 
   it("is on Docker a matter of pods, with eight nodes at most", () => {
-    expect(capacity(...docker(4), ...spaces(43))).toMatchObject({ short: [], nodesNeeded: 4 });
-    expect(capacity(...docker(4), ...spaces(44))).toMatchObject({ short: ["pods"], nodesNeeded: 5, vcpusNeeded: null });
-    expect(capacity(...docker(4), ...spaces(87))).toMatchObject({ short: ["pods"], nodesNeeded: 8 });
-    expect(capacity(...docker(4), ...spaces(88))).toMatchObject({ short: ["pods"], nodesNeeded: null });
+    expect(capacity(...docker(4), ...spaces(43))).toMatchObject({ insufficient: [], nodesNeeded: 4 });
+    expect(capacity(...docker(4), ...spaces(44))).toMatchObject({ insufficient: ["pods"], nodesNeeded: 5, vcpusNeeded: null });
+    expect(capacity(...docker(4), ...spaces(87))).toMatchObject({ insufficient: ["pods"], nodesNeeded: 8 });
+    expect(capacity(...docker(4), ...spaces(88))).toMatchObject({ insufficient: ["pods"], nodesNeeded: null });
   });
 });
 
-describe("mendOf", () => {
-  it("has nothing to mend where the class fits, or never does", () => {
-    expect(mendOf(capacity(aks(pool), ...space()))).toBeUndefined();
-    expect(mendOf(capacity(...space()))).toBeUndefined();
-    expect(mendOf(capacity(aks(pool), ...space({ "requests.cpu": "1000" })))).toBeUndefined();
+describe("fixOf", () => {
+  it("has nothing to fix where the class fits, or never does", () => {
+    expect(fixOf(capacity(aks(pool), ...space()))).toBeUndefined();
+    expect(fixOf(capacity(...space()))).toBeUndefined();
+    expect(fixOf(capacity(aks(pool), ...space({ "requests.cpu": "1000" })))).toBeUndefined();
   });
 
   it("sets the number of nodes", () => {
-    expect(mendOf(capacity(aks(pool), ...spaces(40)))).toEqual({ key: "nodeCount", value: "6" });
+    expect(fixOf(capacity(aks(pool), ...spaces(40)))).toEqual({ key: "nodeCount", value: "6" });
   });
 
   it("sets the largest number where nodes are added by autoscaling", () => {
-    expect(mendOf(capacity(aks({ ...pool, maxCount: 5 }), ...spaces(40)))).toEqual({ key: "maxNodeCount", value: "6" });
+    expect(fixOf(capacity(aks({ ...pool, maxCount: 5 }), ...spaces(40)))).toEqual({ key: "maxNodeCount", value: "6" });
   });
 });

@@ -71,13 +71,13 @@ describe("the rehearsal of a bad configuration", () => {
       "a range apart from podCidr, serviceCidr, 10.224.0.0/12, 169.254.0.0/16, 172.30.0.0/16, 172.31.0.0/16, 192.0.2.0/24, 127.0.0.0/8, 168.63.129.16/32, 224.0.0.0/4",
       "hostCidr=10.100.0.0/24",
     ],
-  ])("names key, value, what is allowed and the command that mends it: %s", async (override, value, allowed, mend) => {
+  ])("names key, value, what is allowed and the command that mends it: %s", async (override, value, allowed, fix) => {
     expect((await refusal(override)).message).toBe(
       `The configuration has 1 fault. Nothing was registered.
 
   ${override.split("=")[0]} is ${value}
     allowed: ${allowed}
-    to mend: npm start -- --config ${mend}`,
+    to fix: npm start -- --config ${fix}`,
     );
   });
 
@@ -87,7 +87,7 @@ describe("the rehearsal of a bad configuration", () => {
 
   nodeCuont is "3": there is no such key; the nearest is nodeCount
     allowed: ${Object.keys(configKeys).join(", ")}
-    to mend: npm start -- --config nodeCount=3`,
+    to fix: npm start -- --config nodeCount=3`,
     );
   });
 
@@ -97,7 +97,7 @@ describe("the rehearsal of a bad configuration", () => {
 
   networkDataplane is "cilium": Cilium cannot serve the Windows pool that windows true asks for
     allowed: auto or azure with windows true
-    to mend: npm start -- --config windows=true --config networkDataplane=auto`,
+    to fix: npm start -- --config windows=true --config networkDataplane=auto`,
     );
   });
 
@@ -105,7 +105,7 @@ describe("the rehearsal of a bad configuration", () => {
     const faulty = ["replicas=-1", "owner=Dr. Kim", "zones=[9]", "shoes=1"];
     const { message } = (await rehearse("dev", faulty).catch((reason: unknown) => reason)) as ConfigError;
     const command = `npm start -- --config replicas=8 --config 'owner=Dr. Kim' --config 'zones=[1]'`;
-    expect(message.match(/(?<=to mend: ).*/g)).toEqual([command, command, command]);
+    expect(message.match(/(?<=to fix: ).*/g)).toEqual([command, command, command]);
   });
 
   it("mends an object by the whole of it, once for all its members", async () => {
@@ -114,12 +114,12 @@ describe("the rehearsal of a bad configuration", () => {
     const command =
       `npm start -- --config 'curfew={"timeZone":"UTC","stopAt":"09:00","days":["Monday"]}' ` +
       `--config 'budget={"amount":100,"emails":["instructor@example.com"],"startDate":"2027-01-01"}'`;
-    expect(message.match(/(?<=to mend: ).*/g)).toEqual([command, command, command, command]);
+    expect(message.match(/(?<=to fix: ).*/g)).toEqual([command, command, command, command]);
   });
 
   it("mends on the command line what comes from there with its namespace", async () => {
     expect((await refusal(`${project}:nodeCount=0`)).message).toMatch(
-      /to mend: npm start -- --config (azure-container-lab:)?nodeCount=4$/,
+      /to fix: npm start -- --config (azure-container-lab:)?nodeCount=4$/,
     );
   });
 
@@ -143,12 +143,12 @@ describe("the rehearsal of a bad configuration", () => {
       dockerHost: "maybe",
       timeZone: "Mars/Phobos",
     }),
-  )("names a command that does mend %s", async (key, value) => {
+  )("names a command that does fix %s", async (key, value) => {
     const { message } = await refusal(`${key}=${value}`);
     // As the shell takes it: without the quotes around it.
-    const mend = /to mend: npm start -- --config (['"]?)(.*)\1$/.exec(message)?.[2] ?? "no command";
-    expect(mend).toMatch(new RegExp(`^${key}=`));
-    expect(() => readConfig(readStackConfig("dev", [mend]).values, project, "dev")).not.toThrow();
+    const fix = /to fix: npm start -- --config (['"]?)(.*)\1$/.exec(message)?.[2] ?? "no command";
+    expect(fix).toMatch(new RegExp(`^${key}=`));
+    expect(() => readConfig(readStackConfig("dev", [fix]).values, project, "dev")).not.toThrow();
   });
 
   it("says all that is wrong in one error", async () => {
@@ -207,7 +207,7 @@ describe("the rehearsal of a stack", () => {
   });
 
   it("says of students whether they fit, and by which command of Pulumi's they would", async () => {
-    const { plan, toFit } = await rehearseAnew('students=["kim","lee"]', "studentCpu=3");
+    const { plan, fixCommand: toFit } = await rehearseAnew('students=["kim","lee"]', "studentCpu=3");
     expect(Object.keys(plan)).toEqual(["resources", "outputs", "vcpus", "capacity"]);
     expect(plan.capacity).toEqual({
       students: 2,
@@ -216,7 +216,7 @@ describe("the rehearsal of a stack", () => {
       containersMemory: 0,
       now: { nodes: 4, cpu: 6000, memory: 19976, pods: 968 },
       atMost: null,
-      short: ["cpu"],
+      insufficient: ["cpu"],
       nodesNeeded: 5,
       vcpusNeeded: { total: 12, byFamily: { Dsv5: 10, Basv2: 2 } },
     });
@@ -226,13 +226,13 @@ describe("the rehearsal of a stack", () => {
   it("says on Docker what the machine must have for the students", async () => {
     jest.resetModules();
     const { rehearse: rehearseIt } = await import("../../cli/plan");
-    const { plan, toFit } = await rehearseIt("local", ['students=["kim","lee"]', "nodeCount=3"]);
+    const { plan, fixCommand: toFit } = await rehearseIt("local", ['students=["kim","lee"]', "nodeCount=3"]);
     expect(plan.capacity).toMatchObject({
       // The app's three pods and one more, coredns and its like, and four load balancers' pods, one on each node.
       needed: { cpu: 400 + 200 + 200, memory: 1280 + 256 + 140 + 2150, pods: 20 + 4 + 3 + 3 * 3 },
       containersMemory: 2150,
       now: { nodes: 3, cpu: null, memory: null, pods: 330 },
-      short: [],
+      insufficient: [],
       nodesNeeded: 1,
     });
     expect(toFit).toBeUndefined();
@@ -240,7 +240,7 @@ describe("the rehearsal of a stack", () => {
 
   it("adds the Windows node, its password masked, and its vCPUs; of a key that is given it puts nothing out; students do not run there", async () => {
     const overrides = ["windows=true", "nodeSize=Standard_D4s_v5", `sshPublicKey=${sshPublicKey}`, "nodeCount=4"];
-    const { plan, toFit } = await rehearseAnew(...overrides, 'students=["kim"]', "studentMemory=60Gi");
+    const { plan, fixCommand: toFit } = await rehearseAnew(...overrides, 'students=["kim"]', "studentMemory=60Gi");
     expect(plan.vcpus).toEqual({ total: 22, byFamily: { Dsv5: 20, Basv2: 2 } });
     expect(resource(plan, "azure-native:containerservice:ManagedCluster").inputs).toMatchObject({
       windowsProfile: { adminUsername: "labadmin", adminPassword: "[secret]" },
@@ -251,7 +251,7 @@ describe("the rehearsal of a stack", () => {
     // No pod of a student runs there, so what the students lack is more of the other nodes.
     expect(plan.capacity).toMatchObject({
       now: { nodes: 4 },
-      short: ["memory"],
+      insufficient: ["memory"],
       nodesNeeded: 6,
       vcpusNeeded: { total: 30, byFamily: { Dsv5: 28, Basv2: 2 } },
     });

@@ -181,14 +181,14 @@ describe("what planText says of the room for students", () => {
     containersMemory: 0,
     now: { nodes: 4, cpu: 6000, memory: 19976, pods: 968 },
     atMost: null,
-    short: [],
+    insufficient: [],
     nodesNeeded: 3,
     vcpusNeeded: null,
   };
 
   function room(changed: Partial<Capacity>, toFit?: string): string[] {
     const plan = { ...rehearsal.plan, capacity: { ...fits, ...changed } };
-    const said = lines(100, { plan, ...(toFit !== undefined && { toFit }) });
+    const said = lines(100, { plan, ...(toFit !== undefined && { fixCommand: toFit }) });
     const from = said.findIndex((line) => line.startsWith("Capacity"));
     // Between the vCPUs and the way, with an empty line before and after it.
     expect([said[from - 1], said.at(-3)]).toEqual(["", ""]);
@@ -227,7 +227,7 @@ describe("what planText says of the room for students", () => {
       room(
         {
           needed: { cpu: 6950, memory: 20032, pods: 1000 },
-          short: ["cpu", "memory", "pods"],
+          insufficient: ["cpu", "memory", "pods"],
           nodesNeeded: 5,
           vcpusNeeded: { total: 12, byFamily: { Dsv5: 10, Basv2: 2 } },
         },
@@ -239,7 +239,7 @@ describe("what planText says of the room for students", () => {
       "  pods     1000       968            too few",
       "  It does not fit: the nodes are short of CPU, memory and room for pods. 5 nodes would do.",
       "  The quota for it is 12 vCPUs: 10 of Dsv5 and 2 of Basv2.",
-      "    to mend: npx pulumi config set nodeCount 5 --stack dev",
+      "    to fix: npx pulumi config set nodeCount 5 --stack dev",
     ]);
   });
 
@@ -266,7 +266,7 @@ describe("what planText says of the room for students", () => {
     ]);
   });
 
-  it.each<[Capacity["short"], string[]]>([
+  it.each<[Capacity["insufficient"], string[]]>([
     [["cpu"], ["studentCpu.", "  Or take larger nodes: nodeSize."]],
     [
       ["cpu", "memory"],
@@ -275,7 +275,7 @@ describe("what planText says of the room for students", () => {
     // A node takes as many pods whatever its size.
     [["cpu", "memory", "pods"], ["studentCpu, studentMemory and studentPods."]],
   ])("says that less for each is the way where no number of nodes has enough of %j", (short, [keys, ...more]) => {
-    expect(room({ short, nodesNeeded: null }).slice(6)).toEqual([
+    expect(room({ insufficient: short, nodesNeeded: null }).slice(6)).toEqual([
       `  No number of nodes would do. Give each student less: ${keys}`,
       ...more,
     ]);
@@ -302,11 +302,11 @@ describe("what planText says of the room for students", () => {
   });
 
   it("is on Docker a verdict on pods, of which load balancers take some on every node", () => {
-    const many = { ...onDocker, needed: { cpu: 4450, memory: 15666, pods: 800 }, short: ["pods"] as const };
+    const many = { ...onDocker, needed: { cpu: 4450, memory: 15666, pods: 800 }, insufficient: ["pods"] as const };
     expect(room({ ...many, nodesNeeded: 8 }, "npm run local:pulumi -- config set nodeCount 8").slice(4)).toEqual([
       "  pods     800        440              too few",
       "  It does not fit: the nodes are short of room for pods. 8 nodes would do.",
-      "    to mend: npm run local:pulumi -- config set nodeCount 8",
+      "    to fix: npm run local:pulumi -- config set nodeCount 8",
       ...dockerNote,
     ]);
     expect(room({ ...many, nodesNeeded: null })).toContain(

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { visit } from "../../cli/local/fetchPage";
+import { fetchPage } from "../../cli/local/fetchPage";
 
 /** One request, by the clock of `performance.now()`. */
 interface Request {
@@ -58,7 +58,7 @@ export class Load {
 
   private async visit(url: string): Promise<void> {
     const startedAt = performance.now();
-    const ok = await visit(url, patienceMs).then(
+    const ok = await fetchPage(url, patienceMs).then(
       () => true,
       () => false,
     );

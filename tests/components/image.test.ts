@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AppImage, type AppImageArgs } from "../../components/image";
-import type { Registry } from "../../components/registry";
+import type { Registry } from "../../components/target";
 import { only, resourceSet, run } from "../lab";
 
 /** A registry that keeps count of who asks for its credentials. */
@@ -10,7 +10,7 @@ function fakeRegistry() {
     username: pulumi.output("deployer"),
     password: pulumi.secret("push-password"),
   }));
-  return { server: pulumi.output("lab.example.com"), lifetime: undefined, pushCredentials } satisfies Registry;
+  return { server: pulumi.output("lab.example.com"), replaceWith: undefined, pushCredentials } satisfies Registry;
 }
 
 function appImage(args: Partial<AppImageArgs> = {}) {

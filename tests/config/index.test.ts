@@ -232,8 +232,8 @@ describe("readConfig", () => {
   ] as [keyof typeof configKeys, string, string?][])("refuses %s %j", (key, value, ...[problem]) => {
     const { faults } = refusal({ [key]: value });
     const { allowed, example, items }: ConfigKey = configKeys[key];
-    const mend = { key, value: meant[`${key} ${value}`] ?? example, item: items };
-    expect(faults).toEqual([{ key, value, ...(problem !== undefined && { problem }), allowed, mend }]);
+    const fix = { key, value: meant[`${key} ${value}`] ?? example, item: items };
+    expect(faults).toEqual([{ key, value, ...(problem !== undefined && { problem }), allowed, fix }]);
   });
 
   it.each([
@@ -249,14 +249,14 @@ describe("readConfig", () => {
         value: "7",
         problem: `there is no such key; the nearest is ${nearest}`,
         allowed: Object.keys(configKeys).join(", "),
-        mend: { key, value: undefined, ...(nearest === "nodeCount" && { instead: { key: nearest, value: "7" } }) },
+        fix: { key, value: undefined, ...(nearest === "nodeCount" && { rename: { key: nearest, value: "7" } }) },
       },
     ]);
   });
 
   it("proposes no misspelt key's value for another key that would not take it, nor a list's", () => {
     const { faults } = refusal({ nodecount: "four", zone: "1", timezone: "Mars" });
-    expect(faults.map(({ mend }) => mend)).toEqual(
+    expect(faults.map(({ fix: fix }) => fix)).toEqual(
       ["nodecount", "zone", "timezone"].map((key) => ({ key, value: undefined })),
     );
   });
@@ -344,8 +344,8 @@ describe("readConfig with target local", () => {
   ])("refuses %s %j", (key, value, ...[problem]) => {
     const { faults } = refusal({ ...existing, [key]: value });
     const { allowed, example }: ConfigKey = configKeys[key];
-    const mend = { key, value: example, item: undefined };
-    expect(faults).toEqual([{ key, value, ...(problem !== undefined && { problem }), allowed, mend }]);
+    const fix = { key, value: example, item: undefined };
+    expect(faults).toEqual([{ key, value, ...(problem !== undefined && { problem }), allowed, fix }]);
   });
 
   it("has no use for what is Azure's, nor Azure for what is local, and says so once of each key", () => {
@@ -354,7 +354,7 @@ describe("readConfig with target local", () => {
       value,
       problem: `only target ${own} has a use for it, and the target is ${target}`,
       allowed: `nothing with target ${target}`,
-      mend: { key, value: undefined },
+      fix: { key, value: undefined },
     });
     expect(refusal({ ...local, windows: "true", curfew: '{"stopAt":"7"}', podCidr: "all" }).faults).toEqual([
       stray("curfew", '{"stopAt":"7"}', "azure", "local"),
@@ -383,11 +383,11 @@ describe("readConfig of an object", () => {
 
   /** What is wrong with each member: its path, value and problem, and what is set in its place. */
   function faultsOf(key: "curfew" | "budget", value: unknown) {
-    return refusal({ [key]: JSON.stringify(value) }).faults.map(({ key: path, value: given, problem, mend }) => [
+    return refusal({ [key]: JSON.stringify(value) }).faults.map(({ key: path, value: given, problem, fix: fix }) => [
       path,
       given,
       problem,
-      mend.instead ?? mend.value,
+      fix.rename ?? fix.value,
     ]);
   }
 
@@ -402,8 +402,8 @@ describe("readConfig of an object", () => {
     ["days", "Monday", ["Monday", undefined, "Monday"]],
     ["days", ["Monday", "Mon"], ['["Monday","Mon"]', 'of "Mon", no day of the week has this name', "Monday"]],
     ["days", ["Monday", "Monday"], ['["Monday","Monday"]', "a day is named twice", "Monday"]],
-  ])("names the member curfew.%s that is %j", (member, value, [given, problem, mend]) => {
-    expect(faultsOf("curfew", { ...curfew, [member]: value })).toEqual([[`curfew.${member}`, given, problem, mend]]);
+  ])("names the member curfew.%s that is %j", (member, value, [given, problem, fix]) => {
+    expect(faultsOf("curfew", { ...curfew, [member]: value })).toEqual([[`curfew.${member}`, given, problem, fix]]);
   });
 
   it.each<[string, unknown, [string, string | undefined, string | undefined]]>([
@@ -416,8 +416,8 @@ describe("readConfig of an object", () => {
     ["startDate", "2026-11-01T00:00:00Z", ["2026-11-01T00:00:00Z", undefined, "2026-11-01"]],
     ["startDate", "2027-13-01", ["2027-13-01", undefined, "2027-01-01"]],
     ["startDate", "2017-05-01", ["2017-05-01", "Azure has no budgets before 2017-06-01", "2027-01-01"]],
-  ])("names the member budget.%s that is %j", (member, value, [given, problem, mend]) => {
-    expect(faultsOf("budget", { ...budget, [member]: value })).toEqual([[`budget.${member}`, given, problem, mend]]);
+  ])("names the member budget.%s that is %j", (member, value, [given, problem, fix]) => {
+    expect(faultsOf("budget", { ...budget, [member]: value })).toEqual([[`budget.${member}`, given, problem, fix]]);
   });
 
   it("takes 50 addresses, and no more", () => {
@@ -475,9 +475,9 @@ describe("readConfig of an object", () => {
   });
 
   it("proposes in place of what is no object all members that it needs, and no other", () => {
-    const [{ mend } = {}] = refusal({ curfew: "19:00" }).faults;
+    const [{ fix: fix } = {}] = refusal({ curfew: "19:00" }).faults;
     const whole = { key: "curfew", value: '{"stopAt":"19:00","timeZone":"Asia/Seoul"}' };
-    expect(mend).toEqual({
+    expect(fix).toEqual({
       ...whole,
       members: [
         { key: "curfew.stopAt", value: "19:00", item: undefined, whole },
@@ -493,23 +493,23 @@ describe("readConfig of an object", () => {
 
   curfew.stopat is "9:00": curfew has no such member; the nearest is stopAt
     allowed: stopAt, timeZone, days
-    to mend: npx pulumi config rm --path "curfew.stopat" --stack dev
+    to fix: npx pulumi config rm --path "curfew.stopat" --stack dev
 
   curfew.timezone is "UTC": curfew has no such member; the nearest is timeZone
     allowed: stopAt, timeZone, days
-    to mend: npx pulumi config rm --path "curfew.timezone" --stack dev && npx pulumi config set --path "curfew.timeZone" UTC --stack dev
+    to fix: npx pulumi config rm --path "curfew.timezone" --stack dev && npx pulumi config set --path "curfew.timeZone" UTC --stack dev
 
   curfew.stopAt is missing
     allowed: a time from 00:00 to 23:59
-    to mend: npx pulumi config set --path "curfew.stopAt" 19:00 --stack dev
+    to fix: npx pulumi config set --path "curfew.stopAt" 19:00 --stack dev
 
   curfew.days is "[\\"Mon\\"]": of "Mon", no day of the week has this name
     allowed: ${configKeys.curfew.members.days.allowed}
-    to mend: npx pulumi config rm --path "curfew.days" --stack dev && npx pulumi config set --path "curfew.days[0]" Monday --stack dev
+    to fix: npx pulumi config rm --path "curfew.days" --stack dev && npx pulumi config set --path "curfew.days[0]" Monday --stack dev
 
   budget is "500": it is no object
     allowed: ${configKeys.budget.allowed}
-    to mend: npx pulumi config rm budget --stack dev && npx pulumi config set --path "budget.amount" 100 --stack dev && npx pulumi config set --path "budget.emails[0]" instructor@example.com --stack dev && npx pulumi config set --path "budget.startDate" 2027-01-01 --stack dev`,
+    to fix: npx pulumi config rm budget --stack dev && npx pulumi config set --path "budget.amount" 100 --stack dev && npx pulumi config set --path "budget.emails[0]" instructor@example.com --stack dev && npx pulumi config set --path "budget.startDate" 2027-01-01 --stack dev`,
     );
   });
 
@@ -519,7 +519,7 @@ describe("readConfig of an object", () => {
     { stopAt: "18:00" },
   ])("mends %j as a whole, and leaves what is right", (value) => {
     const { faults } = refusal({ curfew: JSON.stringify(value) });
-    const wholes = faults.map(({ mend }) => mend.whole);
+    const wholes = faults.map(({ fix: fix }) => fix.object);
     expect(new Set(wholes.map((whole) => JSON.stringify(whole))).size).toBe(1);
     const mended = read({ [wholes[0]!.key]: wholes[0]!.value }).curfew!;
     expect(mended.stopAt).toBe("stopAt" in value && value.stopAt === "9:00" ? "09:00" : "18:00");
@@ -530,7 +530,7 @@ describe("readConfig of an object", () => {
       {
         key: "curfew.stopAt",
         problem: "there is no such key; the nearest is curfew, whose members are set with --path",
-        mend: { key: "curfew.stopAt", value: undefined },
+        fix: { key: "curfew.stopAt", value: undefined },
       },
     ]);
   });
@@ -543,19 +543,19 @@ describe("the error of a configuration", () => {
 
   nodeCuont is "3": there is no such key; the nearest is nodeCount
     allowed: ${Object.keys(configKeys).join(", ")}
-    to mend: npx pulumi config rm nodeCuont --stack dev && npx pulumi config set nodeCount 3 --stack dev
+    to fix: npx pulumi config rm nodeCuont --stack dev && npx pulumi config set nodeCount 3 --stack dev
 
   nodeCount is "four"
     allowed: a whole number from 1 to 100
-    to mend: npx pulumi config set nodeCount 4 --stack dev
+    to fix: npx pulumi config set nodeCount 4 --stack dev
 
   zones is "[9]"
     allowed: a list of availability zones, each 1, 2 or 3
-    to mend: npx pulumi config rm zones --stack dev && npx pulumi config set --path "zones[0]" 1 --stack dev
+    to fix: npx pulumi config rm zones --stack dev && npx pulumi config set --path "zones[0]" 1 --stack dev
 
   sshFrom is "*": that is the whole Internet
     allowed: one IPv4 range from /8 to /32, or nothing to keep SSH closed
-    to mend: npx pulumi config set sshFrom 203.0.113.7/32 --stack dev`,
+    to fix: npx pulumi config set sshFrom 203.0.113.7/32 --stack dev`,
     );
   });
 
@@ -563,7 +563,7 @@ describe("the error of a configuration", () => {
     const config = { nodeCount: "0", zone: "1", curfew: '{"stopAt":"9:00","timeZone":"UTC"}' };
     const all = Object.entries(config).map(([key, value]) => [`${project}:${key}`, value]);
     const { message } = errorOf(ConfigError, () => readConfig(Object.fromEntries(all), project, "local"));
-    expect(message.match(/(?<=to mend: ).*/g)).toEqual([
+    expect(message.match(/(?<=to fix: ).*/g)).toEqual([
       "npm run local:pulumi -- config rm zone",
       'npm run local:pulumi -- config set --path "curfew.stopAt" 09:00',
       "npm run local:pulumi -- config set nodeCount 4",

@@ -13,7 +13,9 @@ function faultsWith(changed: Partial<LabConfig>) {
 
 /** Each key with its problem, and what mends it. */
 function briefly(changed: Partial<LabConfig>): string[] {
-  return faultsWith(changed).map(({ key, problem, mend }) => `${key}: ${problem}; set ${mend.key} to ${mend.value}`);
+  return faultsWith(changed).map(
+    ({ key, problem, fix: fix }) => `${key}: ${problem}; set ${fix.key} to ${fix.value}`,
+  );
 }
 
 describe("crossFaults", () => {
@@ -67,7 +69,7 @@ describe("crossFaults", () => {
     [{ nodeCount: 3, windows: true }, "it has room for 4 nodes, and the lab has 5 while it is upgraded"],
   ])("refuses a podCidr without room for each node's /24: %j", (changed, problem) => {
     expect(faultsWith({ ...changed, podCidr: "10.244.0.0/22" })).toMatchObject([
-      { key: "podCidr", value: "10.244.0.0/22", problem, mend: { key: "podCidr", value: "10.244.0.0/16" } },
+      { key: "podCidr", value: "10.244.0.0/22", problem, fix: { key: "podCidr", value: "10.244.0.0/16" } },
     ]);
   });
 
@@ -122,7 +124,7 @@ describe("crossFaults", () => {
         value: networkCidr,
         problem: `it overlaps ${name}`,
         allowed: apart,
-        mend: { key: "networkCidr", value: "10.150.0.0/24" },
+        fix: { key: "networkCidr", value: "10.150.0.0/24" },
       },
     ]);
   });
@@ -193,7 +195,7 @@ describe("crossFaults", () => {
         value: '["kim"]',
         problem: "studentsFile is set too, and a class has one list",
         allowed: "students or studentsFile, not both",
-        mend: { key: "students", value: undefined },
+        fix: { key: "students", value: undefined },
       },
     ]);
   });
@@ -225,7 +227,10 @@ describe("crossFaults", () => {
   ])("mends %s by the changes that it names, together", (_what, changed) => {
     const faults = faultsWith(changed);
     expect(faults).not.toEqual([]);
-    const mended = faults.map(({ mend }) => [mend.key, mend.key === "maxNodeCount" ? Number(mend.value) : mend.value]);
+    const mended = faults.map(({ fix: fix }) => [
+      fix.key,
+      fix.key === "maxNodeCount" ? Number(fix.value) : fix.value,
+    ]);
     expect(briefly({ ...changed, ...Object.fromEntries(mended) })).toEqual([]);
   });
 });

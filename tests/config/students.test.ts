@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ConfigError, readConfig } from "../../config";
 import { configKeys } from "../../config/keys";
-import { classOf, readNames, studentsOf } from "../../config/students";
+import { studentsIn, readNames, studentsOf } from "../../config/students";
 import { errorOf } from "../errorOf";
 
 const project = "azure-container-lab";
@@ -130,9 +130,9 @@ describe("classOf", () => {
   const [kim, park] = studentsOf(["kim", "park"]).students;
 
   it("is the list, or the file where there is one", () => {
-    expect(classOf({ students: [kim!], studentsFile: undefined })).toEqual([kim]);
-    expect(classOf({ students: [], studentsFile: [park!] })).toEqual([park]);
-    expect(classOf({ students: [], studentsFile: [] })).toEqual([]);
+    expect(studentsIn({ students: [kim!], studentsFile: undefined })).toEqual([kim]);
+    expect(studentsIn({ students: [], studentsFile: [park!] })).toEqual([park]);
+    expect(studentsIn({ students: [], studentsFile: [] })).toEqual([]);
   });
 });
 
@@ -178,7 +178,7 @@ describe("the key students", () => {
       const [fault, ...more] = errorOf(ConfigError, () => read({ students: value })).faults;
       expect(more).toEqual([]);
       expect(fault).toMatchObject({ key: "students", value, allowed: configKeys.students.allowed });
-      expect(fault!.mend).toEqual({ key: "students", value: "kim", item: "string" });
+      expect(fault!.fix).toEqual({ key: "students", value: "kim", item: "string" });
     },
   );
 });
@@ -315,10 +315,10 @@ describe("what a student may have", () => {
     ["studentLoadBalancers", "11", undefined, "1"],
     ["studentVolumes", "-1", undefined, "1"],
     ["studentVolumes", "21", undefined, "1"],
-  ])("takes no %s %j", (key, value, problem, mend) => {
+  ])("takes no %s %j", (key, value, problem, fix) => {
     const { faults } = errorOf(ConfigError, () => read({ [key]: value }));
-    expect(faults.map((fault) => [fault.key, fault.value, fault.problem, fault.mend.value])).toEqual([
-      [key, value, problem, mend],
+    expect(faults.map((fault) => [fault.key, fault.value, fault.problem, fault.fix.value])).toEqual([
+      [key, value, problem, fix],
     ]);
   });
 });

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { quoted } from "../../lib/shell";
+import { shellQuote } from "../../lib/shell";
 
 describe("quoted", () => {
   it.each(["kind-kind", "./school.yaml", "a_b.c/d:e=f@g+h", "nodeCount=3"])("leaves %j as it is", (word) => {
-    expect(quoted(word)).toBe(word);
+    expect(shellQuote(word)).toBe(word);
   });
 
   it.each([
@@ -14,7 +14,7 @@ describe("quoted", () => {
     ["kim's", "'kim'\\''s'"],
     ["[1]\n", "'[1]\n'"],
   ])("puts %j in quotes", (word, expected) => {
-    expect(quoted(word)).toBe(expected);
+    expect(shellQuote(word)).toBe(expected);
   });
 
   it("is one word to a shell, whatever is in it", () => {
@@ -34,7 +34,7 @@ describe("quoted", () => {
       "#x",
       "!",
     ];
-    const script = `printf '%s\\0' ${words.map(quoted).join(" ")}`;
+    const script = `printf '%s\\0' ${words.map(shellQuote).join(" ")}`;
     const { stdout } = spawnSync("/bin/sh", ["-c", script], { encoding: "utf8" });
     expect(stdout.split("\0").slice(0, -1)).toEqual(words);
   });

@@ -4,16 +4,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type { Answer, Inputs, Request, ResourceModel } from "../../simulator";
+import type { CreateResult, Inputs, Request, ResourceModel } from "../../simulator";
 
 /**
  * Models of Pulumi's TLS resources whose keys and certificates are real, made by openssl: a cluster will take them. Each
  * resource has the same ones at every rehearsal.
  */
 export function realCertificates(): Record<string, ResourceModel> {
-  const answers = new Map<string, Answer>();
+  const answers = new Map<string, CreateResult>();
   const once = (outputs: (inputs: Inputs) => Inputs): ResourceModel => ({
-    answer({ urn, inputs }: Request) {
+    create({ urn, inputs }: Request) {
       const answer = answers.get(urn) ?? { id: urn, outputs: outputs(inputs) };
       answers.set(urn, answer);
       return answer;

@@ -2,7 +2,7 @@ import type { Whoami } from "../../app/types";
 import { until } from "../app/waiting";
 import { Kube, isReady, nameOf, spread } from "./kube";
 import { LocalLab } from "./lab";
-import { visit } from "../../cli/local/fetchPage";
+import { fetchPage } from "../../cli/local/fetchPage";
 
 const report = (text: string) => process.stdout.write(`tests/local: ${text}\n`);
 
@@ -35,7 +35,7 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
         JSON.stringify(Object.entries(spread(await pods())).sort()) === JSON.stringify(Object.entries(onePerNode)),
       120_000,
     );
-  const whoami = async () => JSON.parse(await visit(`${lab.appUrl}/api/whoami`)) as Whoami;
+  const whoami = async () => JSON.parse(await fetchPage(`${lab.appUrl}/api/whoami`)) as Whoami;
 
   /** Asks until each of four ready pods has answered. */
   const eachPodAnswers = async () => {
@@ -82,7 +82,7 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
 
   it("answers on 127.0.0.1, and each pod in turn", async () => {
     await eachPodAnswers();
-    expect(await visit(lab.appUrl)).toContain("<title>Container lab</title>");
+    expect(await fetchPage(lab.appUrl)).toContain("<title>Container lab</title>");
     const memory = Object.entries(await lab.memory()).map(([name, mebibytes]) => `${name} ${mebibytes} MiB`);
     report(`memory: ${memory.join(", ")}`);
   });
@@ -128,7 +128,7 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
       await lab.docker.getContainer("lab-server").restart();
       await until("the server is healthy", async () => (await lab.health("lab-server")) === "healthy", 120_000);
       await fourReady();
-      await until("the app answers", () => visit(lab.appUrl), 60_000);
+      await until("the app answers", () => fetchPage(lab.appUrl), 60_000);
     });
     report(`all is well ${seconds} s after the server was restarted`);
     expect((await kube.core.readNamespace({ name: "kube-system" })).metadata?.uid).toBe(before);
@@ -141,7 +141,7 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
       await Promise.all(containers.map(({ Id }) => lab.docker.getContainer(Id).stop()));
       await Promise.all(containers.map(({ Id }) => lab.docker.getContainer(Id).start()));
       await fourReady();
-      await until("the app answers", () => visit(lab.appUrl), 120_000);
+      await until("the app answers", () => fetchPage(lab.appUrl), 120_000);
     });
     report(`all is well ${seconds} s after everything was stopped and started`);
     const addresses = (await kube.nodes()).map(({ metadata, status }) => [

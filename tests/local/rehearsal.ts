@@ -25,7 +25,7 @@ export class Rehearsals {
     const pushed: Record<string, ResourceModel> =
       repoDigest === undefined
         ? {}
-        : { "docker:index/image:Image": { answer: () => ({ id: repoDigest, outputs: { repoDigest } }) } };
+        : { "docker:index/image:Image": { create: () => ({ id: repoDigest, outputs: { repoDigest } }) } };
     const values = Object.entries({ target: "local", ...config }).map(([key, value]) => [`${project}:${key}`, value]);
     const { resources, result } = await simulate(() => new ContainerLab("lab", loadConfig()), {
       project,

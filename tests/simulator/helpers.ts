@@ -12,12 +12,12 @@ export const providerUrn = "urn:pulumi:test::lab::pulumi:providers:kubernetes::c
 
 /** What a model answers for a resource of the logical name `it`. */
 export function answerOf(models: Models, type: string, inputs: Inputs, name = "it") {
-  return models[type]!.answer(requestFor(type, inputs, name));
+  return models[type]!.create(requestFor(type, inputs, name));
 }
 
 /** What a model refuses in these inputs. */
 export function refusals(models: Models, type: string, inputs: Inputs, name = "it"): string[] {
-  return models[type]!.faults?.(inputs, answerOf(models, type, inputs, name)) ?? [];
+  return models[type]!.check?.(inputs, answerOf(models, type, inputs, name)) ?? [];
 }
 
 /** A resource as it stands in a simulation's record once its model has answered. */
@@ -25,7 +25,7 @@ export function made(models: Models, type: string, name: string, inputs: Inputs)
   const request = requestFor(type, inputs, name);
   // Each has digits of its own, so that what is made up for one is not what is made up for another.
   const digits = createHash("sha256").update(request.urn).digest("hex").slice(0, 8);
-  const { id, outputs } = models[type]!.answer({ ...request, suffix: digits });
+  const { id, outputs } = models[type]!.create({ ...request, randomSuffix: digits });
   return {
     urn: request.urn,
     type,
@@ -54,7 +54,7 @@ export function told(faults: readonly { resource: { name: string }; message: str
 }
 
 function requestFor(type: string, inputs: Inputs, name: string): Request {
-  return { urn: `urn:pulumi:test::lab::${type}::${name}`, type, name, inputs, suffix, others: [] };
+  return { urn: `urn:pulumi:test::lab::${type}::${name}`, type, name, inputs, randomSuffix: suffix, existing: [] };
 }
 
 /** What is inside a secret; for what is none it fails. */

@@ -423,7 +423,7 @@ describe("one simulation after another", () => {
 
 describe("a model of a test's own", () => {
   const models = {
-    [group]: { answer: () => ({ id: "own", outputs: { managedBy: "me" } }) },
+    [group]: { create: () => ({ id: "own", outputs: { managedBy: "me" } }) },
   };
 
   it("stands in the place of the catalog's, for one simulation", async () => {
@@ -436,7 +436,7 @@ describe("a model of a test's own", () => {
       };
     };
     const type = "azure-native:network:NatGateway";
-    const more = { ...models, [type]: { answer: () => ({ id: "nat", outputs: {} }) } };
+    const more = { ...models, [type]: { create: () => ({ id: "nat", outputs: {} }) } };
     const { outputs } = await simulate(program, { ...stack, models: more });
     expect(outputs).toMatchObject({ id: "own", by: "me" });
     await expect(simulate(program, { ...stack, models })).rejects.toThrow("the simulator does not know this type");

@@ -33,8 +33,8 @@ describe("a key pair", () => {
 async function chain() {
   const keyOf = async (name: string) => {
     const inputs = { algorithm: "ECDSA", ecdsaCurve: "P256" };
-    const request = { urn: name, type: "", name, inputs, suffix: name, others: [] };
-    const { privateKeyPem } = tlsModels["tls:index/privateKey:PrivateKey"]!.answer(request).outputs;
+    const request = { urn: name, type: "", name, inputs, randomSuffix: name, existing: [] };
+    const { privateKeyPem } = tlsModels["tls:index/privateKey:PrivateKey"]!.create(request).outputs;
     return (await inside(privateKeyPem)) as string;
   };
   const [caKey, otherKey] = [await keyOf("ca"), await keyOf("other")];

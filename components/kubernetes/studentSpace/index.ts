@@ -1,8 +1,8 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Student } from "../../../config/students";
-import type { Cluster } from "../../cluster";
-import { optionsOn, securedNamespace } from "../objects";
+import type { Cluster } from "../../target";
+import { clusterOptions, securedNamespace } from "../objects";
 import { studentKubeconfig } from "./kubeconfig";
 import { type SpaceQuota, limitsSpec, noPriority, quotaSpec } from "./limits";
 import { policySpec } from "./network";
@@ -32,25 +32,25 @@ export class StudentSpace extends pulumi.ComponentResource {
     super("lab:kubernetes:StudentSpace", name, {}, opts);
 
     const { student, cluster } = args;
-    const onCluster = optionsOn(cluster, this);
-    const namespace = new kubernetes.core.v1.Namespace(name, studentNamespace(student), onCluster);
+    const clusterOpts = clusterOptions(cluster, this);
+    const namespace = new kubernetes.core.v1.Namespace(name, studentNamespace(student), clusterOpts);
     const place = namespace.metadata.name;
     const metadata = { name: "student", namespace: place, labels: labelsOf(student) };
 
-    new kubernetes.core.v1.ResourceQuota(`${name}-quota`, { metadata, spec: quotaSpec(args.quota) }, onCluster);
+    new kubernetes.core.v1.ResourceQuota(`${name}-quota`, { metadata, spec: quotaSpec(args.quota) }, clusterOpts);
     new kubernetes.core.v1.ResourceQuota(
       `${name}-priority`,
       { metadata: { ...metadata, name: "no-priority" }, spec: noPriority },
-      onCluster,
+      clusterOpts,
     );
-    new kubernetes.core.v1.LimitRange(`${name}-limits`, { metadata, spec: limitsSpec(args.quota) }, onCluster);
+    new kubernetes.core.v1.LimitRange(`${name}-limits`, { metadata, spec: limitsSpec(args.quota) }, clusterOpts);
     new kubernetes.networking.v1.NetworkPolicy(
       `${name}-policy`,
-      { metadata, spec: policySpec(cluster.ranges) },
-      onCluster,
+      { metadata, spec: policySpec(cluster.podAndServiceCidrs) },
+      clusterOpts,
     );
-    const account = this.account(name, args, metadata, onCluster);
-    const token = tokenOf(account, `${name}-token`, onCluster);
+    const account = this.account(name, args, metadata, clusterOpts);
+    const token = tokenOf(account, `${name}-token`, clusterOpts);
 
     this.kubeconfig = pulumi.secret(
       pulumi
@@ -65,7 +65,7 @@ export class StudentSpace extends pulumi.ComponentResource {
     name: string,
     { student, accounts }: StudentSpaceArgs,
     metadata: { name: string; namespace: pulumi.Output<string>; labels: Record<string, string> },
-    onCluster: pulumi.CustomResourceOptions,
+    clusterOpts: pulumi.CustomResourceOptions,
   ): kubernetes.core.v1.ServiceAccount {
     const rbac = kubernetes.rbac.v1;
     const account = new kubernetes.core.v1.ServiceAccount(
@@ -74,9 +74,9 @@ export class StudentSpace extends pulumi.ComponentResource {
         metadata: { name: student.label, namespace: accounts, labels: metadata.labels },
         automountServiceAccountToken: false,
       },
-      onCluster,
+      clusterOpts,
     );
-    const role = new rbac.Role(`${name}-role`, { metadata, rules: studentRules }, onCluster);
+    const role = new rbac.Role(`${name}-role`, { metadata, rules: studentRules }, clusterOpts);
     new rbac.RoleBinding(
       `${name}-role`,
       {
@@ -84,7 +84,7 @@ export class StudentSpace extends pulumi.ComponentResource {
         roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
         subjects: [{ kind: "ServiceAccount", name: account.metadata.name, namespace: account.metadata.namespace }],
       },
-      onCluster,
+      clusterOpts,
     );
     return account;
   }
@@ -116,7 +116,7 @@ function studentNamespace(student: Student) {
 function tokenOf(
   account: kubernetes.core.v1.ServiceAccount,
   name: string,
-  onCluster: pulumi.CustomResourceOptions,
+  clusterOpts: pulumi.CustomResourceOptions,
 ): kubernetes.core.v1.Secret {
   const { name: accountName, namespace, labels } = account.metadata;
   return new kubernetes.core.v1.Secret(
@@ -130,6 +130,6 @@ function tokenOf(
       },
       type: "kubernetes.io/service-account-token",
     },
-    onCluster,
+    clusterOpts,
   );
 }

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { told } from "../../requireOutput";
+import { requireOutput } from "../../requireOutput";
 
 /** How somebody reaches a namespace. */
 export interface Access {
@@ -17,8 +17,8 @@ export interface Access {
  */
 export function studentKubeconfig({ server, namespace, user, data }: Access): string {
   const missing = `The cluster has made no token for ${user} yet`;
-  const token = Buffer.from(told(data["token"], missing), "base64").toString("utf8");
-  const authority = told(data["ca.crt"], missing);
+  const token = Buffer.from(requireOutput(data["token"], missing), "base64").toString("utf8");
+  const authority = requireOutput(data["ca.crt"], missing);
   return stringify({
     apiVersion: "v1",
     kind: "Config",

@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Cluster } from "../../cluster";
-import { loadBalancer, optionsOn, securedNamespace } from "../objects";
+import type { Cluster } from "../../target";
+import { loadBalancer, clusterOptions, securedNamespace } from "../objects";
 import { labels, podSpec, port, selector } from "./pod";
 
 export interface WorkloadArgs {
@@ -23,22 +23,22 @@ export class Workload extends pulumi.ComponentResource {
   constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:kubernetes:Workload", name, {}, opts);
 
-    const onCluster = optionsOn(args.cluster, this);
-    const namespace = new kubernetes.core.v1.Namespace(name, securedNamespace("lab", "restricted"), onCluster);
+    const clusterOpts = clusterOptions(args.cluster, this);
+    const namespace = new kubernetes.core.v1.Namespace(name, securedNamespace("lab", "restricted"), clusterOpts);
     const metadata = { name: "app", namespace: namespace.metadata.name, labels };
 
     new kubernetes.networking.v1.NetworkPolicy(
       `${name}-deny`,
       { metadata: { ...metadata, name: "deny" }, spec: denyAll },
-      onCluster,
+      clusterOpts,
     );
-    new kubernetes.networking.v1.NetworkPolicy(`${name}-allow`, { metadata, spec: visitsAndApiServer }, onCluster);
-    const account = this.serviceAccount(name, metadata, onCluster);
-    new kubernetes.policy.v1.PodDisruptionBudget(`${name}-budget`, { metadata, spec: oneAtATime }, onCluster);
+    new kubernetes.networking.v1.NetworkPolicy(`${name}-allow`, { metadata, spec: visitsAndApiServer }, clusterOpts);
+    const account = this.serviceAccount(name, metadata, clusterOpts);
+    new kubernetes.policy.v1.PodDisruptionBudget(`${name}-budget`, { metadata, spec: oneAtATime }, clusterOpts);
     new kubernetes.apps.v1.Deployment(
       `${name}-deployment`,
       { metadata, spec: deploymentSpec(args.image, args.replicas, account) },
-      { ...onCluster, dependsOn: args.cluster.podsNeed },
+      { ...clusterOpts, dependsOn: args.cluster.podDependencies },
     );
     const service = new kubernetes.core.v1.Service(
       `${name}-service`,
@@ -46,7 +46,7 @@ export class Workload extends pulumi.ComponentResource {
         metadata: { ...metadata, annotations: args.cluster.loadBalancerAnnotations },
         spec: loadBalancer(selector, port.name),
       },
-      onCluster,
+      clusterOpts,
     );
 
     this.url = args.cluster.urlOf(service);
@@ -57,23 +57,27 @@ export class Workload extends pulumi.ComponentResource {
   private serviceAccount(
     name: string,
     metadata: { name: string; namespace: pulumi.Output<string>; labels: typeof labels },
-    onCluster: pulumi.CustomResourceOptions,
+    clusterOpts: pulumi.CustomResourceOptions,
   ): pulumi.Output<string> {
     const rbac = kubernetes.rbac.v1;
     const ofCluster = { name: "lab-app-nodes", labels };
     const account = new kubernetes.core.v1.ServiceAccount(
       `${name}-account`,
       { metadata, automountServiceAccountToken: false },
-      onCluster,
+      clusterOpts,
     );
     const subjects = [{ kind: "ServiceAccount", name: account.metadata.name, namespace: metadata.namespace }];
-    const pods = new rbac.Role(`${name}-pods`, { metadata, rules: [mayWatch("pods")] }, onCluster);
-    const nodes = new rbac.ClusterRole(`${name}-nodes`, { metadata: ofCluster, rules: [mayWatch("nodes")] }, onCluster);
-    new rbac.RoleBinding(`${name}-pods`, { metadata, roleRef: reference("Role", pods), subjects }, onCluster);
+    const pods = new rbac.Role(`${name}-pods`, { metadata, rules: [mayWatch("pods")] }, clusterOpts);
+    const nodes = new rbac.ClusterRole(
+      `${name}-nodes`,
+      { metadata: ofCluster, rules: [mayWatch("nodes")] },
+      clusterOpts,
+    );
+    new rbac.RoleBinding(`${name}-pods`, { metadata, roleRef: reference("Role", pods), subjects }, clusterOpts);
     new rbac.ClusterRoleBinding(
       `${name}-nodes`,
       { metadata: ofCluster, roleRef: reference("ClusterRole", nodes), subjects },
-      onCluster,
+      clusterOpts,
     );
     return account.metadata.name;
   }

@@ -1,4 +1,4 @@
-import { visit } from "../../../cli/local/fetchPage";
+import { fetchPage } from "../../../cli/local/fetchPage";
 import { freePorts, webServer } from "./harness";
 
 describe("visit", () => {
@@ -8,7 +8,7 @@ describe("visit", () => {
       ports.add(request.socket.remotePort!);
       response.end(`a page of ${request.url}`);
     });
-    const pages = [await visit(`${server.url}/a`), await visit(`${server.url}/b`)];
+    const pages = [await fetchPage(`${server.url}/a`), await fetchPage(`${server.url}/b`)];
     await server.end();
     expect(pages).toEqual(["a page of /a", "a page of /b"]);
     expect(ports.size).toBe(2);
@@ -16,7 +16,7 @@ describe("visit", () => {
 
   it.each([404, 503, 301])("takes no status %d for a page", async (status) => {
     const server = await webServer((_, response) => response.writeHead(status).end());
-    await expect(visit(server.url)).rejects.toThrow(`${server.url} answered ${status}`);
+    await expect(fetchPage(server.url)).rejects.toThrow(`${server.url} answered ${status}`);
     await server.end();
   });
 
@@ -25,14 +25,14 @@ describe("visit", () => {
       if (request.url === "/slow") response.write("half a page");
     });
     for (const path of ["/none", "/slow"]) {
-      await expect(visit(`${server.url}${path}`, 50)).rejects.toThrow();
+      await expect(fetchPage(`${server.url}${path}`, 50)).rejects.toThrow();
     }
-    await expect(visit(`${server.url}/none`, 50)).rejects.toThrow(`${server.url}/none did not answer within 50 ms`);
+    await expect(fetchPage(`${server.url}/none`, 50)).rejects.toThrow(`${server.url}/none did not answer within 50 ms`);
     await server.end();
   });
 
   it("says that nobody listens", async () => {
     const [port] = await freePorts(1);
-    await expect(visit(`http://127.0.0.1:${port}`)).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    await expect(fetchPage(`http://127.0.0.1:${port}`)).rejects.toMatchObject({ code: "ECONNREFUSED" });
   });
 });

@@ -1,11 +1,11 @@
-import { type Machine, localFaults, removal } from "../../../cli/local/preflight";
+import { type Machine, preflightFaults, removal } from "../../../cli/local/preflight";
 import type { Engine, EngineContainer, EngineNetwork } from "../../../cli/local/engine";
-import type { LocalNeeds } from "../../../cli/local/requirements";
+import type { LocalRequirements } from "../../../cli/local/requirements";
 
 const project = "azure-container-lab";
 const mebibytes = 2 ** 20;
 
-const needs: LocalNeeds = {
+const needs: LocalRequirements = {
   containers: ["lab-registry", "lab-server"],
   networks: ["lab"],
   volumes: ["lab-registry", "lab-server"],
@@ -42,9 +42,9 @@ const network = (name: string, ...subnets: string[]): EngineNetwork => ({ name, 
 /** The faults on a machine that differs in this from one without any, for a lab that wants this. */
 function faultsOf(
   { engine: onEngine, ...machine }: Partial<Omit<Machine, "engine">> & { engine?: Partial<Engine> },
-  wanted: Partial<LocalNeeds> = {},
+  wanted: Partial<LocalRequirements> = {},
 ): string[] {
-  return localFaults(
+  return preflightFaults(
     { ...needs, ...wanted },
     { takenPorts: [], addresses: [], ours: false, project, ...machine, engine: { ...engine, ...onEngine } },
   );
@@ -149,7 +149,7 @@ describe("ports", () => {
   });
 
   it("are never proposed that another part of the lab, a container or a program has", () => {
-    const ports: LocalNeeds["ports"] = [
+    const ports: LocalRequirements["ports"] = [
       { key: "registryPort", port: 5001 },
       { key: "apiPort", port: 5002 },
       { key: "appPort", port: 5004 },
@@ -161,7 +161,7 @@ describe("ports", () => {
   });
 
   it("are proposed once each, and none that there is not", () => {
-    const ports: LocalNeeds["ports"] = [
+    const ports: LocalRequirements["ports"] = [
       { key: "registryPort", port: 5001 },
       { key: "apiPort", port: 5002 },
       { key: "appPort", port: 65535 },
@@ -176,7 +176,7 @@ describe("ports", () => {
   });
 
   it("are never proposed that are each other's next ones", () => {
-    const ports: LocalNeeds["ports"] = [
+    const ports: LocalRequirements["ports"] = [
       { key: "apiPort", port: 6551 },
       { key: "appPort", port: 6550 },
     ];

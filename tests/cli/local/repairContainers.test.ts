@@ -1,4 +1,4 @@
-import { heal } from "../../../cli/local/repairContainers";
+import { repairContainers } from "../../../cli/local/repairContainers";
 import type { Engine } from "../../../cli/local/engine";
 import type { PlannedResource } from "../../../cli/plan";
 import { UsageError } from "../../../cli/stackConfig";
@@ -49,7 +49,7 @@ async function healed(
   process.env["DOCKER_HOST"] = machine.host;
   try {
     const env = { PATH: home, PULUMI_HOME: home, PULUMI_VERSION: "1.0.0" };
-    const error = await heal([volume, network, ...nodes], { ...whole, ...engine }, env).then(
+    const error = await repairContainers([volume, network, ...nodes], { ...whole, ...engine }, env).then(
       () => undefined,
       (reason: unknown) => reason,
     );

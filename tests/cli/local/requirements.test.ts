@@ -1,4 +1,4 @@
-import { type LocalNeeds, localNeeds } from "../../../cli/local/requirements";
+import { type LocalRequirements, localRequirements } from "../../../cli/local/requirements";
 import { readStackConfig } from "../../../cli/stackConfig";
 import { readConfig } from "../../../config";
 
@@ -6,15 +6,15 @@ import { readConfig } from "../../../config";
 jest.setTimeout(60_000);
 
 /** What a rehearsal of the local stack asks of the machine. The program runs as it is loaded, so each loads it anew. */
-async function needsWith(...overrides: string[]): Promise<LocalNeeds> {
+async function needsWith(...overrides: string[]): Promise<LocalRequirements> {
   jest.resetModules();
   const { plan } = await (await import("../../../cli/plan")).rehearse("local", overrides);
   const { project, values } = readStackConfig("local", overrides);
-  return localNeeds(readConfig(values, project, "local"), plan.resources);
+  return localRequirements(readConfig(values, project, "local"), plan.resources);
 }
 
 /** Of a lab on a cluster that is there already. */
-const nothing: LocalNeeds = {
+const nothing: LocalRequirements = {
   containers: [],
   networks: [],
   volumes: [],

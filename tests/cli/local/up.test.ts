@@ -319,7 +319,7 @@ take it down:  npm run local:down
 
   nodeCount is "0"
     allowed: a whole number from 1 to 100
-    to mend: npm run local:pulumi -- config set nodeCount 4
+    to fix: npm run local:pulumi -- config set nodeCount 4
 `);
   });
 

@@ -1,12 +1,12 @@
 import * as resources from "@pulumi/azure-native/resources";
 import { AzureCluster } from "../../../components/azure/cluster";
 import { AzureRegistry } from "../../../components/azure/registry";
-import { labConfig, once, only, resourceSet, run } from "../../lab";
+import { labConfig, memoize, only, resourceSet, run } from "../../lab";
 
 const managedCluster = "azure-native:containerservice:ManagedCluster";
 const tags = { lab: "lab" };
 
-const clusterWith = once(async (config: Record<string, string> = {}) => {
+const clusterWith = memoize(async (config: Record<string, string> = {}) => {
   const { resources: all, outputs } = await run(() => {
     const resourceGroup = new resources.ResourceGroup("group", { location: "koreacentral" });
     const registry = new AzureRegistry("registry", { resourceGroup, tags });

@@ -4,7 +4,7 @@ import { Curfew } from "../../../components/azure/curfew";
 import { endWorkflow, stopWorkflow } from "../../../components/azure/curfewWorkflow";
 import { DockerHost } from "../../../components/azure/dockerHost";
 import { AzureRegistry } from "../../../components/azure/registry";
-import { labConfig, once, only, resourceSet, run } from "../../lab";
+import { labConfig, memoize, only, resourceSet, run } from "../../lab";
 
 const assignment = "azure-native:authorization:RoleAssignment";
 const role = "azure-native:authorization:RoleDefinition";
@@ -20,7 +20,7 @@ const mayStopCluster = [
 ];
 const mayStopHost = ["Microsoft.Compute/virtualMachines/read", "Microsoft.Compute/virtualMachines/deallocate/action"];
 
-const curfewWith = once(async (config: Record<string, string>) => {
+const curfewWith = memoize(async (config: Record<string, string>) => {
   const { resources: all } = await run(() => {
     const settings = labConfig(config);
     const resourceGroup = new resources.ResourceGroup("group", { location: "koreacentral" });

@@ -2,14 +2,14 @@ import * as resources from "@pulumi/azure-native/resources";
 import { hostCloudInit } from "../../../components/azure/cloudInit";
 import { DockerHost } from "../../../components/azure/dockerHost";
 import { AzureRegistry } from "../../../components/azure/registry";
-import { labConfig, once, only, resourceSet, run } from "../../lab";
+import { labConfig, memoize, only, resourceSet, run } from "../../lab";
 
 const machine = "azure-native:compute:VirtualMachine";
 const tags = { lab: "lab" };
 
 const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f student@example";
 
-const hostWith = once(
+const hostWith = memoize(
   async (config: Record<string, string> = {}, image: string = "registry.example.com/app@sha256:1") => {
     const { resources: all, outputs } = await run(() => {
       const resourceGroup = new resources.ResourceGroup("group", { location: "koreacentral" });

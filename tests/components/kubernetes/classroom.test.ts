@@ -4,12 +4,12 @@ import { ContainerLab } from "../../../components/containerLab";
 import { studentsOf } from "../../../config/students";
 import type { SimulatedResource } from "../../../simulator";
 import { BareCluster } from "../../bareCluster";
-import { labConfig, once, only, resourceSet, run, valueOf } from "../../lab";
+import { labConfig, memoize, only, resourceSet, run, valueOf } from "../../lab";
 
 const admission = "kubernetes:admissionregistration.k8s.io/v1";
 const quota = { cpu: 200, memory: 640, pods: 10, services: 5, loadBalancers: 1, volumes: 1 };
 
-const classOf = once(async (...names: string[]) => {
+const classOf = memoize(async (...names: string[]) => {
   const { resources, result, outputs } = await run(() => {
     const { students } = studentsOf(names);
     const { kubeconfigs } = new Classroom("students", { cluster: new BareCluster(), students, quota });
@@ -189,7 +189,7 @@ describe("Classroom", () => {
 });
 
 describe("a lab's class", () => {
-  const labOf = once(async (config: Record<string, string>) => {
+  const labOf = memoize(async (config: Record<string, string>) => {
     const { resources, outputs } = await run(() => {
       const { students } = new ContainerLab("lab", labConfig({ dockerHost: "false", ...config }));
       return { students };

@@ -1,7 +1,7 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { IisWorkload } from "../../../components/kubernetes/iisWorkload";
-import { balancerAddress } from "../../../components/kubernetes/objects";
+import { loadBalancerAddress } from "../../../components/kubernetes/objects";
 import { Workload } from "../../../components/kubernetes/workload";
 import type { SimulatedResource } from "../../../simulator";
 import { BareCluster } from "../../bareCluster";
@@ -218,7 +218,7 @@ describe("IisWorkload", () => {
 describe("balancerAddress", () => {
   const addressFor = async (status: unknown) => {
     const service = { metadata: pulumi.output({ name: "app" }), status: pulumi.output(status) };
-    return valueOf(balancerAddress(service as unknown as kubernetes.core.v1.Service));
+    return valueOf(loadBalancerAddress(service as unknown as kubernetes.core.v1.Service));
   };
 
   it("prefers a host name to an address", async () => {

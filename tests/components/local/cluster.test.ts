@@ -6,7 +6,7 @@ import { LocalCluster } from "../../../components/local/cluster";
 import { LocalNetwork } from "../../../components/local/network";
 import { LocalRegistry } from "../../../components/local/registry";
 import type { Inputs, SimulatedResource } from "../../../simulator";
-import { once, only, resourceSet, run, valueOf } from "../../lab";
+import { memoize, only, resourceSet, run, valueOf } from "../../lab";
 
 const container = "docker:index/container:Container";
 const password = "random:index/randomPassword:RandomPassword";
@@ -36,7 +36,7 @@ function clusterOf({ nodeCount = 4, ports = { api: 6550, app: 8090 } }) {
   return new LocalCluster("cluster", { network, registry, nodeCount, ports });
 }
 
-const clusterWith = once(async (args: Parameters<typeof clusterOf>[0] = {}) => {
+const clusterWith = memoize(async (args: Parameters<typeof clusterOf>[0] = {}) => {
   const { resources, result, outputs } = await run(() => {
     const cluster = clusterOf(args);
     const service = new kubernetes.core.v1.Service(
@@ -52,9 +52,9 @@ const clusterWith = once(async (args: Parameters<typeof clusterOf>[0] = {}) => {
       server: cluster.server,
       url: cluster.urlOf(service),
       nodeNames: cluster.nodeNames,
-      ranges: cluster.ranges,
-      lifetime: cluster.lifetime.urn,
-      podsNeed: cluster.podsNeed.map(({ urn }) => urn),
+      ranges: cluster.podAndServiceCidrs,
+      deletedWith: cluster.deletedWith.urn,
+      podDependencies: cluster.podDependencies.map(({ urn }) => urn),
     };
   });
   const nodesSecret = only(resources, password, "cluster-nodes").state["result"] as pulumi.Output<string>;
@@ -106,7 +106,7 @@ describe("LocalCluster", () => {
       const { resources, outputs } = await clusterWith({ nodeCount });
       const agents = Array.from({ length: nodeCount - 1 }, (_, index) => `agent-${index + 1}`);
       expect(outputs["nodeNames"]).toEqual(["lab-server", ...agents.map((name) => `lab-${name}`)]);
-      expect(outputs["podsNeed"]).toEqual(agents.map((name) => only(resources, container, name).urn));
+      expect(outputs["podDependencies"]).toEqual(agents.map((name) => only(resources, container, name).urn));
     },
   );
 
@@ -202,7 +202,7 @@ describe("LocalCluster", () => {
   it("lives as long as the volume of what it knows, which is gone before another takes its name", async () => {
     const { resources, outputs } = await clusterWith();
     const data = only(resources, "docker:index/volume:Volume", "cluster-data");
-    expect(outputs["lifetime"]).toBe(data.urn);
+    expect(outputs["deletedWith"]).toBe(data.urn);
     expect(data.options.deleteBeforeReplace).toBe(true);
     expect(data.inputs).toEqual({
       name: "lab-server",

@@ -28,8 +28,8 @@ async function urlWith(given: Partial<ExistingClusterArgs> = {}): Promise<unknow
 /** The same where the cluster has given the Service an address. */
 async function urlWithAddress(ingress: Record<string, string>): Promise<unknown> {
   const addressed: ResourceModel = {
-    answer: (request) => {
-      const { id, outputs } = kubernetesModels[service]!.answer(request);
+    create: (request) => {
+      const { id, outputs } = kubernetesModels[service]!.create(request);
       return { id, outputs: { ...outputs, status: { loadBalancer: { ingress: [ingress] } } } };
     },
   };
@@ -76,10 +76,15 @@ describe("ExistingCluster", () => {
 
   it("has no administrator's kubeconfig to give away, outlives the lab, and needs nothing before its pods", async () => {
     const { result } = await run(() => {
-      const { kubeconfig, lifetime, ranges, podsNeed } = cluster().made;
-      return { known: { kubeconfig, lifetime, ranges, podsNeed } };
+      const { kubeconfig, deletedWith, podAndServiceCidrs, podDependencies } = cluster().made;
+      return { known: { kubeconfig, deletedWith, podAndServiceCidrs, podDependencies } };
     });
-    expect(result.known).toEqual({ kubeconfig: undefined, lifetime: undefined, ranges: [], podsNeed: [] });
+    expect(result.known).toEqual({
+      kubeconfig: undefined,
+      deletedWith: undefined,
+      podAndServiceCidrs: [],
+      podDependencies: [],
+    });
   });
 
   it("waits for no load balancer: there may be none that ever comes", async () => {

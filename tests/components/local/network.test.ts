@@ -7,7 +7,7 @@ const type = "docker:index/network:Network";
 async function networkOf(cidr: string) {
   const { resources, result } = await run(() => {
     const network = new LocalNetwork("network", cidr);
-    return { places: [network.registryPlace(), network.nodePlace(0), network.nodePlace(7)] };
+    return { places: [network.registryAttachment(), network.nodeAttachment(0), network.nodeAttachment(7)] };
   });
   const places = result.places.flat().map(async ({ name, ipv4Address }) => [await valueOf(name), ipv4Address]);
   return { resources, network: only(resources, type), places: await Promise.all(places) };

@@ -1,6 +1,6 @@
 import { LocalNetwork } from "../../../components/local/network";
 import { LocalRegistry } from "../../../components/local/registry";
-import { once, only, resourceSet, run } from "../../lab";
+import { memoize, only, resourceSet, run } from "../../lab";
 
 const container = "docker:index/container:Container";
 const volume = "docker:index/volume:Volume";
@@ -10,11 +10,11 @@ const labels = [
   { label: "stack", value: "test" },
 ];
 
-const registryAt = once(async (port: number) => {
+const registryAt = memoize(async (port: number) => {
   const { resources, result, outputs } = await run(() => {
     const registry = new LocalRegistry("registry", { network: new LocalNetwork("network", "10.150.0.0/24"), port });
-    const { server, mirrors, lifetime } = registry;
-    return { server, mirrors, credentials: registry.pushCredentials(), lifetime: lifetime.urn };
+    const { server, mirrors, replaceWith } = registry;
+    return { server, mirrors, credentials: registry.pushCredentials(), replaceWith: replaceWith.urn };
   });
   return { resources, result, outputs };
 });
@@ -52,7 +52,7 @@ describe("LocalRegistry", () => {
   it("keeps its images in a volume, which has labels, and with which they are gone", async () => {
     const { resources, outputs } = await registryAt(5001);
     expect(only(resources, volume).inputs).toEqual({ name: "lab-registry", labels });
-    expect(outputs["lifetime"]).toBe(only(resources, volume).urn);
+    expect(outputs["replaceWith"]).toBe(only(resources, volume).urn);
   });
 
   it("gives way before another takes its names and its port", async () => {

@@ -1,14 +1,14 @@
 import { parse } from "yaml";
 import { ContainerLab } from "../../../components/containerLab";
 import type { SimulatedResource } from "../../../simulator";
-import { labConfig, once, only, resourceSet, run, valueOf } from "../../lab";
+import { labConfig, memoize, only, resourceSet, run, valueOf } from "../../lab";
 
 const container = "docker:index/container:Container";
 const image = "docker:index/image:Image";
 const password = "random:index/randomPassword:RandomPassword";
 const deployment = "kubernetes:apps/v1:Deployment";
 
-const labWith = once(async (config: Record<string, string> = {}) => {
+const labWith = memoize(async (config: Record<string, string> = {}) => {
   const { resources, result, outputs } = await run(() => {
     const { appUrl, registry, image, kubeconfig, cluster, students, ...azure } = new ContainerLab(
       "lab",

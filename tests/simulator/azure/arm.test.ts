@@ -89,13 +89,13 @@ describe("the location of an Azure resource", () => {
     location: "eastus",
   });
   const outputsOf = (type: string, inputs: Inputs) =>
-    models[type]!.answer({
+    models[type]!.create({
       urn: "urn:it",
       type,
       name: "it",
       inputs: { resourceGroupName: "LAB", ...inputs },
-      suffix,
-      others: [group],
+      randomSuffix: "0a1b2c3d",
+      existing: [group],
     }).outputs;
   const address = "azure-native:network:PublicIPAddress";
   const dnsSettings = { domainNameLabel: "lab-1a2b" };

@@ -8,8 +8,8 @@ const balancer = { spec: { type: "LoadBalancer" } };
 const skipping = { "pulumi.com/skipAwait": "true" };
 
 /** What the cluster says of a Service once others are there. */
-function statusOf(inputs: Inputs, ...others: SimulatedResource[]) {
-  return serviceStatus({ urn: "urn:it", type, name: "it", inputs, suffix: "0a1b2c3d", others });
+function statusOf(inputs: Inputs, ...existing: SimulatedResource[]) {
+  return serviceStatus({ urn: "urn:it", type, name: "it", inputs, randomSuffix: "0a1b2c3d", existing });
 }
 const service = (name: string, inputs: Inputs) => made(kubernetesModels, type, name, inputs);
 const addressed = (ip: string) => ({ loadBalancer: { ingress: [{ ip }] } });

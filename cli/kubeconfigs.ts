@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
-import { ConfigError, localStack, readConfig } from "../config";
+import { ConfigError, defaultStack, localStack, readConfig } from "../config";
 import { studentsIn } from "../config/students";
 import { onLocalState } from "./local/stack";
-import { defaultStack } from "./plan";
 import { pulumiOutput } from "./pulumi";
-import { UsageError, readStackConfig } from "./stackConfig";
+import { readStackConfig } from "../config/stackConfig";
+import { UserError } from "../lib/userError";
 
 interface KubeconfigsOptions {
   readonly out: string;
@@ -26,7 +26,7 @@ export function addKubeconfigsCommand(program: Command): void {
     });
 }
 
-/** Each student's kubeconfig by label, as the stack's last `pulumi up` put it out. @throws UsageError if it has none */
+/** Each student's kubeconfig by label, as the stack's last `pulumi up` put it out. @throws UserError if it has none */
 async function studentsOutput(stack: string): Promise<Record<string, string>> {
   const command = ["stack", "output", "--json", "--show-secrets", "--stack", stack];
   const text =
@@ -35,7 +35,7 @@ async function studentsOutput(stack: string): Promise<Record<string, string>> {
   if (students !== undefined) return students;
   const [pulumi, up] =
     stack === localStack ? ["npm run local:pulumi --", "npm run local"] : ["npx pulumi", "npx pulumi up"];
-  throw new UsageError(
+  throw new UserError(
     `The stack ${stack} has no students. Name them, \`${pulumi} config set studentsFile students.txt\`, then \`${up}\`.`,
   );
 }
@@ -51,7 +51,7 @@ export interface WrittenKubeconfigs {
  * Writes a file `<label>.yaml` for each student, mode 0600. Each is there as a whole or not at all. A folder that it makes
  * is closed to others, and git leaves it alone.
  *
- * @throws UsageError if the folder cannot be written to
+ * @throws UserError if the folder cannot be written to
  */
 export function writeKubeconfigs(folder: string, kubeconfigs: Readonly<Record<string, string>>): WrittenKubeconfigs {
   const labels = Object.keys(kubeconfigs);
@@ -69,7 +69,7 @@ export function writeKubeconfigs(folder: string, kubeconfigs: Readonly<Record<st
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new UsageError(`--out ${folder}: ${path ?? "it"} cannot be written (${code}). Name another folder.`);
+    throw new UserError(`--out ${folder}: ${path ?? "it"} cannot be written (${code}). Name another folder.`);
   }
 }
 
@@ -80,7 +80,7 @@ function fileOf(label: string): string {
 function makeFolder(folder: string): void {
   if (existsSync(folder)) {
     if (statSync(folder).isDirectory()) return;
-    throw new UsageError(`--out ${folder}: that is a file. Name a folder.`);
+    throw new UserError(`--out ${folder}: that is a file. Name a folder.`);
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, ".gitignore"), "*\n");
@@ -92,7 +92,7 @@ function namesOf(stack: string): ReadonlyMap<string, string> {
     const { project, values } = readStackConfig(stack, []);
     return new Map(studentsIn(readConfig(values, project, stack)).map(({ label, name }) => [label, name]));
   } catch (error) {
-    if (error instanceof ConfigError || error instanceof UsageError) return new Map();
+    if (error instanceof ConfigError || error instanceof UserError) return new Map();
     throw error;
   }
 }

@@ -1,13 +1,8 @@
 import { Command } from "commander";
-import { ConfigError } from "../config";
-import { SimulationError } from "../simulator";
 import { addKubeconfigsCommand } from "./kubeconfigs";
 import { addLocalCommands } from "./local/command";
 import { addPlanCommand } from "./plan";
-import { UsageError } from "./stackConfig";
-
-/** Errors that say all that a user needs to know. Any other one is a fault of ours, and comes with its stack trace. */
-const told = [ConfigError, SimulationError, UsageError];
+import { UserError } from "../lib/userError";
 
 // A reader that has seen enough (`npm start | head`) is no fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -25,7 +20,7 @@ addLocalCommands(program);
 addKubeconfigsCommand(program);
 
 program.parseAsync().catch((error: unknown) => {
-  console.error(told.some((type) => error instanceof type) ? (error as Error).message : error);
+  console.error(error instanceof UserError ? error.message : error);
   process.exitCode = 1;
 });
 

@@ -1,10 +1,12 @@
 import type { Command } from "commander";
-import { ConfigError, type Fix, type FixCommand, pulumiCommands } from "../config";
-import { shellQuote } from "../lib/shell";
+import { ConfigError } from "../config";
+import { fixCommands } from "../config/fixCommands";
 import { simulate } from "../simulator";
-import type { Capacity } from "./capacity";
-import { planText, defaultStack } from "./planText";
-import { readStackConfig } from "./stackConfig";
+import { program } from "../program";
+import { type Capacity, capacityOf, fixOf } from "./capacity";
+import { defaultStack } from "../config/stacks";
+import { planText } from "./planText";
+import { readStackConfig } from "../config/stackConfig";
 import { type MachineGroup, type VcpuNeed, machinesOf, vcpuNeed } from "./vcpus";
 
 /** A resource as `--json` tells of it; a secret is `"[secret]"`. */
@@ -37,16 +39,14 @@ export interface Rehearsal {
   readonly fixCommand?: string;
 }
 
-export { defaultStack };
-
 interface PlanOptions {
   readonly stack: string;
   readonly config: readonly string[];
   readonly json?: true;
 }
 
-export function addPlanCommand(program: Command): void {
-  program
+export function addPlanCommand(lab: Command): void {
+  lab
     .command("plan", { isDefault: true })
     .description("Rehearse the lab: what `pulumi up` would make, without an account, Docker or the Pulumi CLI")
     .option("-s, --stack <name>", "stack whose file Pulumi.<name>.yaml is read", defaultStack)
@@ -62,20 +62,16 @@ export function addPlanCommand(program: Command): void {
  * Runs the very program that `pulumi up` runs, with a stack's own configuration, against the simulator.
  *
  * @param overrides `key=value` each, on top of the stack's file
- * @throws UsageError, ConfigError or SimulationError, whose messages are meant for people
  */
 export async function rehearse(stack: string, overrides: readonly string[] = []): Promise<Rehearsal> {
   const { project, values } = readStackConfig(stack, overrides);
   try {
-    // A Pulumi program runs as it is loaded, so it is loaded only now.
-    const { resources, outputs } = await simulate(async () => (await import("../index")).default, {
+    const { resources, outputs } = await simulate(program, {
       project,
       stack,
       config: values,
     });
     const machines = machinesOf(resources);
-    // It knows the program's own names for things, so it comes with the program.
-    const { capacityOf, fixOf } = await import("./capacity");
     const capacity = capacityOf(resources);
     const fix = capacity && fixOf(capacity);
     const plan = {
@@ -97,38 +93,6 @@ export async function rehearse(stack: string, overrides: readonly string[] = [])
     const fixes = error.faults.map(({ fix }) => fix);
     throw new ConfigError(error.faults, fixCommands(fixes, project, stack, overrides));
   }
-}
-
-/** What came from the command line is fixed there, by the whole of it; all else in the stack's file. */
-function fixCommands(fixes: readonly Fix[], project: string, stack: string, overrides: readonly string[]): FixCommand {
-  const keyOf = (override: string) => override.split("=")[0]?.replace(`${project}:`, "");
-  const fixOfKey = new Map(fixes.map((fix) => [wholeKey(fix), fix]));
-  const fixed = overrides.flatMap((override) => {
-    const fix = fixOfKey.get(keyOf(override) ?? "");
-    return fix ? fixedOption(fix) : [`--config ${shellQuote(override)}`];
-  });
-  const options = [...(stack === defaultStack ? [] : [`--stack ${stack}`]), ...fixed];
-  const command = ["npm start", ...(options.length > 0 ? ["--"] : []), ...options].join(" ");
-  return (fix) =>
-    overrides.some((override) => keyOf(override) === wholeKey(fix)) ? command : pulumiCommands(stack)(fix);
-}
-
-/** The key that an option names: an object is given as a object. */
-function wholeKey({ key, object }: Fix): string {
-  return object?.key ?? key;
-}
-
-/** Nothing, where the option is to be left out. */
-function fixedOption({ key, value, item, rename, object, members }: Fix): string[] {
-  if (object) return [`--config ${shellQuote(`${object.key}=${object.value}`)}`];
-  if (members) return [`--config ${shellQuote(`${key}=${value}`)}`];
-  if (rename) return [`--config ${rename.key}=${rename.value}`];
-  if (value === undefined) return [];
-  return [`--config ${item ? shellQuote(`${key}=${oneItem(value, item)}`) : `${key}=${value}`}`];
-}
-
-function oneItem(value: string, type: "string" | "integer"): string {
-  return JSON.stringify([type === "integer" ? Number(value) : value]);
 }
 
 function collect(value: string, previous: readonly string[]): string[] {

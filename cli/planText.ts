@@ -1,11 +1,8 @@
 import { createColors } from "picocolors";
-import { localStack } from "../config/error";
+import { defaultStack, localStack } from "../config/stacks";
 import { masked } from "../simulator/model";
 import { capacityLines } from "./capacityText";
 import type { PlannedResource, Rehearsal } from "./plan";
-
-/** The stack that a new user makes. */
-export const defaultStack = "dev";
 
 const pc = createColors(wantsColour());
 

@@ -1,4 +1,4 @@
-import { studentLabel } from "../components/kubernetes/studentSpace";
+import { studentLabel } from "../facts/labels";
 import { milliCpu, quantity } from "../lib/quantity";
 import type { SimulatedResource } from "../simulator";
 import { type Amounts, added } from "./amounts";

@@ -1,6 +1,7 @@
 import { type StdioOptions, spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
-import { UsageError, projectFolder } from "./stackConfig";
+import { projectFolder } from "../config/stackConfig";
+import { UserError } from "../lib/userError";
 
 /** What a run of the Pulumi CLI came to. */
 export interface PulumiRun {
@@ -42,9 +43,9 @@ export async function pulumi(
   }
 }
 
-/** The same, kept, for what has to work. @throws UsageError if Pulumi fails, after it has said why */
+/** The same, kept, for what has to work. @throws UserError if Pulumi fails, after it has said why */
 export async function pulumiOutput(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<string> {
   const { code, stdout } = await pulumi(args, "kept", env);
-  if (code !== 0) throw new UsageError(`\`pulumi ${args.join(" ")}\` failed; what it said is above.`);
+  if (code !== 0) throw new UserError(`\`pulumi ${args.join(" ")}\` failed; what it said is above.`);
   return stdout;
 }

@@ -1,4 +1,5 @@
-import { RunError } from "@pulumi/pulumi/errors";
+import { UserError } from "../lib/userError";
+import { localStack } from "./stacks";
 
 /** One thing that is wrong with the configuration. */
 export interface ConfigFault {
@@ -31,8 +32,8 @@ export interface Fix {
 /** Writes the command that carries a fix out. */
 export type FixCommand = (fix: Fix) => string;
 
-/** All that is wrong with a configuration, in one error. It is a `RunError`, which Pulumi prints without a stack trace. */
-export class ConfigError extends RunError {
+/** All that is wrong with a configuration, in one error. */
+export class ConfigError extends UserError {
   constructor(
     readonly faults: readonly ConfigFault[],
     commandFor: FixCommand,
@@ -46,9 +47,6 @@ export class ConfigError extends RunError {
     this.name = "ConfigError";
   }
 }
-
-/** The stack that `npm run local` brings up, whose state is in a folder of the project. */
-export const localStack = "local";
 
 /** Mends by the Pulumi CLI. A list or object is started anew: where a value is none, no item of it can be set. */
 export function pulumiCommands(stack: string): FixCommand {

@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { ConfigError, type ConfigFault, pulumiCommands } from "./error";
 import { type ConfigKey, configKeys } from "./keys";
@@ -13,15 +12,6 @@ import { readValue, parseRaw } from "./value";
  * zone, `studentCpu` thousandths of a CPU, `studentMemory` mebibytes, and `studentsFile` what is in the file.
  */
 export type LabConfig = { readonly [Key in keyof typeof configKeys]: z.output<(typeof configKeys)[Key]["schema"]> };
-
-/** Reads the configuration of the running stack. Only this function reads it. @throws ConfigError */
-export function loadConfig(): LabConfig {
-  const project = pulumi.getProject();
-  // The SDK has this function, and leaves it out of its types.
-  const runtime = pulumi.runtime as unknown as { isConfigSecret(name: string): boolean };
-  const isSecret = (key: string) => runtime.isConfigSecret(`${project}:${key}`);
-  return readConfig(pulumi.runtime.allConfig(), project, pulumi.getStack(), isSecret);
-}
 
 /**
  * Reads a configuration as Pulumi hands it over.
@@ -116,4 +106,5 @@ function unknownKeyFaults(given: Readonly<Record<string, string>>): ConfigFault[
     });
 }
 
-export { ConfigError, type ConfigFault, type Fix, type FixCommand, localStack, pulumiCommands } from "./error";
+export { ConfigError, type ConfigFault, type Fix, type FixCommand, pulumiCommands } from "./error";
+export { defaultStack, localStack } from "./stacks";

@@ -1,6 +1,6 @@
 import { findWindows } from "windows-iana";
 import { z } from "zod";
-import { days } from "../components/azure/curfewWorkflow";
+import { weekDays } from "../facts/azure/workflows";
 import { parseVmSize } from "../facts/azure/vmSize";
 import { cidrFault, networkOf, prefixLength } from "../lib/cidr";
 import { mebibytes, milliCpu } from "../lib/quantity";
@@ -133,11 +133,11 @@ export const configKeys = {
         type: "array",
         items: "string",
         schema: z
-          .array(z.enum(days, { error: "no day of the week has this name" }))
+          .array(z.enum(weekDays, { error: "no day of the week has this name" }))
           .min(1)
           .refine(unique, "a day is named twice")
-          .default([...days]),
-        allowed: `a list of one or more of ${days.join(", ")}; every day without it`,
+          .default([...weekDays]),
+        allowed: `a list of one or more of ${weekDays.join(", ")}; every day without it`,
         example: "Monday",
       },
     }),

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { invoke, models, crossChecks } from "./catalog";
 import type { Fault, Inputs, ResourceModel, SimulatedResource } from "./model";
 import { Recorder } from "./recorder";
+import { UserError } from "../lib/userError";
 import { shown, unknownPaths } from "./secrets";
 
 export interface SimulationOptions {
@@ -25,7 +26,7 @@ export interface Simulation<T> {
 }
 
 /** What a service would refuse, all of it at once. */
-export class SimulationError extends Error {
+export class SimulationError extends UserError {
   constructor(readonly faults: readonly Fault[]) {
     super(
       [

@@ -1,17 +1,18 @@
 import { localStack } from "../../config";
 import { pulumi } from "../pulumi";
-import { UsageError, readStackFiles } from "../stackConfig";
+import { readStackFiles } from "../../config/stackConfig";
 import { removal } from "./preflight";
 import { labelledBy } from "./engine";
 import { reachEngine } from "./hostProbe";
 import { countResources, onLocalState } from "./stack";
 import { LocalState } from "./state";
+import { UserError } from "../../lib/userError";
 
 /**
  * Removes the local lab, and looks whether anything of it is left. It reads no configuration that it can do without: one
  * that is wrong must not keep a lab from being removed.
  *
- * @throws UsageError if something is left
+ * @throws UserError if something is left
  */
 export async function down(): Promise<void> {
   const { project, values } = readStackFiles(localStack);
@@ -24,7 +25,7 @@ export async function down(): Promise<void> {
   if (state.exists()) await destroy(state, ownCluster);
   const left = ownCluster ? labelledBy(project, await reachEngine()) : [];
   if (left.length > 0) {
-    throw new UsageError(
+    throw new UserError(
       `Docker still has ${left.join(", ")}, of which Pulumi in this folder knows nothing. To remove it:\n` +
         left.map((thing) => `  ${removal(thing)}`).join("\n"),
     );
@@ -40,6 +41,6 @@ async function destroy(state: LocalState, ownCluster: boolean): Promise<void> {
     const gone = ownCluster
       ? ""
       : " If the cluster is gone for good: PULUMI_K8S_DELETE_UNREACHABLE=true npm run local:down";
-    throw new UsageError(`Not all of the lab is gone; what went wrong is above. Run it once more.${gone}`);
+    throw new UserError(`Not all of the lab is gone; what went wrong is above. Run it once more.${gone}`);
   }, state);
 }

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
-import { UsageError } from "../stackConfig";
 import { type Engine, dockerHost, readEngine } from "./engine";
+import { UserError } from "../../lib/userError";
 
 /** Addresses of this machine beyond the loopback, as ranges in CIDR form. */
 export function ownAddresses(): string[] {
@@ -27,12 +27,12 @@ function isTaken(port: number): Promise<boolean> {
 /**
  * Looks at the Docker that the `docker` command talks to, and lets Pulumi's provider talk to the same one.
  *
- * @throws UsageError if none answers, or one that is on another machine, where the lab's ports would be
+ * @throws UserError if none answers, or one that is on another machine, where the lab's ports would be
  */
 export async function reachEngine(): Promise<Engine> {
   const host = dockerHost();
   if (host !== undefined && !isHere(host)) {
-    throw new UsageError(
+    throw new UserError(
       `Docker is on another machine (${host}), and so would be the ports of the lab. Name one that is here: ` +
         "`docker context use default`, or unset DOCKER_HOST.",
     );
@@ -41,7 +41,7 @@ export async function reachEngine(): Promise<Engine> {
   try {
     return await readEngine();
   } catch (error) {
-    throw new UsageError(unreachable(error as NodeJS.ErrnoException, host ?? "its usual address"));
+    throw new UserError(unreachable(error as NodeJS.ErrnoException, host ?? "its usual address"));
   }
 }
 

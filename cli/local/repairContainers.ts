@@ -1,14 +1,14 @@
 import type { PlannedResource } from "../plan";
 import { pulumiOutput } from "../pulumi";
-import { UsageError } from "../stackConfig";
 import { type Engine, startAndWait } from "./engine";
+import { UserError } from "../../lib/userError";
 
 /**
  * Brings what is on Docker into the form that Pulumi believes it to be in: containers that are stopped are started, and those
  * that somebody removed are forgotten, so that `pulumi up` makes them anew.
  *
  * @param resources those of the lab's rehearsal
- * @throws UsageError if more than containers was removed
+ * @throws UserError if more than containers was removed
  */
 export async function repairContainers(
   resources: readonly PlannedResource[],
@@ -46,7 +46,7 @@ function refuseLostData(made: readonly PlannedResource[], { volumes, networks }:
     ...missingFrom(networks, ofType("network:Network", made)).map(({ name }) => `network ${name}`),
   ];
   if (missing.length === 0) return;
-  throw new UsageError(
+  throw new UserError(
     `Somebody removed from Docker what the lab cannot go on without: ${missing.join(", ")}. ` +
       "Run `npm run local:down`, then `npm run local` once more.",
   );

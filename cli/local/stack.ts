@@ -1,10 +1,10 @@
 import { localStack } from "../../config";
 import { pulumi, pulumiOutput } from "../pulumi";
-import { UsageError } from "../stackConfig";
 import { dockerHost } from "./engine";
 import { LocalState } from "./state";
+import { UserError } from "../../lib/userError";
 
-/** Runs something with Pulumi's environment for the local lab. @throws UsageError without a Pulumi CLI */
+/** Runs something with Pulumi's environment for the local lab. @throws UserError without a Pulumi CLI */
 export async function onLocalState<T>(
   run: (env: NodeJS.ProcessEnv) => Promise<T>,
   state = new LocalState(),
@@ -13,7 +13,7 @@ export async function onLocalState<T>(
   const env = state.environment();
   const { code } = await pulumi(["version"], "kept", env);
   if (code !== 0) {
-    throw new UsageError(
+    throw new UserError(
       "The Pulumi CLI cannot be run; what is wrong is above. It downloads itself when it is run for the first time, so this " +
         "machine must be on the Internet then.",
     );

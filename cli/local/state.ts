@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { localStack } from "../../config";
-import { UsageError, projectFolder } from "../stackConfig";
+import { projectFolder } from "../../config/stackConfig";
+import { UserError } from "../../lib/userError";
 
 /** The folder of the project, ignored by git, that holds what Pulumi knows of the local lab. */
 export const stateFolder = ".local";
@@ -36,12 +37,12 @@ export class LocalState {
   /**
    * Makes the folder and the passphrase where there are none, for nobody but the user to read.
    *
-   * @throws UsageError if there is a state, and its passphrase is gone
+   * @throws UserError if there is a state, and its passphrase is gone
    */
   prepare(): void {
     if (existsSync(this.passphrase)) return;
     if (this.exists()) {
-      throw new UsageError(
+      throw new UserError(
         `${stateFolder}/passphrase is gone, and without it nobody can read the secrets of the lab in ${stateFolder}.\n` +
           `Put it back; or delete the folder ${stateFolder}, and \`npm run local:down\` lists how the rest is removed.`,
       );

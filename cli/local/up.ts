@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { type LabConfig, localStack, readConfig } from "../../config";
 import { rehearse } from "../plan";
 import { pulumi, pulumiOutput } from "../pulumi";
-import { UsageError, readStackConfig } from "../stackConfig";
+import { readStackConfig } from "../../config/stackConfig";
 import { preflightFaults } from "./preflight";
 import { repairContainers } from "./repairContainers";
 import { fileOfContext } from "./kubeContext";
@@ -10,6 +10,7 @@ import { ownAddresses, reachEngine, takenPorts } from "./hostProbe";
 import { type LocalRequirements, localRequirements } from "./requirements";
 import { ensureStack, onLocalState } from "./stack";
 import { fetchPage } from "./fetchPage";
+import { UserError } from "../../lib/userError";
 
 /** How long the app may take to answer once Kubernetes finds it ready. */
 const answerMs = 30_000;
@@ -17,7 +18,7 @@ const answerMs = 30_000;
 /**
  * Brings the local lab up, or up to date, once it is sure that this machine can carry it.
  *
- * @throws ConfigError, SimulationError, UsageError, each with what to do
+ * @throws ConfigError, SimulationError, UserError, each with what to do
  */
 export async function up(): Promise<void> {
   const config = localConfig();
@@ -35,7 +36,7 @@ export async function up(): Promise<void> {
       if (ours) await repairContainers(plan.resources, engine, env);
     }
     const { code } = await pulumi(["up", "--yes", "--skip-preview"], "shown", env);
-    if (code !== 0) throw new UsageError(halfWay);
+    if (code !== 0) throw new UserError(halfWay);
     console.log(await whatNow(config, needs, env));
   });
 }
@@ -48,7 +49,7 @@ function localConfig(): LabConfig {
   const { project, values } = readStackConfig(localStack, []);
   const config = readConfig(values, project, localStack);
   if (config.target === "local") return config;
-  throw new UsageError(
+  throw new UserError(
     `Pulumi.${localStack}.yaml has the target ${config.target}, and the lab is to stand on this machine. ` +
       "To fix: npm run local:pulumi -- config set target local",
   );
@@ -57,7 +58,7 @@ function localConfig(): LabConfig {
 function refuseFor(faults: readonly string[]): void {
   if (faults.length === 0) return;
   const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
-  throw new UsageError([`The lab cannot be brought up here (${count}). Nothing was made.`, ...faults].join("\n\n"));
+  throw new UserError([`The lab cannot be brought up here (${count}). Nothing was made.`, ...faults].join("\n\n"));
 }
 
 /** What to do with a lab that is up. */

@@ -1,9 +1,9 @@
+import type { WeekDay } from "../../facts/azure/workflows";
+
 /**
  * What the curfew's Logic Apps do, in Azure's workflow definition language (Learn, "Schema reference for trigger and
  * action types in Azure Logic Apps"). All of it is calls of Azure's own API; nothing is uploaded and no script runs.
  */
-
-export const days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 
 /** When the lab is switched off. */
 export interface CurfewTimes {
@@ -11,7 +11,7 @@ export interface CurfewTimes {
   readonly stopAt: string;
   /** Windows' name of the zone, which is what Azure takes. */
   readonly timeZone: string;
-  readonly days: readonly (typeof days)[number][];
+  readonly days: readonly WeekDay[];
 }
 
 /** Ids of what is switched off. */

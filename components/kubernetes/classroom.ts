@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Student } from "../../config/students";
 import type { Cluster } from "../target";
 import { clusterOptions, securedNamespace } from "./objects";
-import { StudentSpace, studentLabel } from "./studentSpace";
+import { studentLabel } from "../../facts/labels";
+import { StudentSpace } from "./studentSpace";
 import type { SpaceQuota } from "./studentSpace/limits";
 
 export interface ClassroomArgs {

@@ -1,4 +1,5 @@
 import { findIana } from "windows-iana";
+import { weekDays } from "../../facts/azure/workflows";
 import { type Inputs, type ResourceModel, faultsOf } from "../model";
 import { armResource, guid } from "./arm";
 
@@ -11,8 +12,6 @@ const longestIntervals: Record<string, number> = {
   Week: 71,
   Month: 16,
 };
-
-const weekDays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 const outcomes = ["Succeeded", "Failed", "Skipped", "TimedOut"];
 

@@ -198,7 +198,11 @@ describe("whether a class fits", () => {
   const app = deployment({ replicas: 4, strategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } } });
 
   it("is so up to the last student that does", () => {
-    expect(capacity(aks(pool), app, ...spaces(25))).toMatchObject({ insufficient: [], nodesNeeded: 4, vcpusNeeded: null });
+    expect(capacity(aks(pool), app, ...spaces(25))).toMatchObject({
+      insufficient: [],
+      nodesNeeded: 4,
+      vcpusNeeded: null,
+    });
     expect(capacity(aks(pool), app, ...spaces(26))).toMatchObject({
       needed: { cpu: 6150 },
       insufficient: ["cpu"],
@@ -259,7 +263,11 @@ describe("whether a class fits", () => {
 
   it("is on Docker a matter of pods, with eight nodes at most", () => {
     expect(capacity(...docker(4), ...spaces(43))).toMatchObject({ insufficient: [], nodesNeeded: 4 });
-    expect(capacity(...docker(4), ...spaces(44))).toMatchObject({ insufficient: ["pods"], nodesNeeded: 5, vcpusNeeded: null });
+    expect(capacity(...docker(4), ...spaces(44))).toMatchObject({
+      insufficient: ["pods"],
+      nodesNeeded: 5,
+      vcpusNeeded: null,
+    });
     expect(capacity(...docker(4), ...spaces(87))).toMatchObject({ insufficient: ["pods"], nodesNeeded: 8 });
     expect(capacity(...docker(4), ...spaces(88))).toMatchObject({ insufficient: ["pods"], nodesNeeded: null });
   });

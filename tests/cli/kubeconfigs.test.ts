@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeKubeconfigs } from "../../cli/kubeconfigs";
-import { UsageError } from "../../cli/stackConfig";
 import { errorOf } from "../errorOf";
 import { argumentsOf, play, temporaryFolder } from "./local/harness";
+import { UserError } from "../../lib/userError";
 
 jest.setTimeout(60_000);
 
@@ -69,7 +69,7 @@ describe("writeKubeconfigs", () => {
   it("refuses a file in place of a folder, and leaves it as it is", () => {
     const file = join(temporaryFolder(), "class");
     writeFileSync(file, "theirs");
-    expect(errorOf(UsageError, () => writeKubeconfigs(file, kubeconfigs)).message).toBe(
+    expect(errorOf(UserError, () => writeKubeconfigs(file, kubeconfigs)).message).toBe(
       `--out ${file}: that is a file. Name a folder.`,
     );
     expect(readFileSync(file, "utf8")).toBe("theirs");
@@ -79,7 +79,7 @@ describe("writeKubeconfigs", () => {
     const file = join(temporaryFolder(), "file");
     writeFileSync(file, "");
     const folder = join(file, "class");
-    expect(errorOf(UsageError, () => writeKubeconfigs(folder, kubeconfigs)).message).toBe(
+    expect(errorOf(UserError, () => writeKubeconfigs(folder, kubeconfigs)).message).toBe(
       `--out ${folder}: ${folder} cannot be written (ENOTDIR). Name another folder.`,
     );
   });
@@ -87,7 +87,7 @@ describe("writeKubeconfigs", () => {
   it("says where and why it cannot write: a folder stands in the way of a file", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, ".kim.part"));
-    expect(errorOf(UsageError, () => writeKubeconfigs(folder, kubeconfigs)).message).toBe(
+    expect(errorOf(UserError, () => writeKubeconfigs(folder, kubeconfigs)).message).toBe(
       `--out ${folder}: ${join(folder, ".kim.part")} cannot be written (ERR_FS_EISDIR). Name another folder.`,
     );
     expect(readdirSync(folder).sort()).toEqual([".kim.part", "gim-min-su.yaml"]);

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { type Plan, type PlannedResource, addPlanCommand, rehearse } from "../../cli/plan";
-import { readStackConfig } from "../../cli/stackConfig";
+import { readStackConfig } from "../../config/stackConfig";
 import { ConfigError, readConfig } from "../../config";
 import { configKeys } from "../../config/keys";
 

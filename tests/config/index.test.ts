@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ConfigError, loadConfig, readConfig } from "../../config";
+import { ConfigError, readConfig } from "../../config";
+import { loadConfig } from "../../config/load";
 import { type ConfigKey, configKeys } from "../../config/keys";
 import { errorOf } from "../errorOf";
 

@@ -13,9 +13,7 @@ function faultsWith(changed: Partial<LabConfig>) {
 
 /** Each key with its problem, and what mends it. */
 function briefly(changed: Partial<LabConfig>): string[] {
-  return faultsWith(changed).map(
-    ({ key, problem, fix: fix }) => `${key}: ${problem}; set ${fix.key} to ${fix.value}`,
-  );
+  return faultsWith(changed).map(({ key, problem, fix: fix }) => `${key}: ${problem}; set ${fix.key} to ${fix.value}`);
 }
 
 describe("crossFaults", () => {
@@ -227,10 +225,7 @@ describe("crossFaults", () => {
   ])("mends %s by the changes that it names, together", (_what, changed) => {
     const faults = faultsWith(changed);
     expect(faults).not.toEqual([]);
-    const mended = faults.map(({ fix: fix }) => [
-      fix.key,
-      fix.key === "maxNodeCount" ? Number(fix.value) : fix.value,
-    ]);
+    const mended = faults.map(({ fix: fix }) => [fix.key, fix.key === "maxNodeCount" ? Number(fix.value) : fix.value]);
     expect(briefly({ ...changed, ...Object.fromEntries(mended) })).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { ContainerLab } from "../../components/containerLab";
-import { loadConfig } from "../../config";
+import { loadConfig } from "../../config/load";
 import { type Inputs, type ResourceModel, type SimulatedResource, simulate } from "../../simulator";
 import { project, valueOf } from "../lab";
 import { realCertificates } from "./certificates";

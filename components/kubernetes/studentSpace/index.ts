@@ -1,6 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Student } from "../../../config/students";
+import { studentLabel } from "../../../facts/labels";
 import type { Cluster } from "../../target";
 import { clusterOptions, securedNamespace } from "../objects";
 import { studentKubeconfig } from "./kubeconfig";
@@ -16,9 +17,6 @@ export interface StudentSpaceArgs {
   /** Namespace of the students' accounts, in which students have no rights. */
   accounts: pulumi.Input<string>;
 }
-
-/** Marks what belongs to a student; its value is the student's label. */
-export const studentLabel = "container-lab/student";
 
 /**
  * One student's place on the cluster: a namespace in which they may do what the exercises need and cannot get at anybody

@@ -10,7 +10,19 @@ import { text } from "node:stream/consumers";
 export const root = join(__dirname, "../../..");
 
 /** What the command, and the program that it rehearses, consist of. */
-const parts = ["cli", "config", "facts", "lib", "components", "simulator", "app", "index.ts", "package.json", "tsconfig.json"];
+const parts = [
+  "cli",
+  "config",
+  "facts",
+  "lib",
+  "components",
+  "simulator",
+  "app",
+  "index.ts",
+  "program.ts",
+  "package.json",
+  "tsconfig.json",
+];
 const stackFiles = ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.local.yaml"];
 
 const folders: string[] = [];

@@ -101,16 +101,16 @@ describe("reachEngine", () => {
       7,
       ...elsewhere.map(
         (host) =>
-          `UsageError: Docker is on another machine (${host}), and so would be the ports of the lab. Name one that is here: ` +
+          `UserError: Docker is on another machine (${host}), and so would be the ports of the lab. Name one that is here: ` +
           "`docker context use default`, or unset DOCKER_HOST.",
       ),
       ...here.map(
         (host) =>
-          `UsageError: No Docker answers at ${host}. Start Docker Desktop, or on Linux \`sudo systemctl start docker\`; ` +
+          `UserError: No Docker answers at ${host}. Start Docker Desktop, or on Linux \`sudo systemctl start docker\`; ` +
           "`docker version` tells when it is there.",
       ),
       // A machine may have no IPv6, and then says more.
-      expect.stringContaining(`UsageError: No Docker answers at ${six}`),
+      expect.stringContaining(`UserError: No Docker answers at ${six}`),
     ]);
   });
 
@@ -124,9 +124,9 @@ describe("reachEngine", () => {
     await Promise.all([closed.end(), strange.end()]);
     expect(results.map(({ answer }) => answer)).toEqual([
       expect.stringMatching(
-        new RegExp(`^UsageError: No Docker answers at tcp://127\\.0\\.0\\.1:${strange.port} \\(.*500.*\\)\\. Start `),
+        new RegExp(`^UserError: No Docker answers at tcp://127\\.0\\.0\\.1:${strange.port} \\(.*500.*\\)\\. Start `),
       ),
-      `UsageError: Docker at ${closed.host} does not let you in. On Linux: \`sudo usermod --append --groups docker $USER\`, ` +
+      `UserError: Docker at ${closed.host} does not let you in. On Linux: \`sudo usermod --append --groups docker $USER\`, ` +
         "then log out and in again.",
     ]);
     expect(closed.requests).toEqual([]);

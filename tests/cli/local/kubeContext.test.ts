@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join, relative } from "node:path";
 import { fileOfContext } from "../../../cli/local/kubeContext";
-import { UsageError, projectFolder } from "../../../cli/stackConfig";
+import { projectFolder } from "../../../config/stackConfig";
 import { errorOf } from "../../errorOf";
+import { UserError } from "../../../lib/userError";
 
 const own = process.env["KUBECONFIG"];
 let folder: string;
@@ -28,7 +29,7 @@ function kubeconfig(name: string, ...contexts: string[]): string {
 }
 
 function refusal(context: string, path?: string): string {
-  return errorOf(UsageError, () => fileOfContext(context, path)).message;
+  return errorOf(UserError, () => fileOfContext(context, path)).message;
 }
 
 describe("fileOfContext", () => {

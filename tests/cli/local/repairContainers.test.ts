@@ -1,8 +1,8 @@
 import { repairContainers } from "../../../cli/local/repairContainers";
 import type { Engine } from "../../../cli/local/engine";
 import type { PlannedResource } from "../../../cli/plan";
-import { UsageError } from "../../../cli/stackConfig";
 import { callsIn, installPulumi, standInDocker, temporaryFolder } from "./harness";
+import { UserError } from "../../../lib/userError";
 
 jest.setTimeout(60_000);
 
@@ -54,7 +54,7 @@ async function healed(
       (reason: unknown) => reason,
     );
     return {
-      error: error instanceof UsageError ? error.message : error,
+      error: error instanceof UserError ? error.message : error,
       printed: log.mock.calls.flat(),
       calls: callsIn(home).map(({ args }) => args),
       started: machine.requests.filter((request) => request.startsWith("POST ")),

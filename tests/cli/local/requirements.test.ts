@@ -1,5 +1,5 @@
 import { type LocalRequirements, localRequirements } from "../../../cli/local/requirements";
-import { readStackConfig } from "../../../cli/stackConfig";
+import { readStackConfig } from "../../../config/stackConfig";
 import { readConfig } from "../../../config";
 
 // A program takes its time where the machine has other things to do.

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalState } from "../../../cli/local/state";
-import { UsageError } from "../../../cli/stackConfig";
 import { errorOf } from "../../errorOf";
+import { UserError } from "../../../lib/userError";
 
 const salt = "encryptionsalt: v1:c2FsdA==:v1:bm9uY2U=:c2VjcmV0\n";
 const stackFile = "# The lab on this machine.\nconfig:\n  azure-container-lab:target: local # not Azure\n";
@@ -56,7 +56,7 @@ describe("the folder of Pulumi's state", () => {
 
   it("takes no new passphrase for a state whose own is gone", () => {
     mkdirSync(path(".local", ".pulumi"), { recursive: true });
-    expect(errorOf(UsageError, () => state.prepare()).message).toBe(
+    expect(errorOf(UserError, () => state.prepare()).message).toBe(
       ".local/passphrase is gone, and without it nobody can read the secrets of the lab in .local.\n" +
         "Put it back; or delete the folder .local, and `npm run local:down` lists how the rest is removed.",
     );

@@ -1,11 +1,12 @@
-import { days, endWorkflow, stopWorkflow } from "../../../components/azure/curfewWorkflow";
+import { weekDays } from "../../../facts/azure/workflows";
+import { endWorkflow, stopWorkflow } from "../../../components/azure/curfewWorkflow";
 import { workflowModels } from "../../../simulator/azure/workflows";
 import { refusals } from "../../simulator/helpers";
 
 const group = "/subscriptions/1/resourceGroups/lab";
 const cluster = `${group}/providers/Microsoft.ContainerService/managedClusters/aks`;
 const host = `${group}/providers/Microsoft.Compute/virtualMachines/host`;
-const times = { stopAt: "18:05", timeZone: "Korea Standard Time", days } as const;
+const times = { stopAt: "18:05", timeZone: "Korea Standard Time", days: weekDays } as const;
 
 interface Action {
   type: string;
@@ -80,7 +81,7 @@ describe("stopWorkflow", () => {
         schedule: { weekDays, hours: [hour], minutes: [minute] },
       },
     });
-    expect(triggers({})).toEqual({ At_curfew: recurrence(days, 18, 5, "Korea Standard Time") });
+    expect(triggers({})).toEqual({ At_curfew: recurrence(weekDays, 18, 5, "Korea Standard Time") });
     expect(triggers({ stopAt: "00:30", timeZone: "UTC", days: ["Friday"] })).toEqual({
       At_curfew: recurrence(["Friday"], 0, 30, "UTC"),
     });

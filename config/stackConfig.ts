@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { UserError } from "../lib/userError";
 
 /** The project's folder: where Pulumi.yaml is. */
 export const projectFolder = join(__dirname, "..");
-
-/** A fault of the user's that needs no stack trace: its message says what is wrong, where, and what to do. */
-export class UsageError extends Error {}
 
 export interface StackConfig {
   readonly project: string;
@@ -18,7 +16,7 @@ export interface StackConfig {
  * Reads what Pulumi would hand to the program for a stack: its own file on top of the defaults in Pulumi.yaml.
  *
  * @param overrides `key=value` each, on top of the file; a value that is JSON text (`"a"`) is unpacked.
- * @throws UsageError if there is no such stack file, or one of the files is not as Pulumi wants it
+ * @throws UserError if there is no such stack file, or one of the files is not as Pulumi wants it
  */
 export function readStackConfig(stack: string, overrides: readonly string[], folder = projectFolder): StackConfig {
   const { project, values } = readStackFiles(stack, overrides, folder);
@@ -51,9 +49,9 @@ function isEncrypted(value: unknown): boolean {
   return typeof value === "object" && value !== null && "secure" in value;
 }
 
-function encrypted(stack: string, key: string): UsageError {
+function encrypted(stack: string, key: string): UserError {
   const name = key.split(":")[1];
-  return new UsageError(
+  return new UserError(
     `Pulumi.${stack}.yaml keeps ${key} encrypted, which only Pulumi can read. Nothing that the lab is told is a secret. ` +
       `Keep it in plain (\`config set ${name} <value>\`), or give it to a rehearsal: --config ${name}=<value>.`,
   );
@@ -65,28 +63,28 @@ function readYaml(folder: string, file: string): Record<string, unknown> {
     text = readFileSync(join(folder, file), "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    throw new UsageError(
+    throw new UserError(
       `There is no ${file} in ${folder}. Name a stack that has its file, or make one: an empty file will do.`,
     );
   }
   try {
     return mapping(parse(text), file);
   } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${file} is no YAML: ${(error as Error).message}`);
+    if (error instanceof UserError) throw error;
+    throw new UserError(`${file} is no YAML: ${(error as Error).message}`);
   }
 }
 
 function mapping(value: unknown, where: string): Record<string, unknown> {
   if (value === undefined || value === null) return {};
   if (typeof value === "object" && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new UsageError(`${where}: a mapping of keys to values belongs there.`);
+  throw new UserError(`${where}: a mapping of keys to values belongs there.`);
 }
 
 function readOverride(override: string): [string, string] {
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(override) ?? [];
   if (key !== undefined && value !== undefined) return [key, isJsonText(value) ? (JSON.parse(value) as string) : value];
-  throw new UsageError(`--config ${override}: it has the form key=value, such as --config nodeCount=3.`);
+  throw new UserError(`--config ${override}: it has the form key=value, such as --config nodeCount=3.`);
 }
 
 function isJsonText(value: string): boolean {

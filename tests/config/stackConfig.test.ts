@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UsageError, readStackConfig } from "../../cli/stackConfig";
+import { readStackConfig } from "../../config/stackConfig";
 import { errorOf } from "../errorOf";
+import { UserError } from "../../lib/userError";
 
 const declared = `
 name: lab
@@ -88,13 +89,13 @@ describe("readStackConfig", () => {
   });
 
   it.each(["count", "", "=6"])("says what an override looks like when given %j", (override) => {
-    expect(errorOf(UsageError, () => read("", override)).message).toBe(
+    expect(errorOf(UserError, () => read("", override)).message).toBe(
       `--config ${override}: it has the form key=value, such as --config nodeCount=3.`,
     );
   });
 
   it("says which file an unknown stack lacks, and how to get one", () => {
-    expect(errorOf(UsageError, () => readStackConfig("prod", [], folder)).message).toBe(
+    expect(errorOf(UserError, () => readStackConfig("prod", [], folder)).message).toBe(
       `There is no Pulumi.prod.yaml in ${folder}. Name a stack that has its file, or make one: an empty file will do.`,
     );
   });
@@ -107,18 +108,18 @@ describe("readStackConfig", () => {
     ["config:\n  a: 1\n  a: 2\n", /^Pulumi\.dev\.yaml is no YAML: Map keys must be unique at line 3/],
     ["a: 1\n---\na: 2\n", /^Pulumi\.dev\.yaml is no YAML: /],
   ])("says where the stack file %j is not as Pulumi wants it", (file, message) => {
-    expect(errorOf(UsageError, () => read(file)).message).toMatch(message);
+    expect(errorOf(UserError, () => read(file)).message).toMatch(message);
   });
 
   it("says which key of Pulumi.yaml is not declared as it should be", () => {
     writeFileSync(join(folder, "Pulumi.yaml"), "name: lab\nconfig:\n  count: 4\n");
-    expect(errorOf(UsageError, () => read("")).message).toBe(
+    expect(errorOf(UserError, () => read("")).message).toBe(
       "Pulumi.yaml, config, count: a mapping of keys to values belongs there.",
     );
   });
 
   it("says of a value that Pulumi keeps encrypted that it cannot be read here, and how to give it", () => {
-    const { message } = errorOf(UsageError, () => read("config:\n  lab:text:\n    secure: v1:c2VjcmV0\n"));
+    const { message } = errorOf(UserError, () => read("config:\n  lab:text:\n    secure: v1:c2VjcmV0\n"));
     expect(message).toContain("lab:text");
     expect(message).toContain("--config text=");
     expect(message).not.toContain("c2VjcmV0");

@@ -5,6 +5,9 @@ export type Inputs = Record<string, any>;
 /** Stands for a secret wherever something is shown. */
 export const masked = "[secret]";
 
+/** Stands for a value that nobody knows before `pulumi up`, wherever something is shown. */
+export const unknown = "[unknown]";
+
 /** A resource as the program registered it. */
 export interface SimulatedResource {
   readonly urn: string;
@@ -16,6 +19,10 @@ export interface SimulatedResource {
   readonly parent: string | null;
   /** Whether a provider has it; components are not. */
   readonly custom: boolean;
+  /** Whether the simulator has a model of its type; components need none. */
+  readonly modelled: boolean;
+  /** Whether inputs of it come from something without a model. Nobody can check it then. */
+  readonly unknownInputs: boolean;
   /** Id that its provider gave, `""` for components. */
   readonly id: string;
   /** Inputs, with secrets and all. */

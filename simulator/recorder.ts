@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { CreateResult, Fault, Inputs, Request, ResourceModel, ResourceOptions, SimulatedResource } from "./model";
 import type { Monitor, ReadRequest, RegisterRequest } from "./monitor";
-import { holdsSecret, revealed, shown, unknownPaths } from "./secrets";
+import { holdsSecret, isUnknown, revealed, shown, unknownPaths, withUnknowns } from "./secrets";
+import type { Unmodelled } from "./unmodelled";
+import { genericModelOf } from "./unmodelled";
 
 /** A request for a resource, without what the simulator adds. */
 type NewResource = Omit<Request, "randomSuffix" | "existing">;
@@ -11,6 +13,8 @@ type NewResource = Omit<Request, "randomSuffix" | "existing">;
 export class Recorder {
   readonly resources: SimulatedResource[] = [];
   readonly faults: Fault[] = [];
+  /** Resources and functions that no model is for, in the order in which they came. */
+  readonly unmodelled: Unmodelled[] = [];
   private readonly urns = new Set<string>();
   /**
    * Answers the request that is under way. Mocks see neither its parent nor its options; but the monitor calls
@@ -65,33 +69,51 @@ export class Recorder {
     const refuse = (message: string) => void this.faults.push({ resource, message });
     if (this.urns.has(resource.urn)) refuse("another resource has the same type, name and parents");
     this.urns.add(resource.urn);
-    for (const path of unknownPaths(wire)) {
-      refuse(`the simulator does not know ${path}; the model of the resource that it comes from lacks a property`);
-    }
-    const answer = request.getCustom() ? this.answer(resource, refuse) : { id: "", outputs: {} };
-    const state = { ...resource.inputs, ...answer.outputs };
+    const unknown = unknownPaths(wire);
+    // What no model is for has outputs that nobody knows, and others may be given them.
+    if (this.unmodelled.length === 0) for (const path of unknown) refuse(unknownFault(path));
+    const custom = request.getCustom();
+    const model = custom ? this.modelOf(resource) : undefined;
+    const answer = model ? this.create(model, resource, unknown.length === 0 ? refuse : () => undefined) : noAnswer;
+    const known = { ...resource.inputs, ...answer.outputs };
+    const state = unknown.length === 0 ? known : withUnknowns(known);
     this.resources.push({
       ...resource,
       parent: request.getParent() === "" ? null : request.getParent(),
-      custom: request.getCustom(),
+      custom,
+      modelled: !custom || this.isModelled(resource.type),
+      unknownInputs: unknown.length > 0,
       id: answer.id,
       shownInputs: shown(wire),
       state,
       provider: request.getProvider(),
       options: optionsOf(request),
     });
-    return { id: answer.id, state: withSecrets(state, wire, request) };
+    // Without an id it is unknown in a preview.
+    const id = isUnknown(answer.id) ? "" : answer.id;
+    return { id, state: withSecrets(state, wire, request) };
   }
 
-  private answer(resource: NewResource, refuse: (message: string) => void): CreateResult {
-    const model = this.models[resource.type];
-    if (!model) {
-      refuse("the simulator does not know this type; a model of it belongs into simulator/");
-      return { id: resource.name, outputs: {} };
+  private isModelled(type: string): boolean {
+    return Object.hasOwn(this.models, type) || type.startsWith("pulumi:providers:");
+  }
+
+  /** A type without a model is taken as it is, and noted. */
+  private modelOf({ type, name }: NewResource): ResourceModel | undefined {
+    if (Object.hasOwn(this.models, type)) return this.models[type];
+    if (!this.isModelled(type)) this.unmodelled.push({ type, name });
+    return genericModelOf(type);
+  }
+
+  private create(model: ResourceModel, resource: NewResource, refuse: (message: string) => void): CreateResult {
+    try {
+      const answer = model.create(this.completed(resource));
+      model.check?.(resource.inputs, answer).forEach(refuse);
+      return answer;
+    } catch (error) {
+      refuse(`its inputs cannot be read: ${(error as Error).message}`);
+      return noAnswer;
     }
-    const answer = model.create(this.completed(resource));
-    model.check?.(resource.inputs, answer).forEach(refuse);
-    return answer;
   }
 
   /** Nothing was there before the program ran. A model answers all the same, so that only the reading itself is told. */
@@ -102,7 +124,13 @@ export class Recorder {
     this.faults.push({ resource, message });
     const inputs = revealed(request.getProperties()?.toJavaScript() ?? {});
     const read = { ...resource, urn: urn(request.getParent(), resource.type, resource.name), inputs };
-    return { id, state: { ...inputs, ...this.models[resource.type]?.create(this.completed(read)).outputs } };
+    return {
+      id,
+      state: {
+        ...inputs,
+        ...(this.models[resource.type] ?? genericModelOf(resource.type))?.create(this.completed(read)).outputs,
+      },
+    };
   }
 
   private completed(resource: NewResource): Request {
@@ -113,12 +141,15 @@ export class Recorder {
   private call(token: string, inputs: Inputs): Inputs {
     const answer = this.answerCall(token, revealed(inputs));
     if (answer) return answer;
-    this.faults.push({
-      resource: { name: "a call", type: token },
-      message: "the simulator does not know this function",
-    });
-    return {};
+    this.unmodelled.push({ type: token, name: "a call" });
+    return { unknown: pulumi.runtime.unknownValue };
   }
+}
+
+const noAnswer: CreateResult = { id: "", outputs: {} };
+
+function unknownFault(path: string): string {
+  return `the simulator does not know ${path}; the model of the resource that it comes from lacks a property`;
 }
 
 function optionsOf(request: RegisterRequest): ResourceOptions {

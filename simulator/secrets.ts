@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Inputs, masked } from "./model";
+import { type Inputs, masked, unknown } from "./model";
 
 /** The value inside a secret's wrapper, as Pulumi sends it over the wire; otherwise nothing. */
 function secretIn(value: unknown): { value: unknown } | undefined {
@@ -10,12 +10,13 @@ function secretIn(value: unknown): { value: unknown } | undefined {
     : undefined;
 }
 
-function mapped(value: unknown, onSecret: (inside: unknown) => unknown): unknown {
+function mapped(value: unknown, onSecret: (inside: unknown) => unknown, onUnknown?: string): unknown {
   const secret = secretIn(value);
   if (secret) return onSecret(secret.value);
-  if (Array.isArray(value)) return value.map((item) => mapped(item, onSecret));
+  if (onUnknown !== undefined && isUnknown(value)) return onUnknown;
+  if (Array.isArray(value)) return value.map((item) => mapped(item, onSecret, onUnknown));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapped(item, onSecret)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapped(item, onSecret, onUnknown)]));
 }
 
 /** A property bag off the wire with each secret unwrapped. */
@@ -24,9 +25,22 @@ export function revealed(wire: Inputs): Inputs {
   return mapped(wire, reveal) as Inputs;
 }
 
-/** A property bag off the wire with each secret masked. */
+/** A property bag off the wire with each secret masked, and each unknown value marked as one. */
 export function shown(wire: Inputs): Inputs {
-  return mapped(wire, () => masked) as Inputs;
+  return mapped(wire, () => masked, unknown) as Inputs;
+}
+
+/** Whether a value is unknown, or a text that one became a part of. */
+export function isUnknown(value: unknown): boolean {
+  return typeof value === "string" && value.includes(pulumi.runtime.unknownValue);
+}
+
+/** A state in which a text that an unknown value became a part of is unknown as a whole. Outputs in it stay as they are. */
+export function withUnknowns<T>(value: T): T {
+  if (isUnknown(value)) return pulumi.runtime.unknownValue as T;
+  if (Array.isArray(value)) return value.map(withUnknowns) as T;
+  if (typeof value !== "object" || value === null || pulumi.Output.isInstance(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withUnknowns(item)])) as T;
 }
 
 /** Whether a value off the wire is a secret or has one in it. */

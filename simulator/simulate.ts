@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { invoke, models, crossChecks } from "./catalog";
 import type { Fault, Inputs, ResourceModel, SimulatedResource } from "./model";
 import { Recorder } from "./recorder";
+import { type UnmodelledType, unmodelledTypes } from "./unmodelled";
 import { UserError } from "../lib/userError";
 import { shown, unknownPaths } from "./secrets";
 
@@ -12,6 +13,8 @@ export interface SimulationOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** Whether the program believes to be in a preview, in which nothing is called over the network. @default true */
   readonly preview?: boolean;
+  /** Refuses types and functions that the simulator has no model of. @default they are taken as they are */
+  readonly strict?: boolean;
   /** By type, in place of the catalog's: for values that a real service is to take. @default none */
   readonly models?: Readonly<Record<string, ResourceModel>>;
 }
@@ -19,23 +22,37 @@ export interface SimulationOptions {
 export interface Simulation<T> {
   /** In the order in which they were registered. */
   readonly resources: readonly SimulatedResource[];
+  /** What the simulator has no model of, and so could not check. */
+  readonly unmodelled: readonly UnmodelledType[];
   /** What the program returned. */
   readonly result: T;
   /** The same, resolved, if it is a bag of outputs: each secret is `"[secret]"`. */
   readonly outputs: Inputs;
 }
 
-/** What a service would refuse, all of it at once. */
+/** What a service would refuse, all of it at once; and, for who asked for it, what has no model. */
 export class SimulationError extends UserError {
-  constructor(readonly faults: readonly Fault[]) {
+  constructor(
+    readonly faults: readonly Fault[],
+    readonly unmodelled: readonly UnmodelledType[] = [],
+  ) {
+    const refused = faults.map(({ resource, message }) => `  ${resource.name} (${resource.type}): ${message}`);
+    const missing = unmodelled.map(
+      ({ type, names, file }) => `  ${names.join(", ")} (${type}): add a model to ${file}`,
+    );
     super(
       [
-        `Azure, Docker or Kubernetes would refuse this (${faults.length === 1 ? "1 fault" : `${faults.length} faults`}):`,
-        ...faults.map(({ resource, message }) => `  ${resource.name} (${resource.type}): ${message}`),
+        ...section("Azure, Docker or Kubernetes would refuse this", "fault", refused),
+        ...section("Not modelled, so --strict refuses it", "type", missing),
       ].join("\n"),
     );
     this.name = "SimulationError";
   }
+}
+
+function section(title: string, unit: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  return [`${title} (${lines.length} ${lines.length === 1 ? unit : `${unit}s`}):`, ...lines];
 }
 
 /**
@@ -49,13 +66,16 @@ export async function simulate<T>(program: () => T | Promise<T>, options: Simula
   pulumi.runtime.setAllConfig({ ...options.config });
   try {
     const { result, wireOutputs } = await settled(program);
+    const unmodelled = unmodelledTypes(recorder.unmodelled);
     const faults = [
       ...recorder.faults,
-      ...crossChecks.flatMap((check) => check(recorder.resources)),
-      ...unknownOutputs(wireOutputs),
+      ...crossFaults(recorder.resources),
+      ...(unmodelled.length === 0 ? unknownOutputs(wireOutputs) : []),
     ];
-    if (faults.length > 0) throw new SimulationError(faults);
-    return { resources: recorder.resources, result, outputs: shown(wireOutputs) };
+    if (faults.length > 0 || (options.strict && unmodelled.length > 0)) {
+      throw new SimulationError(faults, options.strict ? unmodelled : []);
+    }
+    return { resources: recorder.resources, unmodelled, result, outputs: shown(wireOutputs) };
   } catch (error) {
     // What a service refuses is the cause; what the program then stumbles over is not.
     throw recorder.faults.length > 0 && !(error instanceof SimulationError)
@@ -84,6 +104,14 @@ async function settled<T>(program: () => T | Promise<T>): Promise<{ result: T; w
     await new Promise(setImmediate);
     process.off("unhandledRejection", keep);
   }
+}
+
+/** Nobody can say of a resource with unknown inputs that it is wrong. */
+function crossFaults(resources: readonly SimulatedResource[]): Fault[] {
+  const unchecked = new Set(resources.filter(({ unknownInputs }) => unknownInputs).map(({ urn }) => urn));
+  return crossChecks
+    .flatMap((check) => check(resources))
+    .filter(({ resource }) => !("urn" in resource && unchecked.has(resource.urn as string)));
 }
 
 function unknownOutputs(outputs: Inputs): Fault[] {

@@ -4,13 +4,13 @@ import { type SimulatedResource, type Simulation, simulate } from "../simulator"
 
 export const project = "azure-container-lab";
 
-/** Runs a program of a test's own, or the lab's, on the stack `test`. */
+/** Runs a program of a test's own, or the lab's, on the stack `test`; a type without a model is refused. */
 export function run<T>(
   program: () => T | Promise<T>,
   config: Record<string, string> = {},
   options: { preview?: boolean } = {},
 ): Promise<Simulation<T>> {
-  return simulate(program, { project, stack: "test", config: namespaced(config), ...options });
+  return simulate(program, { project, stack: "test", strict: true, config: namespaced(config), ...options });
 }
 
 /** What an output holds, once its program has run. It would wait for ever for one that nobody gives a value. */

@@ -70,9 +70,17 @@ function levelFaults(resource: SimulatedResource): string[] {
 }
 
 function admissionFaults(resource: SimulatedResource, beside: ClusterObjects): string[] {
-  const pod = resource.inputs["spec"]?.["template"]?.["spec"] as Inputs | undefined;
+  const pod = podOf(resource);
   const name = namespaceOf(resource);
   const level = levelOf(beside.namespace(name));
   if (!pod || level === undefined) return [];
   return podSecurityFaults(level, pod).map((fault) => `namespace ${name} (${level}) would refuse its pods: ${fault}`);
+}
+
+/** The pod that an object is, or makes by a template; of a CronJob that of its Jobs. */
+function podOf({ type, inputs }: SimulatedResource): Inputs | undefined {
+  const spec = inputs["spec"] as Inputs | undefined;
+  if (type === "kubernetes:core/v1:Pod") return spec;
+  const template = (spec?.["jobTemplate"]?.["spec"] ?? spec)?.["template"] as Inputs | undefined;
+  return template?.["spec"] as Inputs | undefined;
 }

@@ -25,6 +25,9 @@ function object(
   };
 }
 
+/** Any object: what all of them share. */
+export const genericObject: ResourceModel = object();
+
 /** The provider makes up a name where there is none, as Azure's does. */
 function metadataOf({ inputs, name, randomSuffix }: Request): Inputs {
   return { name: `${name}-${randomSuffix}`, ...inputs["metadata"] };

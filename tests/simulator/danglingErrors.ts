@@ -1,4 +1,3 @@
-import * as network from "@pulumi/azure-native/network";
 import * as resources from "@pulumi/azure-native/resources";
 import type * as pulumi from "@pulumi/pulumi";
 import { simulate } from "../../simulator";
@@ -29,7 +28,7 @@ const programs: Record<string, () => unknown> = {
     fail();
   },
   "over what was refused": () => {
-    new network.NatGateway("way-out", { resourceGroupName: "lab" });
+    aGroup("lab");
     return { out: aGroup("lab").name.apply(fail) };
   },
 };

@@ -32,6 +32,8 @@ export function made(models: Models, type: string, name: string, inputs: Inputs)
     name,
     parent: null,
     custom: true,
+    modelled: true,
+    unknownInputs: false,
     id,
     inputs,
     shownInputs: inputs,

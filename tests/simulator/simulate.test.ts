@@ -249,19 +249,6 @@ describe("the outputs of a simulation", () => {
 });
 
 describe("a refusal", () => {
-  it("is of a type that no model knows", async () => {
-    expect(await refused(() => void new network.NatGateway("way-out", { resourceGroupName: "lab" }))).toEqual([
-      "  way-out (azure-native:network:NatGateway): the simulator does not know this type; a model of it belongs into simulator/",
-    ]);
-  });
-
-  it("is of a function that no model knows", async () => {
-    const role = () => void authorization.getRoleDefinitionOutput({ roleDefinitionId: "role", scope: "scope" });
-    expect(await refused(role)).toEqual([
-      "  a call (azure-native:authorization:getRoleDefinition): the simulator does not know this function",
-    ]);
-  });
-
   it("is of a second resource with the same URN", async () => {
     const twice = () => {
       aGroup("lab");
@@ -381,7 +368,7 @@ describe("an error of the program", () => {
     expect((await outcomes())["over what was refused"]).toEqual([
       [
         "Azure, Docker or Kubernetes would refuse this (1 fault):",
-        "  way-out (azure-native:network:NatGateway): the simulator does not know this type; a model of it belongs into simulator/",
+        `  lab (${group}): another resource has the same type, name and parents`,
       ].join("\n"),
       "it ran to its end",
     ]);
@@ -400,7 +387,8 @@ describe("one simulation after another", () => {
   it("shares no resources, faults or configuration with it", async () => {
     const configured = () => new pulumi.Config().get("key") ?? "none";
     const first = await simulate(() => ({ key: configured() }), { ...stack, config: { "lab:key": "set" } });
-    await expect(run(() => void new network.NatGateway("way-out", { resourceGroupName: "lab" }))).rejects.toThrow();
+    const twice = () => [aGroup("lab"), aGroup("lab")];
+    await expect(run(twice)).rejects.toThrow(SimulationError);
     const second = await run(() => ({ key: configured(), lab: aGroup("lab").location }));
     expect([first.outputs, second.outputs]).toEqual([{ key: "set" }, { key: "none", lab: "koreacentral" }]);
     expect(second.resources.map(({ name }) => name)).toEqual(["lab"]);
@@ -439,7 +427,9 @@ describe("a model of a test's own", () => {
     const more = { ...models, [type]: { create: () => ({ id: "nat", outputs: {} }) } };
     const { outputs } = await simulate(program, { ...stack, models: more });
     expect(outputs).toMatchObject({ id: "own", by: "me" });
-    await expect(simulate(program, { ...stack, models })).rejects.toThrow("the simulator does not know this type");
+    await expect(simulate(program, { ...stack, models, strict: true })).rejects.toThrow(
+      "Not modelled, so --strict refuses it (1 type):",
+    );
     expect((await run(() => void aGroup("lab"))).resources[0]!.id).toMatch(/^\/subscriptions\//);
   });
 });

@@ -1,40 +1,175 @@
-import { shellQuote } from "../lib/shell";
-import { type Fix, type FixCommand, pulumiCommands } from "./error";
-import { defaultStack } from "./stacks";
+import { parseJson } from "../lib/json";
+import { type ShellWord, prefixed, shellCommand } from "../lib/shell";
+import type { Fix, FixCommand, RenameFix, SetFix, SetItemFix, UnsetFix } from "./fix";
+import { defaultStack, localStack } from "./stacks";
 
-/** What came from the command line is fixed there, by the whole of it; all else in the stack's file. */
+/** The file of a stack. */
+export function stackFileName(stack: string): string {
+  return `Pulumi.${stack}.yaml`;
+}
+
+/**
+ * Renders fixes as commands of the Pulumi CLI. Lists are removed first: `--path` cannot write into a value of another type.
+ * What the CLI cannot do in one command is rendered as a change of the stack file.
+ */
+export function pulumiCommands(stack: string): FixCommand {
+  const edit = stackFileEdits(stack);
+  return (fix) => {
+    if (isForEditor(fix)) return edit(fix);
+    return pulumiArguments(fix)
+      .map((words) => pulumiCommand(stack, words))
+      .join(" && ");
+  };
+}
+
+/** Whether only an editor can carry a fix out: outside of `config:`, or moving a list or an object. */
+function isForEditor(fix: Fix): boolean {
+  if ("outside" in fix && fix.outside) return true;
+  return fix.action === "rename" && (fix.type === "array" || fix.type === "object");
+}
+
+/** `config` commands of the Pulumi CLI without the stack. */
+function pulumiArguments(fix: Fix): ConfigWords[] {
+  if (fix.action !== "setObject") return changes(fix);
+  const remove: ConfigWords[] = fix.replace ? [{ verb: "rm", flags: [], words: [fix.key] }] : [];
+  return [...remove, ...fix.members.flatMap((member) => changes(member, fix.key))];
+}
+
+interface ConfigWords {
+  readonly verb: "set" | "rm";
+  readonly flags: readonly string[];
+  /** Path and value. */
+  readonly words: readonly ShellWord[];
+}
+
+/** @param parent key of the object whose member is changed */
+function changes(fix: SetFix | UnsetFix | RenameFix | SetItemFix, parent?: string): ConfigWords[] {
+  const path = parent === undefined ? [] : [parent];
+  const place = (key: string) => (parent === undefined ? key : pathWord([parent, key]));
+  const flags = parent === undefined ? [] : ["--path"];
+  const remove: ConfigWords = { verb: "rm", flags, words: [place(fix.key)] };
+  switch (fix.action) {
+    case "unset":
+      return [remove];
+    case "set":
+      return [{ verb: "set", flags: [...flags, ...typeFlags(fix, flags)], words: [place(fix.key), fix.value] }];
+    case "rename":
+      return [remove, { verb: "set", flags: [...flags, ...typeFlags(fix, flags)], words: [place(fix.to), fix.value] }];
+    case "setItem": {
+      const words = [pathWord([...path, fix.key, 0]), fix.value];
+      return [remove, { verb: "set", flags: ["--path", ...typeFlags(fix, ["--path"])], words }];
+    }
+  }
+}
+
+/** With `--path`, the CLI takes what looks like a number or a flag for one. */
+function typeFlags({ type = "string", value }: SetFix | RenameFix | SetItemFix, flags: readonly string[]): string[] {
+  const looksOther = typeof value === "string" && /^(?:[-+]?\d+|true|false)$/i.test(value);
+  return flags.includes("--path") && type === "string" && looksOther ? ["--type", "string"] : [];
+}
+
+/**
+ * A property path as Pulumi reads it: `curfew.days[0]`, `curfew["a.b"]`. Where nothing else is needed it has double quotes,
+ * which cmd.exe and PowerShell understand, too.
+ */
+function pathWord(path: readonly (string | number)[]): ShellWord {
+  const text = path.map(pathPart).join("");
+  return /^[\w.[\]-]+$/.test(text) ? { shell: `"${text}"` } : text;
+}
+
+function pathPart(part: string | number, index: number): string {
+  if (typeof part === "number") return `[${part}]`;
+  if (/^[^.[\]"]+$/.test(part)) return index === 0 ? part : `.${part}`;
+  return `["${part.replaceAll('"', '\\"')}"]`;
+}
+
+function pulumiCommand(stack: string, { verb, flags, words }: ConfigWords): string {
+  const local = stack === localStack;
+  const program = local ? ["npm", "run", "local:pulumi", "--"] : ["npx", "pulumi"];
+  const of = local ? [] : ["--stack", stack];
+  // After `--` nothing is a flag. npm and the CLI of the lab hand it on only where it is not the first one.
+  const isFlag = words.some((word) => typeof word === "string" && word.startsWith("-"));
+  const tail = isFlag ? [...of, "--", ...words] : [...words, ...of];
+  return shellCommand([...program, "config", verb, ...flags, ...tail]);
+}
+
+/** Renders fixes as changes of the stack file in an editor. */
+export function stackFileEdits(stack: string): FixCommand {
+  const file = stackFileName(stack);
+  return (fix) => {
+    switch (fix.action) {
+      case "unset":
+        return `in ${file}, remove ${fix.key}${fix.outside ? " at the top level" : ""}`;
+      case "rename":
+        return `in ${file}, ${fix.outside && fix.to !== "config" ? `move ${fix.key} under config: as ${fix.to}` : `rename ${fix.key} to ${fix.to}`}`;
+      case "set":
+        return `in ${file}, write ${fix.key}: ${yamlText(fix.value, fix.type)}`;
+      case "setItem":
+        return `in ${file}, write ${fix.key}: [${yamlText(fix.value, fix.type)}]`;
+      case "setObject":
+        return `in ${file}, write ${fix.key}: ${JSON.stringify(fix.value)}`;
+    }
+  };
+}
+
+/** A value on one line of YAML. */
+function yamlText(value: ShellWord, type: SetFix["type"] = "string"): string {
+  const text = typeof value === "string" ? value : value.shell;
+  return type === "string" ? JSON.stringify(text) : text;
+}
+
+/**
+ * Renders fixes for a run that has options `--config`. A value given there is fixed by repeating the whole command line, with
+ * all fixes; any other by the Pulumi CLI.
+ *
+ * @param fixes all fixes of the run
+ * @param overrides the values of its options `--config`, `key=value` each
+ */
 export function fixCommands(
   fixes: readonly Fix[],
   project: string,
   stack: string,
   overrides: readonly string[],
 ): FixCommand {
-  const keyOf = (override: string) => override.split("=")[0]?.replace(`${project}:`, "");
-  const fixOfKey = new Map(fixes.map((fix) => [wholeKey(fix), fix]));
-  const fixed = overrides.flatMap((override) => {
-    const fix = fixOfKey.get(keyOf(override) ?? "");
-    return fix ? fixedOption(fix) : [`--config ${shellQuote(override)}`];
+  const keyOf = (override: string) => {
+    const key = override.split("=")[0]!;
+    return key.startsWith(`${project}:`) ? key.slice(project.length + 1) : key;
+  };
+  const fixOfKey = new Map(fixes.map((fix) => [fix.key, fix]));
+  const fixed = overrides.flatMap((override): ShellWord[] => {
+    const fix = fixOfKey.get(keyOf(override));
+    const words = fix ? fixedOption(fix) : [override];
+    return words.flatMap((word): ShellWord[] => ["--config", word]);
   });
-  const options = [...(stack === defaultStack ? [] : [`--stack ${stack}`]), ...fixed];
-  const command = ["npm start", ...(options.length > 0 ? ["--"] : []), ...options].join(" ");
-  return (fix) =>
-    overrides.some((override) => keyOf(override) === wholeKey(fix)) ? command : pulumiCommands(stack)(fix);
+  const options = [...(stack === defaultStack ? [] : ["--stack", stack]), ...fixed];
+  const command = shellCommand(["npm", "start", ...(options.length > 0 ? ["--"] : []), ...options]);
+  const fromOptions = (fix: Fix) => overrides.some((override) => keyOf(override) === fix.key);
+  const pulumi = pulumiCommands(stack);
+  return (fix) => (fromOptions(fix) ? command : pulumi(fix));
 }
 
-/** The key that an option names: an object is given as a object. */
-function wholeKey({ key, object }: Fix): string {
-  return object?.key ?? key;
+/** The option's value after a fix; none where the option is to be left out. */
+function fixedOption(fix: Fix): ShellWord[] {
+  switch (fix.action) {
+    case "unset":
+      return [];
+    case "set":
+      return [prefixed(`${fix.key}=`, fix.value)];
+    case "rename":
+      return [`${fix.to}=${unpacked(fix.value)}`];
+    case "setItem":
+      return [`${fix.key}=${JSON.stringify([itemOf(fix)])}`];
+    case "setObject":
+      return [`${fix.key}=${JSON.stringify(fix.value)}`];
+  }
 }
 
-/** Nothing, where the option is to be left out. */
-function fixedOption({ key, value, item, rename, object, members }: Fix): string[] {
-  if (object) return [`--config ${shellQuote(`${object.key}=${object.value}`)}`];
-  if (members) return [`--config ${shellQuote(`${key}=${value}`)}`];
-  if (rename) return [`--config ${rename.key}=${rename.value}`];
-  if (value === undefined) return [];
-  return [`--config ${item ? shellQuote(`${key}=${oneItem(value, item)}`) : `${key}=${value}`}`];
+function itemOf({ value, type }: SetItemFix): unknown {
+  const text = typeof value === "string" ? value : value.shell;
+  return type === "integer" ? Number(text) : text;
 }
 
-function oneItem(value: string, type: "string" | "integer"): string {
-  return JSON.stringify([type === "integer" ? Number(value) : value]);
+/** A value that is itself the JSON of a text would be unpacked once more. */
+function unpacked(value: string): string {
+  return typeof parseJson(value) === "string" ? JSON.stringify(value) : value;
 }

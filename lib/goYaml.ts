@@ -77,4 +77,3 @@ function anchoredKeys(document: Document.Parsed): string[] {
     return anchored && isScalar(key) ? [String(key.value)] : [];
   });
 }
-

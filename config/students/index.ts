@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { romanized } from "../lib/romanize";
+import { resolve } from "node:path";
+import { romanized } from "../../lib/romanize";
+import { projectFolder } from "../projectFolder";
 
 /** Somebody who has a space on the cluster. */
 export interface Student {
@@ -18,9 +19,6 @@ const mostSigns = 55;
 
 /** Kubernetes makes it by itself, and then refuses to make it. */
 const givenAccount = "default";
-
-/** The project's folder, from which `studentsFile` is looked for. */
-const projectFolder = join(__dirname, "..");
 
 /** A fault of one name, and which of the list it is. */
 export interface NameFault {

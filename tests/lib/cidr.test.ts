@@ -29,7 +29,7 @@ describe("cidrFault", () => {
     "::/0",
     "2001:db8::/32",
   ])("says that %j is no IPv4 range", (text) => {
-    expect(cidrFault(text)).toBe("it is no IPv4 range");
+    expect(cidrFault(text)).toBe("it is not an IPv4 range");
   });
 
   it("says how one address is written as a range", () => {

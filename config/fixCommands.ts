@@ -31,8 +31,9 @@ function isForEditor(fix: Fix): boolean {
 /** `config` commands of the Pulumi CLI without the stack. */
 function pulumiArguments(fix: Fix): ConfigWords[] {
   if (fix.action !== "setObject") return changes(fix);
-  const remove: ConfigWords[] = fix.replace ? [{ verb: "rm", flags: [], words: [fix.key] }] : [];
-  return [...remove, ...fix.members.flatMap((member) => changes(member, fix.key))];
+  const members = fix.members.flatMap((member) => changes(member, fix.key));
+  if (!fix.replace) return members;
+  return [{ verb: "rm", flags: [], words: [fix.key] }, ...members.filter(({ verb }) => verb === "set")];
 }
 
 interface ConfigWords {
@@ -87,7 +88,7 @@ function pulumiCommand(stack: string, { verb, flags, words }: ConfigWords): stri
   const local = stack === localStack;
   const program = local ? ["npm", "run", "local:pulumi", "--"] : ["npx", "pulumi"];
   const of = local ? [] : ["--stack", stack];
-  // After `--` nothing is a flag. npm and the CLI of the lab hand it on only where it is not the first one.
+  // After `--` nothing is a flag.
   const isFlag = words.some((word) => typeof word === "string" && word.startsWith("-"));
   const tail = isFlag ? [...of, "--", ...words] : [...words, ...of];
   return shellCommand([...program, "config", verb, ...flags, ...tail]);

@@ -18,7 +18,7 @@ export function key<K extends Kind, const D extends ConfigKey["default"]>(
   kind: K,
   row: { readonly default: D; readonly description: string } & Partial<Pick<ConfigKey, "only" | "allowed" | "example">>,
 ): K & { readonly default: D; readonly description: string; readonly only?: ConfigKey["only"] } {
-  const value = row.default;
-  const isExample = typeof value === "object" || value === "" || value === 0 ? false : kind.type !== "boolean";
+  const value: ConfigKey["default"] = row.default;
+  const isExample = (typeof value === "string" && value !== "") || (typeof value === "number" && value !== 0);
   return { ...kind, ...(isExample && { example: String(value) }), ...row };
 }

@@ -49,8 +49,8 @@ export function typeFaults(
 
 /** Pulumi keeps a number, a flag and nothing as text at the top level. */
 function topLevel(value: unknown): unknown {
-  if (isMapping(value) || Array.isArray(value)) return value;
-  return value === null ? "" : String(value);
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return value ?? "";
 }
 
 /** As Pulumi decides it (pulumi/pulumi, sdk/go/common/workspace, `ValidateConfigValue`, v3.260). */

@@ -69,7 +69,7 @@ function anchoredKeys(document: Document.Parsed): string[] {
   if (!isMap(document.contents)) return [];
   return document.contents.items.flatMap(({ key, value }) => {
     let anchored = false;
-    visit(value as Parameters<typeof visit>[0], {
+    visit(value, {
       Node: (_key, node) => {
         if (!isAlias(node) && node.anchor !== undefined) anchored = true;
       },

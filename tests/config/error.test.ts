@@ -34,8 +34,8 @@ describe("ConfigError", () => {
     const { message } = errorOf(ConfigError, () => readConfig(namespaced(config), project, "local"));
     expect(message.match(/(?<=to fix: ).*/g)).toEqual([
       "npm run local:pulumi -- config rm zone",
-      'npm run local:pulumi -- config set --path "curfew.stopAt" 09:00',
       "npm run local:pulumi -- config set nodeCount 4",
+      'npm run local:pulumi -- config set --path "curfew.stopAt" 09:00',
     ]);
   });
 

@@ -18,7 +18,7 @@ function briefly(changed: Partial<LabConfig>): string[] {
 
 function briefFix(fix: Fix): string {
   if (fix.action === "unset") return `unset ${fix.key}`;
-  return fix.action === "set" ? `set ${fix.key} to ${String(fix.value)}` : fix.action;
+  return fix.action === "set" ? `set ${fix.key} to ${JSON.stringify(fix.value).replaceAll('"', "")}` : fix.action;
 }
 
 describe("crossFaults", () => {

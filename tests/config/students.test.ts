@@ -113,7 +113,7 @@ describe("studentsOf", () => {
     expect(faultsOf("kim", "", "Kim", "李", "KIM").map(({ index, problem }) => [index, problem.slice(0, 24)])).toEqual([
       [1, "it is empty"],
       [2, 'it is kim, and so is "ki'],
-      [3, 'it has "李", which a DNS'],
+      [3, 'it has "李", which a DNS '],
       [4, 'it is kim, and so is "ki'],
     ]);
   });

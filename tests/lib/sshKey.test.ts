@@ -94,7 +94,7 @@ describe("sshPublicKeyFault", () => {
     ["a length beyond the end", "ssh-ed25519 /////w==", "ssh-ed25519"],
     ["a length cut short", "ssh-ed25519 AAA=", "ssh-ed25519"],
   ])("says what it is not when given %s", (_what, key, type) => {
-    expect(sshPublicKeyFault(key)).toBe(`what follows the type is no ${type} key`);
+    expect(sshPublicKeyFault(key)).toBe(`what follows the type is not a key of type ${type}`);
   });
 
   it.each([

@@ -1,7 +1,6 @@
 import { type VmShape, vmShape } from "../facts/azure/vmShape";
 import { type VmSize, parseVmSize } from "../facts/azure/vmSize";
-import { mostNodes } from "../config/keys";
-import { mostLocalNodes } from "../facts/k3s";
+import { mostLocalNodes, mostNodes } from "../config/keys";
 import type { SimulatedResource } from "../simulator";
 import type { Amounts, Allocatable } from "./amounts";
 

@@ -86,7 +86,8 @@ export function checkedText(
 /** A kind that may also be empty: `""` then becomes `undefined`. @param meaning what empty means, as in "nothing to keep SSH closed" */
 export function orEmpty<T>(kind: Kind<T>, meaning: string): Kind<T | undefined> {
   const empty = z.literal("").transform(() => undefined);
-  return { ...kind, schema: empty.or(kind.schema), allowed: `${kind.allowed}, or ${meaning}` };
+  const separator = kind.allowed.includes(",") ? ";" : ",";
+  return { ...kind, schema: empty.or(kind.schema), allowed: `${kind.allowed}${separator} or ${meaning}` };
 }
 
 /** A whole number that may also be 0, which becomes `undefined`. @param meaning what 0 means, as in "no autoscaling" */

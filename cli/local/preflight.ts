@@ -1,5 +1,5 @@
 import { overlaps } from "../../lib/cidr";
-import { highestPort, lowestPort } from "../../facts/networks";
+import { highestPort, lowestPort } from "../../config/keys";
 import { containersMemory } from "../nodes";
 import type { Engine } from "./engine";
 import type { LocalRequirements } from "./requirements";

@@ -1,4 +1,4 @@
-import { mostLocalNodes } from "../../facts/k3s";
+import { mostLocalNodes } from "../../facts/localNodes";
 import { key } from "../key";
 import { oneOf, orEmpty, orZero, whole } from "../kinds";
 import { imageReference } from "../kinds/kubernetes";

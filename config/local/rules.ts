@@ -1,4 +1,5 @@
-import { k3sCidrs, mostLocalNodes } from "../../facts/k3s";
+import { k3sCidrs } from "../../facts/k3s";
+import { mostLocalNodes } from "../../facts/localNodes";
 import { hostlessCidrs } from "../../facts/networks";
 import { overlaps } from "../../lib/cidr";
 import type { ConfigFault } from "../error";

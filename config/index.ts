@@ -1,6 +1,6 @@
 import { nearestTo } from "../lib/nearest";
 import { ConfigError, type ConfigFault } from "./error";
-import { pulumiCommands } from "./fixCommands";
+import { pulumiCommands } from "./pulumiCommands";
 import { type ConfigKey, type LabConfig, configKeys } from "./keys";
 import { foreignKeyFaults, providerLocationFaults } from "./namespaces";
 import { readObject } from "./object";
@@ -117,6 +117,6 @@ function unknownKeyFaults(given: Readonly<Record<string, string>>): ConfigFault[
 
 export { ConfigError, type ConfigFault } from "./error";
 export type { Fix, FixCommand } from "./fix";
-export { pulumiCommands } from "./fixCommands";
+export { pulumiCommands } from "./pulumiCommands";
 export type { LabConfig } from "./keys";
 export { defaultStack, localStack } from "./stacks";

@@ -1,6 +1,6 @@
 import { isMapping, parseJson } from "../lib/json";
 import type { ConfigFault } from "./error";
-import { stackFileName } from "./fixCommands";
+import { stackFileName } from "./stackFileEdits";
 import type { PulumiType } from "./kinds";
 
 /** What Pulumi.yaml declares about a key. */

@@ -4,7 +4,7 @@ import { isMapping } from "../lib/json";
 import { lettersApart, nearestTo } from "../lib/nearest";
 import type { ConfigFault } from "./error";
 import type { Fix } from "./fix";
-import { stackFileName } from "./fixCommands";
+import { stackFileName } from "./stackFileEdits";
 import { configKeys } from "./keys";
 
 /**

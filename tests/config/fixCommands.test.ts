@@ -3,7 +3,9 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Fix } from "../../config";
-import { fixCommands, pulumiCommands, stackFileEdits } from "../../config/fixCommands";
+import { fixCommands } from "../../config/fixCommands";
+import { pulumiCommands } from "../../config/pulumiCommands";
+import { stackFileEdits } from "../../config/stackFileEdits";
 
 let folder: string;
 

@@ -73,7 +73,7 @@ export function capacityOf(resources: readonly SimulatedResource[]): Capacity | 
 /** The change of the configuration by which the students fit; `undefined` if they do already, or never do. */
 export function fixOf({ insufficient, atMost, nodesNeeded }: Capacity): Fix | undefined {
   if (insufficient.length === 0 || nodesNeeded === null) return undefined;
-  return { key: atMost ? "maxNodeCount" : "nodeCount", value: String(nodesNeeded) };
+  return { action: "set", key: atMost ? "maxNodeCount" : "nodeCount", value: String(nodesNeeded), type: "integer" };
 }
 
 function having(nodes: readonly (readonly [Pool, number])[]): NodesAllocatable {

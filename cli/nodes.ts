@@ -1,6 +1,6 @@
 import { type VmShape, vmShape } from "../facts/azure/vmShape";
 import { type VmSize, parseVmSize } from "../facts/azure/vmSize";
-import { configKeys, mostLocalNodes } from "../config/keys";
+import { mostLocalNodes, mostNodes } from "../config/keys";
 import type { SimulatedResource } from "../simulator";
 import type { Amounts, Allocatable } from "./amounts";
 
@@ -65,7 +65,7 @@ const k3s = {
 export function nodesOf(resources: readonly SimulatedResource[]): ClusterNodes | undefined {
   const [first, ...others] = resources.flatMap(azurePools);
   if (first) {
-    const limit = configKeys.nodeCount.schema.maxValue ?? first.most;
+    const limit = mostNodes;
     return { pools: [first, ...others], limit, systemPods: () => aks.once, containersMemory: () => 0 };
   }
   const count = resources.filter(isNodeContainer).length;

@@ -281,10 +281,20 @@ describe("fixOf", () => {
   });
 
   it("sets the number of nodes", () => {
-    expect(fixOf(capacity(aks(pool), ...spaces(40)))).toEqual({ key: "nodeCount", value: "6" });
+    expect(fixOf(capacity(aks(pool), ...spaces(40)))).toEqual({
+      action: "set",
+      key: "nodeCount",
+      value: "6",
+      type: "integer",
+    });
   });
 
   it("sets the largest number where nodes are added by autoscaling", () => {
-    expect(fixOf(capacity(aks({ ...pool, maxCount: 5 }), ...spaces(40)))).toEqual({ key: "maxNodeCount", value: "6" });
+    expect(fixOf(capacity(aks({ ...pool, maxCount: 5 }), ...spaces(40)))).toEqual({
+      action: "set",
+      key: "maxNodeCount",
+      value: "6",
+      type: "integer",
+    });
   });
 });

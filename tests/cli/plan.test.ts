@@ -44,10 +44,10 @@ describe("the rehearsal of a bad configuration", () => {
     ["replicas=-1", '"-1"', "a whole number from 1 to 1000, or 0 for one a node", "replicas=8"],
     ["sshFrom=*", '"*": that is the whole Internet', range, "sshFrom=203.0.113.7/32"],
     ["sshFrom=0.0.0.0/0", '"0.0.0.0/0": that is the whole Internet', range, "sshFrom=203.0.113.7/32"],
-    ["sshFrom=10.0.0.300/24", '"10.0.0.300/24": it is no IPv4 range', range, "sshFrom=203.0.113.7/32"],
+    ["sshFrom=10.0.0.300/24", '"10.0.0.300/24": it is not an IPv4 range', range, "sshFrom=203.0.113.7/32"],
     [
       "sshPublicKey=ssh-ed25519 AAAA",
-      '"ssh-ed25519 AAAA": what follows the type is no ssh-ed25519 key',
+      '"ssh-ed25519 AAAA": what follows the type is not a key of type ssh-ed25519',
       "an ed25519 key, or an RSA key of 2048 bits or more, in OpenSSH form; or nothing to have one made",
       'sshPublicKey="$(cat ~/.ssh/id_ed25519.pub)"',
     ],

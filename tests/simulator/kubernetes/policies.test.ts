@@ -18,9 +18,9 @@ describe("the ranges of a network policy", () => {
   ])("are well formed, of what comes %s", (_way, faultsOf) => {
     expect(faultsOf({ cidr: "10.0.0.7/24", except: ["10.0.0.300/32"] })).toEqual([
       "of the range 10.0.0.7/24, it names a host inside a range; the range is 10.0.0.0/24",
-      "of the range 10.0.0.300/32, it is no IPv4 range",
+      "of the range 10.0.0.300/32, it is not an IPv4 range",
     ]);
-    expect(faultsOf({})).toEqual(["of the range undefined, it is no IPv4 range"]);
+    expect(faultsOf({})).toEqual(["of the range undefined, it is not an IPv4 range"]);
   });
 
   it("have exceptions that are a part of them", () => {
@@ -35,7 +35,7 @@ describe("the ranges of a network policy", () => {
     const bad = { ipBlock: { cidr: "all" } };
     const good = { ipBlock: { cidr: "10.0.0.0/8" } };
     const spec = { ingress: [{ from: [good, bad] }, { from: [bad] }], egress: [{ to: [bad, good] }] };
-    expect(policyFaults({ spec })).toEqual(Array(3).fill("of the range all, it is no IPv4 range"));
+    expect(policyFaults({ spec })).toEqual(Array(3).fill("of the range all, it is not an IPv4 range"));
   });
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { romanized } from "../lib/romanize";
+import { resolve } from "node:path";
+import { romanized } from "../../lib/romanize";
+import { projectFolder } from "../projectFolder";
 
 /** Somebody who has a space on the cluster. */
 export interface Student {
@@ -10,27 +11,24 @@ export interface Student {
   readonly label: string;
 }
 
-/** More than a class, and about as many as one cluster of the lab's kind can be asked to hold. */
+/** More than a class, and about as many as one cluster of the lab's kind can hold. */
 export const mostStudents = 200;
 
-/** A namespace's name has 63 signs at most, of which `student-` takes eight. */
-const mostSigns = 55;
+/** A namespace's name has at most 63 characters (RFC 1123), of which `student-` takes eight. */
+const longestLabel = 55;
 
-/** Kubernetes makes it by itself, and then refuses to make it. */
-const givenAccount = "default";
+/** Kubernetes creates this account in every namespace, and refuses to create it again. */
+const defaultAccount = "default";
 
-/** The project's folder, from which `studentsFile` is looked for. */
-const projectFolder = join(__dirname, "..");
-
-/** A fault of one name, and which of the list it is. */
+/** What is wrong with one name, and its index in the list. */
 export interface NameFault {
   readonly index: number;
   readonly problem: string;
 }
 
 /**
- * The students that a list of names means, and what is wrong with it. A name becomes a DNS label: Hangul is romanized,
- * accents are dropped, capitals made small, and what separates words becomes a hyphen. What is left over is refused.
+ * The students in a list of names, and what is wrong with the names. A name becomes a DNS label: Hangul is romanized,
+ * accents are dropped, capitals become small letters, and what separates words becomes a hyphen. Other signs are refused.
  */
 export function studentsOf(names: readonly string[]): { students: Student[]; faults: NameFault[] } {
   const students = names.map((name) => ({ name, label: labelOf(name) }));
@@ -44,7 +42,7 @@ export function studentsOf(names: readonly string[]): { students: Student[]; fau
   return { students, faults };
 }
 
-/** The students of a configuration, in which a file and a list do not go together. */
+/** The students of a configuration, which has either a list or a file. */
 export function studentsIn(config: { students: readonly Student[]; studentsFile: readonly Student[] | undefined }) {
   return config.studentsFile ?? config.students;
 }
@@ -59,14 +57,14 @@ function labelOf(name: string): string {
 }
 
 function nameProblem(name: string, label: string): string | undefined {
-  const left = /[^a-z0-9-]/u.exec(label)?.[0];
-  if (left !== undefined)
-    return `it has "${left}", which has no place in a DNS label; give it in Latin letters or Hangul`;
-  if (label === givenAccount)
-    return "Kubernetes gives every namespace an account of that name; add a letter or a digit";
+  const foreign = /[^a-z0-9-]/u.exec(label)?.[0];
+  if (foreign !== undefined)
+    return `it has "${foreign}", which a DNS label cannot have; write it in Latin letters or Hangul`;
+  if (label === defaultAccount)
+    return "Kubernetes creates an account of that name in every namespace; add a letter or a digit";
   if (label === "") return name.trim() === "" ? "it is empty" : "it has neither a letter nor a digit";
-  if (label.length > mostSigns)
-    return `as the DNS label ${label} it has ${label.length} signs, and ${mostSigns} are allowed`;
+  if (label.length > longestLabel)
+    return `as the DNS label ${label} it has ${label.length} characters, and ${longestLabel} are allowed`;
   return undefined;
 }
 
@@ -104,7 +102,7 @@ function fileProblem({ code }: NodeJS.ErrnoException): string {
     case "EPERM":
       return "it may not be read";
     case "ERR_ENCODING_INVALID_ENCODED_DATA":
-      return "it is no UTF-8; save it as UTF-8 in the editor or spreadsheet that it comes from";
+      return "it is not in UTF-8; save it as UTF-8 in the editor or spreadsheet that it comes from";
     default:
       return `it cannot be read (${code})`;
   }

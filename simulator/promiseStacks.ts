@@ -41,5 +41,5 @@ function startsInPulumi([first]: readonly NodeJS.CallSite[]): boolean {
 
 /** As Node does it itself. */
 function formatted(error: Error, frames: readonly NodeJS.CallSite[]): string {
-  return [String(error), ...frames.map((frame) => `    at ${String(frame)}`)].join("\n");
+  return [String(error), ...frames.map((frame) => `    at ${frame.toString()}`)].join("\n");
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { addKubeconfigsCommand } from "./kubeconfigs";
-import { addLocalCommands } from "./local/command";
-import { addPlanCommand } from "./plan";
+import { addKubeconfigsCommand } from "./commands/kubeconfigs/write";
+import { addLocalCommands } from "./commands/local";
+import { addPlanCommand } from "./rehearse";
 import { UserError } from "../lib/userError";
 
 // A reader that has seen enough (`npm start | head`) is no fault.

@@ -1,15 +1,13 @@
-import type { Command } from "commander";
-import { ConfigError } from "../config";
+import { ConfigError, type Fix, type LabConfig, readConfig } from "../config";
 import { fixCommands } from "../config/fixCommands";
-import { simulate } from "../simulator";
-import { program } from "../program";
-import { type Capacity, capacityOf, fixOf } from "./inventory/capacity";
-import { defaultStack } from "../config/stacks";
-import { planText } from "./commands/plan/text";
 import { readStackConfig } from "../config/stackConfig";
-import { type MachineGroup, type VcpuNeed, machinesOf, vcpuNeed } from "./inventory/machines";
+import type { SimulatedResource, Simulation, SimulationOptions } from "../simulator";
+import type { Context } from "./context";
+import { type Inventory, inventoryOf } from "./inventory";
+import { type Capacity, capacityOf, fixOf } from "./inventory/capacity";
+import { type VcpuNeed, vcpuNeed } from "./inventory/machines";
 
-/** A resource as `--json` tells of it; a secret is `"[secret]"`. */
+/** A resource in the form of `--json`; a secret is `"[secret]"`. */
 export interface PlannedResource {
   readonly urn: string;
   readonly type: string;
@@ -17,6 +15,21 @@ export interface PlannedResource {
   /** URN, or `null` right under the stack. */
   readonly parent: string | null;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Whether it only groups others; everything else has a provider. */
+  readonly component: boolean;
+  /** Whether the simulator knows what a service would refuse in it. */
+  readonly modelled: boolean;
+}
+
+/** A type of resource, or a function, that the simulator has no model of. */
+export interface UnmodelledType {
+  readonly type: string;
+  /** Logical names of the resources. */
+  readonly names: readonly string[];
+  /** Where a model would go, such as `simulator/azure/storage.ts`. */
+  readonly file: string;
+  /** The line that would make `simulator/catalog.ts` know it. */
+  readonly line: string;
 }
 
 /** What `lab plan --json` prints. */
@@ -27,74 +40,77 @@ export interface Plan {
   readonly vcpus: VcpuNeed;
   /** Whether the students fit the nodes; left out of a lab without students. */
   readonly capacity?: Capacity;
+  readonly unmodelled: readonly UnmodelledType[];
 }
 
-/** A plan, and what its text form tells besides. */
+/** A plan, and what its text form says besides. */
 export interface Rehearsal {
   readonly project: string;
   readonly stack: string;
+  readonly config: LabConfig;
   readonly plan: Plan;
-  readonly machines: readonly MachineGroup[];
-  /** The command after which the students fit; left out if they do already, or if none is enough. */
+  readonly inventory: Inventory;
+  /** The command after which the students fit; left out if they do already, or if no number of nodes is enough. */
   readonly fixCommand?: string;
 }
 
-interface PlanOptions {
+export interface RehearseOptions {
   readonly stack: string;
-  readonly config: readonly string[];
-  readonly json?: true;
-}
-
-export function addPlanCommand(lab: Command): void {
-  lab
-    .command("plan", { isDefault: true })
-    .description("Rehearse the lab: what `pulumi up` would make, without an account, Docker or the Pulumi CLI")
-    .option("-s, --stack <name>", "stack whose file Pulumi.<name>.yaml is read", defaultStack)
-    .option("-c, --config <key=value>", "set a value for this run only; may be given again and again", collect, [])
-    .option("--json", "print one JSON document: resources, outputs, vcpus, and with students capacity")
-    .action(async (options: PlanOptions) => {
-      const rehearsal = await rehearse(options.stack, options.config);
-      process.stdout.write(options.json ? `${JSON.stringify(rehearsal.plan, undefined, 2)}\n` : planText(rehearsal));
-    });
+  /** `key=value` each, on top of the stack's file. @default none */
+  readonly config?: readonly string[];
+  /** Whether types that the simulator has no model of are refused. @default false */
+  readonly strict?: boolean;
 }
 
 /**
- * Runs the very program that `pulumi up` runs, with a stack's own configuration, against the simulator.
+ * Runs the program that `pulumi up` runs, with a stack's own configuration, against the simulator. A wrong configuration is
+ * reported before the program and its SDKs are loaded.
  *
- * @param overrides `key=value` each, on top of the stack's file
+ * @throws UserError without such a stack, ConfigError, SimulationError
  */
-export async function rehearse(stack: string, overrides: readonly string[] = []): Promise<Rehearsal> {
-  const { project, values } = readStackConfig(stack, overrides);
+export async function rehearse({ folder }: Context, options: RehearseOptions): Promise<Rehearsal> {
+  const { stack, config: overrides = [], strict = false } = options;
+  const { project, values } = readStackConfig(stack, overrides, folder);
+  const commandsFor = (fixes: readonly Fix[]) => fixCommands(fixes, project, stack, overrides);
+  const config = fixedHere(commandsFor, () => readConfig(values, project, stack));
+  const [{ simulate }, { program }] = await Promise.all([import("../simulator"), import("../program")]);
+  const simulation = await simulate(program, { project, stack, config: values, strict } as SimulationOptions);
+  const inventory = inventoryOf(simulation.resources);
+  const capacity = capacityOf(inventory);
+  const fix = capacity && fixOf(capacity);
+  return {
+    project,
+    stack,
+    config,
+    plan: planOf(simulation, inventory, capacity),
+    inventory,
+    ...(fix && { fixCommand: commandsFor([fix])(fix) }),
+  };
+}
+
+/** Faults of a configuration with commands that fix them where they are: on the command line or in the stack's file. */
+function fixedHere<T>(commandsFor: (fixes: readonly Fix[]) => (fix: Fix) => string, read: () => T): T {
   try {
-    const { resources, outputs } = await simulate(program, {
-      project,
-      stack,
-      config: values,
-    });
-    const machines = machinesOf(resources);
-    const capacity = capacityOf(resources);
-    const fix = capacity && fixOf(capacity);
-    const plan = {
-      resources: resources.map(({ urn, type, name, parent, shownInputs }) => ({
-        urn,
-        type,
-        name,
-        parent,
-        inputs: shownInputs,
-      })),
-      outputs,
-      vcpus: vcpuNeed(machines),
-      ...(capacity && { capacity }),
-    };
-    const commandFor = fixCommands(fix ? [fix] : [], project, stack, overrides);
-    return { project, stack, plan, machines, ...(fix && { fixCommand: commandFor(fix) }) };
+    return read();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const fixes = error.faults.map(({ fix }) => fix);
-    throw new ConfigError(error.faults, fixCommands(fixes, project, stack, overrides));
+    throw new ConfigError(error.faults, commandsFor(error.faults.map(({ fix }) => fix)));
   }
 }
 
-function collect(value: string, previous: readonly string[]): string[] {
-  return [...previous, value];
+function planOf(simulation: Simulation<unknown>, { machines }: Inventory, capacity: Capacity | undefined): Plan {
+  const { unmodelled = [] } = simulation as { unmodelled?: readonly UnmodelledType[] };
+  return {
+    resources: simulation.resources.map(plannedResource),
+    outputs: simulation.outputs,
+    vcpus: vcpuNeed(machines),
+    ...(capacity && { capacity }),
+    unmodelled,
+  };
+}
+
+function plannedResource(resource: SimulatedResource): PlannedResource {
+  const { urn, type, name, parent, shownInputs: inputs, custom } = resource;
+  const { modelled = true } = resource as { modelled?: boolean };
+  return { urn, type, name, parent, inputs, component: !custom, modelled };
 }

@@ -1,54 +1,51 @@
 import { spawnSync } from "node:child_process";
 import { setTimeout } from "node:timers/promises";
-import Docker from "dockerode";
+import type Docker from "dockerode";
+import type { Environment } from "../context";
+import { connectionTo } from "./connection";
+import type { Engine, Idleness } from "./engine";
 
-/** What is on a Docker, as far as a lab may be in its way. */
-export interface Engine {
-  /** Of the containers that it runs. */
-  readonly osType: string;
-  readonly memoryBytes: number;
-  readonly containers: readonly EngineContainer[];
-  readonly networks: readonly EngineNetwork[];
-  readonly volumes: readonly EngineThing[];
+/** Docker, as the commands use it. An address is in the form of DOCKER_HOST; `undefined` is Docker's default address. */
+export interface DockerClient {
+  /** Address of the Docker that the `docker` command talks to. */
+  host(): string | undefined;
+  /** @throws the error of the connection */
+  read(host: string | undefined): Promise<Engine>;
+  /**
+   * Starts a container that is idle, and waits until it is healthy, or runs if it has no health check.
+   *
+   * @returns whether that happened in time
+   */
+  start(host: string | undefined, name: string, idle: Idleness): Promise<boolean>;
 }
 
-export interface EngineThing {
-  readonly name: string;
-  /** The project in its label `lab`, if it has that label. */
-  readonly lab: string | undefined;
+export function createDockerClient(env: Environment): DockerClient {
+  const connect = (host: string | undefined) => connectTo(host, env);
+  return {
+    host: () => dockerHost(env),
+    read: async (host) => readEngine(await connect(host)),
+    start: async (host, name, idle) => startAndWait(await connect(host), name, idle),
+  };
 }
 
-export type Idleness = "stopped" | "paused";
-
-/** Of the states that Docker tells, those that last until somebody does something. */
-const idleness: Readonly<Record<string, Idleness>> = { created: "stopped", exited: "stopped", paused: "paused" };
-
-export interface EngineContainer extends EngineThing {
-  /** What somebody did to it, if it does not run for that reason. */
-  readonly idle: Idleness | undefined;
-  /** Ports of this machine that it has taken. */
-  readonly ports: readonly number[];
+/** Docker's client is loaded only here: most commands need none. */
+async function connectTo(host: string | undefined, env: Environment): Promise<Docker> {
+  const { default: DockerApi } = await import("dockerode");
+  return new DockerApi(host === undefined ? undefined : connectionTo(host, env));
 }
 
-export interface EngineNetwork extends EngineThing {
-  /** Ranges in CIDR form. */
-  readonly subnets: readonly string[];
-}
-
-/**
- * The address of the Docker that the `docker` command talks to: by DOCKER_HOST, or by its context, of which Pulumi's provider
- * knows nothing. `undefined` where neither says one, which leaves the usual address.
- */
-export function dockerHost(): string | undefined {
-  const format = "{{.Endpoints.docker.Host}}";
-  const { status, stdout } = spawnSync("docker", ["context", "inspect", "--format", format], { encoding: "utf8" });
-  const host = status === 0 ? stdout.trim() : process.env["DOCKER_HOST"];
+/** By DOCKER_HOST, or by the context of the `docker` command, which Pulumi's provider does not know. */
+function dockerHost(env: Environment): string | undefined {
+  const command = ["context", "inspect", "--format", "{{.Endpoints.docker.Host}}"];
+  const { status, stdout } = spawnSync("docker", command, { encoding: "utf8", env: { ...env } });
+  const host = status === 0 ? stdout.trim() : env["DOCKER_HOST"];
   return host === "" ? undefined : host;
 }
 
-/** Looks at the Docker at the address in DOCKER_HOST, or at the usual one. @throws what the connection fails by */
-export async function readEngine(): Promise<Engine> {
-  const docker = new Docker();
+/** Of the states that Docker reports, those that last until somebody does something. */
+const idleness: Readonly<Record<string, Idleness>> = { created: "stopped", exited: "stopped", paused: "paused" };
+
+export async function readEngine(docker: Docker): Promise<Engine> {
   const info = (await docker.info()) as { OSType: string; MemTotal: number };
   const [containers, networks, { Volumes: volumes }] = await Promise.all([
     docker.listContainers({ all: true }),
@@ -74,16 +71,8 @@ export async function readEngine(): Promise<Engine> {
   };
 }
 
-/** What has a project's label: `container lab-server`, and so on. Containers come first, since they hold the others. */
-export function labelledBy(project: string, { containers, networks, volumes }: Engine): string[] {
-  return Object.entries({ container: containers, volume: volumes, network: networks }).flatMap(([kind, things]) =>
-    things.filter(({ lab }) => lab === project).map(({ name }) => `${kind} ${name}`),
-  );
-}
-
-/** Has a container that is idle go on, and waits until it is healthy, if it says whether it is. @returns whether it came to be so in time */
-export async function startAndWait(name: string, idle: Idleness, withinMs = 120_000): Promise<boolean> {
-  const container = new Docker().getContainer(name);
+export async function startAndWait(docker: Docker, name: string, idle: Idleness, withinMs = 120_000): Promise<boolean> {
+  const container = docker.getContainer(name);
   await (idle === "paused" ? container.unpause() : container.start());
   const until = Date.now() + withinMs;
   while (Date.now() < until) {

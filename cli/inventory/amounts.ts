@@ -1,4 +1,4 @@
-/** What pods ask for, or nodes give. */
+/** What pods request, or what they may request. */
 export interface Amounts {
   /** Thousandths of a CPU. */
   readonly cpu: number;
@@ -9,17 +9,17 @@ export interface Amounts {
 
 export type Kind = keyof Amounts;
 
-/** What there is for pods. `null`: it is not known. */
+/** What is allocatable to pods. `null`: not known. */
 export type Allocatable = { readonly [kind in Kind]: number | null };
 
 export const kinds: readonly Kind[] = ["cpu", "memory", "pods"];
 
-export function added(all: readonly Amounts[]): Amounts {
-  const of = (kind: Kind) => all.reduce((sum, one) => sum + one[kind], 0);
+export function sum(all: readonly Amounts[]): Amounts {
+  const of = (kind: Kind) => all.reduce((total, one) => total + one[kind], 0);
   return { cpu: of("cpu"), memory: of("memory"), pods: of("pods") };
 }
 
-/** What there is too little of; what is not known is not counted. */
-export function insufficientOf(needed: Amounts, room: Allocatable): Kind[] {
-  return kinds.filter((kind) => needed[kind] > (room[kind] ?? Infinity));
+/** Kinds of which there is too little. What is not known is not counted. */
+export function insufficientKinds(needed: Amounts, allocatable: Allocatable): Kind[] {
+  return kinds.filter((kind) => needed[kind] > (allocatable[kind] ?? Infinity));
 }

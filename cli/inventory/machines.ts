@@ -1,5 +1,5 @@
 import { type VmSize, parseVmSize } from "../../facts/azure/vmSize";
-import type { Inputs, SimulatedResource } from "../../simulator";
+import type { SimulatedResource } from "../../simulator";
 
 /** What a lab takes from a subscription's quota, with every autoscaled pool at its largest. */
 export interface VcpuNeed {
@@ -11,37 +11,62 @@ export interface VcpuNeed {
 export interface MachineGroup {
   readonly size: VmSize;
   readonly count: number;
-  /** Whether they are a node pool, which is upgraded with one node more than it has. */
+  /** Whether they are a node pool: an upgrade adds a node to it. */
   readonly pool: boolean;
 }
 
-/** The machines that the resources of a lab stand for. */
-export function machinesOf(resources: readonly SimulatedResource[]): MachineGroup[] {
+/** A node pool of AKS. */
+export interface AzurePool {
+  readonly size: VmSize;
+  readonly count: number;
+  /** With autoscaling, the largest count; otherwise the same. */
+  readonly most: number;
+  /** Pods of a node; `undefined` where the pool leaves it to AKS. */
+  readonly maxPods: number | undefined;
+  readonly windows: boolean;
+}
+
+/** The inputs of a pool that count here, alone or in its cluster's `agentPoolProfiles`. */
+interface PoolInputs {
+  readonly vmSize: string;
+  readonly osType?: string;
+  /** @default 1, as AKS has it */
+  readonly count?: number;
+  readonly maxCount?: number;
+  readonly maxPods?: number;
+}
+
+export function azurePoolsIn(resources: readonly SimulatedResource[]): AzurePool[] {
   return resources.flatMap(({ type, inputs }) => {
     switch (type) {
       case "azure-native:containerservice:ManagedCluster":
-        return ((inputs["agentPoolProfiles"] ?? []) as Inputs[]).flatMap(poolMachines);
+        return ((inputs["agentPoolProfiles"] ?? []) as PoolInputs[]).flatMap(azurePool);
       case "azure-native:containerservice:AgentPool":
-        return poolMachines(inputs);
-      case "azure-native:compute:VirtualMachine":
-        return group(inputs["hardwareProfile"]["vmSize"] as string, 1, false);
+        return azurePool(inputs as PoolInputs);
       default:
         return [];
     }
   });
 }
 
+function azurePool({ vmSize, osType, count = 1, maxCount = count, maxPods }: PoolInputs): AzurePool[] {
+  const size = parseVmSize(vmSize);
+  return size ? [{ size, count, most: maxCount, maxPods, windows: osType === "Windows" }] : [];
+}
+
+/** All machines that are rented: the nodes of the pools, and virtual machines. */
+export function machinesIn(resources: readonly SimulatedResource[]): MachineGroup[] {
+  const sizes = resources
+    .filter(({ type }) => type === "azure-native:compute:VirtualMachine")
+    .map(({ inputs }) => parseVmSize((inputs["hardwareProfile"] as { vmSize: string }).vmSize));
+  return [
+    ...azurePoolsIn(resources).map(({ size, most }) => ({ size, count: most, pool: true })),
+    ...sizes.flatMap((size) => (size ? [{ size, count: 1, pool: false }] : [])),
+  ];
+}
+
 export function vcpuNeed(machines: readonly MachineGroup[]): VcpuNeed {
   const byFamily: Record<string, number> = {};
   for (const { size, count } of machines) byFamily[size.family] = (byFamily[size.family] ?? 0) + count * size.vcpus;
-  return { total: Object.values(byFamily).reduce((sum, vcpus) => sum + vcpus, 0), byFamily };
-}
-
-function poolMachines({ vmSize, count, maxCount }: Inputs): MachineGroup[] {
-  return group(vmSize as string, (maxCount ?? count) as number, true);
-}
-
-function group(name: string, count: number, pool: boolean): MachineGroup[] {
-  const size = parseVmSize(name);
-  return size ? [{ size, count, pool }] : [];
+  return { total: Object.values(byFamily).reduce((total, vcpus) => total + vcpus, 0), byFamily };
 }

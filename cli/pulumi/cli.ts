@@ -1,51 +1,64 @@
 import { type StdioOptions, spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
-import { projectFolder } from "../../config/stackConfig";
-import { UserError } from "../../lib/userError";
+import type { Environment } from "../context";
 
-/** What a run of the Pulumi CLI came to. */
+/** Where the CLI's standard output goes: to ours, to our standard error, or into the result. */
+export type PulumiOutput = "shown" | "aside" | "kept";
+
 export interface PulumiRun {
   readonly code: number;
-  /** What it printed on standard output, where that was kept. */
+  /** What it printed on standard output, if that was kept. */
   readonly stdout: string;
 }
 
+/** The Pulumi CLI in the project's folder. Its standard error is always shown. */
+export interface PulumiCli {
+  /** @param env in place of the user's own */
+  run(args: readonly string[], output: PulumiOutput, env?: Environment): Promise<PulumiRun>;
+}
+
+export interface PulumiCliOptions {
+  /** Path of Node. */
+  readonly node: string;
+  readonly folder: string;
+  readonly env: Environment;
+  /** Has this process live through Ctrl+C until the function that it returns is called. */
+  readonly ignoreInterrupts: () => () => void;
+}
+
 /**
- * Ctrl+C reaches everybody: Pulumi, which then brings its state in order, and those who started it. Who ended first would
- * leave it alone with that, and the one between, the CLI's start-up script, does unless it is told otherwise.
+ * Ctrl+C reaches every process of the terminal. Pulumi then brings its state in order, and must not be left alone with that:
+ * its start-up script, the process between, would end at once.
  */
 const stayOnInterrupt = 'data:text/javascript,process.on("SIGINT", () => (process.exitCode = 1))';
 
-/**
- * Runs the Pulumi CLI that `npm ci` installed, in the project's folder. At its first run it downloads itself.
- *
- * @param output whether its standard output is shown to the user, or kept; its standard error is shown
- */
-export async function pulumi(
-  args: readonly string[],
-  output: "shown" | "kept",
-  env: NodeJS.ProcessEnv = process.env,
-): Promise<PulumiRun> {
-  const stdio: StdioOptions = ["inherit", output === "shown" ? "inherit" : "pipe", "inherit"];
-  const command = ["--import", stayOnInterrupt, require.resolve("pulumi/run.js"), ...args];
-  const child = spawn(process.execPath, command, { cwd: projectFolder, env, stdio });
-  const stay = () => undefined;
-  process.on("SIGINT", stay);
-  try {
-    const ended = new Promise<number>((resolve, reject) => {
-      child.on("error", reject);
-      child.on("close", (code) => resolve(code ?? 1));
-    });
-    const [code, stdout] = await Promise.all([ended, child.stdout ? text(child.stdout) : ""]);
-    return { code, stdout };
-  } finally {
-    process.off("SIGINT", stay);
-  }
+/** The Pulumi CLI that `npm ci` installed. At its first run it downloads itself. */
+export function createPulumiCli({ node, folder, env: own, ignoreInterrupts }: PulumiCliOptions): PulumiCli {
+  return {
+    async run(args, output, env = own) {
+      const stdio: StdioOptions = [
+        "inherit",
+        ({ shown: "inherit", aside: 2, kept: "pipe" } as const)[output],
+        "inherit",
+      ];
+      const command = ["--import", stayOnInterrupt, require.resolve("pulumi/run.js"), ...args];
+      const child = spawn(node, command, { cwd: folder, env: { ...env }, stdio });
+      const heedInterrupts = ignoreInterrupts();
+      try {
+        const ended = new Promise<number>((resolve, reject) => {
+          child.on("error", reject);
+          child.on("close", (code) => resolve(code ?? 1));
+        });
+        const [code, stdout] = await Promise.all([ended, child.stdout ? text(child.stdout) : ""]);
+        return { code, stdout };
+      } finally {
+        heedInterrupts();
+      }
+    },
+  };
 }
 
-/** The same, kept, for what has to work. @throws UserError if Pulumi fails, after it has said why */
-export async function pulumiOutput(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<string> {
-  const { code, stdout } = await pulumi(args, "kept", env);
-  if (code !== 0) throw new UserError(`\`pulumi ${args.join(" ")}\` failed; what it said is above.`);
-  return stdout;
+/** The same CLI with another environment. */
+export function withEnvironment(pulumi: PulumiCli, env: Environment): PulumiCli {
+  return { run: (args, output, other = env) => pulumi.run(args, output, other) };
 }

@@ -2,17 +2,22 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { parse } from "yaml";
-import { projectFolder } from "../../../config/stackConfig";
 import { UserError } from "../../../lib/userError";
+import type { Environment } from "../../context";
 
-/**
- * The kubeconfig file that a context is in.
- *
- * @param kubeconfig path of the file to look into; `undefined` for the usual ones, several of which KUBECONFIG may name
- * @throws UserError if it is in none
- */
-export function fileOfContext(context: string, kubeconfig: string | undefined): string {
-  const files = kubeconfig === undefined ? usualFiles() : [resolve(projectFolder, kubeconfig)];
+/** Where kubeconfig files are looked for. */
+export interface KubeconfigPlace {
+  /** Path of the only file to look into, relative to `folder`; `undefined` for the default ones. */
+  readonly kubeconfig: string | undefined;
+  /** Folder of the project. */
+  readonly folder: string;
+  /** KUBECONFIG may name several files. */
+  readonly env: Environment;
+}
+
+/** The kubeconfig file that has a context. @throws UserError if none has */
+export function fileOfContext(context: string, { kubeconfig, folder, env }: KubeconfigPlace): string {
+  const files = kubeconfig === undefined ? defaultFiles(env) : [resolve(folder, kubeconfig)];
   const found = files.find((file) => readContexts(file).includes(context));
   if (found !== undefined) return found;
   const contexts = files.flatMap(readContexts);
@@ -21,12 +26,12 @@ export function fileOfContext(context: string, kubeconfig: string | undefined): 
   );
 }
 
-function usualFiles(): string[] {
-  const named = (process.env["KUBECONFIG"] ?? "").split(delimiter).filter((file) => file !== "");
-  return named.length > 0 ? named : [join(homedir(), ".kube", "config")];
+function defaultFiles(env: Environment): string[] {
+  const named = (env["KUBECONFIG"] ?? "").split(delimiter).filter((file) => file !== "");
+  return named.length > 0 ? named : [join(env["HOME"] ?? homedir(), ".kube", "config")];
 }
 
-/** Names of a file's contexts. One that is not there, or no YAML, has none. */
+/** Names of a file's contexts. A file that is missing, or is not YAML, has none. */
 function readContexts(file: string): string[] {
   try {
     const { contexts } = parse(readFileSync(file, "utf8")) as { contexts?: { name: string }[] };

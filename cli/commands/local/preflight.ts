@@ -1,71 +1,57 @@
-import { overlaps } from "../../../lib/cidr";
 import { highestPort, lowestPort } from "../../../config/keys";
-import { containersMemory } from "../../inventory/nodes";
-import type { Engine } from "../../docker/client";
+import { k3sMemory } from "../../../facts/k3s";
+import { overlaps } from "../../../lib/cidr";
+import { type Engine, removalCommand } from "../../docker/engine";
 import type { LocalRequirements } from "./requirements";
 
-/** What is known of the machine, before anything is made on it. */
-export interface Machine {
+/** What is known of this machine before anything is made on it. */
+export interface HostFacts {
   readonly engine: Engine;
-  /** Of the ports that the lab wants, those on which somebody listens on 127.0.0.1. */
+  /** Of the ports that the lab requires, those on which a program listens on 127.0.0.1. */
   readonly takenPorts: readonly number[];
   /** Addresses of this machine, as ranges in CIDR form. */
   readonly addresses: readonly string[];
   /** Whether Pulumi's state in this folder has a lab. */
   readonly ours: boolean;
-  /** The project's name, which the lab's things on Docker have in their label `lab`. */
+  /** The project's name: what the lab makes on Docker has it in the label `lab`. */
   readonly project: string;
 }
 
-/** What would go wrong, a plain sentence each with its way out; nothing where the lab can be brought up. */
-export function preflightFaults(needs: LocalRequirements, machine: Machine): string[] {
-  const { engine, project } = machine;
+/** What would go wrong, each in a sentence with what to do; nothing if the lab can be brought up. */
+export function preflightFaults(requirements: LocalRequirements, host: HostFacts): string[] {
+  const { engine, project } = host;
   if (engine.osType !== "linux")
     return ["Docker runs Windows containers. Switch it to Linux containers, in the menu of Docker Desktop."];
-  const strangers = strangersOn(needs, machine);
+  const strangers = strangersOn(requirements, host);
   return [
-    ...memoryFaults(needs, engine),
+    ...memoryFaults(requirements, engine),
     ...(strangers.length > 0 ? [strangerFault(strangers, engine, project)] : []),
-    ...(strangers.length > 0 ? [] : portFaults(needs, machine)),
-    ...subnetFaults(needs, machine),
+    ...(strangers.length > 0 ? [] : portFaults(requirements, host)),
+    ...subnetFaults(requirements, host),
   ];
 }
 
 function memoryFaults({ nodes }: LocalRequirements, { memoryBytes }: Engine): string[] {
-  const needed = containersMemory(nodes);
-  const there = Math.floor(memoryBytes / 2 ** 20);
-  if (there >= needed) return [];
-  const fewer = Array.from({ length: nodes }, (_, index) => nodes - index).find(
-    (one) => containersMemory(one) <= there,
-  );
+  const needed = k3sMemory(nodes);
+  const present = Math.floor(memoryBytes / 2 ** 20);
+  if (present >= needed) return [];
+  const fewer = Array.from({ length: nodes }, (_, index) => nodes - index).find((one) => k3sMemory(one) <= present);
   const way = fewer === undefined ? "" : `, or have fewer nodes: ${setting("nodeCount", fewer)}`;
   return [
-    `${nodes} ${nodes === 1 ? "node takes" : "nodes take"} about ${needed} MiB of memory, and Docker has ${there} MiB. ` +
+    `${nodes} ${nodes === 1 ? "node takes" : "nodes take"} about ${needed} MiB of memory, and Docker has ${present} MiB. ` +
       `Give it more, in the settings of Docker Desktop${way}.`,
   ];
 }
 
-/** Things on Docker that have the lab's names and that Pulumi's state in this folder does not know. */
-function strangersOn({ containers, networks, volumes }: LocalRequirements, { engine, ours }: Machine): string[] {
+/** Objects on Docker that have the lab's names, and that Pulumi's state in this folder does not know. */
+function strangersOn({ containers, networks, volumes }: LocalRequirements, { engine, ours }: HostFacts): string[] {
   if (ours) return [];
-  const taken = (kind: string, wanted: readonly string[], there: readonly string[]) =>
-    wanted.filter((name) => there.includes(name)).map((name) => `${kind} ${name}`);
+  const taken = (kind: string, required: readonly string[], present: readonly { name: string }[]) =>
+    required.filter((name) => present.some((one) => one.name === name)).map((name) => `${kind} ${name}`);
   return [
-    ...taken(
-      "container",
-      containers,
-      engine.containers.map(({ name }) => name),
-    ),
-    ...taken(
-      "volume",
-      volumes,
-      engine.volumes.map(({ name }) => name),
-    ),
-    ...taken(
-      "network",
-      networks,
-      engine.networks.map(({ name }) => name),
-    ),
+    ...taken("container", containers, engine.containers),
+    ...taken("volume", volumes, engine.volumes),
+    ...taken("network", networks, engine.networks),
   ];
 }
 
@@ -76,17 +62,11 @@ function strangerFault(strangers: readonly string[], { containers }: Engine, pro
     : "Pulumi, in this folder, did not make them. Give them other names";
   return (
     `Docker has already what the lab would make: ${strangers.join(", ")}. ${whose}, or remove them:\n` +
-    strangers.map((thing) => `  ${removal(thing)}`).join("\n")
+    strangers.map((object) => `  ${removalCommand(object)}`).join("\n")
   );
 }
 
-/** The command that removes a container, a volume or a network, as `container lab-server`. */
-export function removal(thing: string): string {
-  const [kind, name] = thing.split(" ");
-  return kind === "container" ? `docker rm --force --volumes ${name}` : `docker ${kind} rm ${name}`;
-}
-
-function portFaults({ ports }: LocalRequirements, { engine, takenPorts, project }: Machine): string[] {
+function portFaults({ ports }: LocalRequirements, { engine, takenPorts, project }: HostFacts): string[] {
   const holderOf = (port: number) => engine.containers.find((container) => container.ports.includes(port));
   const busy = [...takenPorts, ...engine.containers.flatMap((one) => one.ports), ...ports.map(({ port }) => port)];
   return ports
@@ -109,7 +89,7 @@ function freePort(after: number, busy: readonly number[]): number {
   return port;
 }
 
-function subnetFaults({ subnet, networks }: LocalRequirements, { engine, addresses }: Machine): string[] {
+function subnetFaults({ subnet, networks }: LocalRequirements, { engine, addresses }: HostFacts): string[] {
   if (subnet === undefined) return [];
   const others = engine.networks.filter(({ name }) => !networks.includes(name));
   const other = others.find(({ subnets }) => subnets.some((range) => isRange(range) && overlaps(range, subnet)));

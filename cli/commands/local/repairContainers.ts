@@ -1,49 +1,54 @@
-import type { PlannedResource } from "../../rehearse";
-import { pulumiOutput } from "../../pulumi/cli";
-import { type Engine, startAndWait } from "../../docker/client";
 import { UserError } from "../../../lib/userError";
+import type { DockerClient } from "../../docker/client";
+import type { Engine } from "../../docker/engine";
+import type { ReachedEngine } from "../../docker/reach";
+import type { DockerObject, DockerObjects } from "../../inventory/dockerObjects";
+import type { PulumiCli } from "../../pulumi/cli";
+import { outputOf } from "../../pulumi/output";
+
+export interface RepairTools {
+  readonly pulumi: PulumiCli;
+  readonly docker: DockerClient;
+  /** Reports a line of progress. */
+  readonly say: (line: string) => void;
+}
 
 /**
- * Brings what is on Docker into the form that Pulumi believes it to be in: containers that are stopped are started, and those
- * that somebody removed are forgotten, so that `pulumi up` makes them anew.
+ * Brings the lab's containers into the state that Pulumi believes them to be in: stopped ones are started, and Pulumi forgets
+ * those that somebody removed, so that `pulumi up` makes them again.
  *
- * @param resources those of the lab's rehearsal
+ * @param planned what the lab makes on Docker
  * @throws UserError if more than containers was removed
  */
 export async function repairContainers(
-  resources: readonly PlannedResource[],
-  engine: Engine,
-  env: NodeJS.ProcessEnv,
+  planned: DockerObjects,
+  reached: ReachedEngine,
+  tools: RepairTools,
 ): Promise<void> {
-  const known = await knownUrns(env);
-  const made = resources.filter(({ urn }) => known.has(urn));
-  refuseLostData(made, engine);
-  await forgetMissing(made, engine, env);
-  await startStopped(made, engine);
+  const known = await knownUrns(tools.pulumi);
+  const made = (objects: readonly DockerObject[]) => objects.filter(({ urn }) => known.has(urn));
+  const containers = made(planned.containers);
+  refuseLostData({ volumes: made(planned.volumes), networks: made(planned.networks) }, reached.engine);
+  await forgetMissing(containers, reached.engine, tools);
+  await startStopped(containers, reached, tools);
 }
 
-async function knownUrns(env: NodeJS.ProcessEnv): Promise<ReadonlySet<string>> {
-  const { deployment } = JSON.parse(await pulumiOutput(["stack", "export"], env)) as {
+async function knownUrns(pulumi: PulumiCli): Promise<ReadonlySet<string>> {
+  const { deployment } = JSON.parse(await outputOf(pulumi, ["stack", "export"])) as {
     deployment: { resources?: { urn: string }[] };
   };
   return new Set((deployment.resources ?? []).map(({ urn }) => urn));
 }
 
-function ofType(type: string, resources: readonly PlannedResource[]): { urn: string; name: string }[] {
-  return resources
-    .filter((resource) => resource.type === `docker:index/${type}`)
-    .map(({ urn, inputs }) => ({ urn, name: String(inputs["name"]) }));
+function missingFrom<T extends { name: string }>(present: readonly { name: string }[], expected: readonly T[]): T[] {
+  return expected.filter(({ name }) => !present.some((one) => one.name === name));
 }
 
-function missingFrom<T extends { name: string }>(there: readonly { name: string }[], wanted: readonly T[]): T[] {
-  return wanted.filter(({ name }) => !there.some((one) => one.name === name));
-}
-
-/** What the cluster and the registry know is in volumes: without them Pulumi's state is about another lab. */
-function refuseLostData(made: readonly PlannedResource[], { volumes, networks }: Engine): void {
+/** Volumes hold what the cluster and the registry know: without them Pulumi's state is about another lab. */
+function refuseLostData(made: Pick<DockerObjects, "volumes" | "networks">, { volumes, networks }: Engine): void {
   const missing = [
-    ...missingFrom(volumes, ofType("volume:Volume", made)).map(({ name }) => `volume ${name}`),
-    ...missingFrom(networks, ofType("network:Network", made)).map(({ name }) => `network ${name}`),
+    ...missingFrom(volumes, made.volumes).map(({ name }) => `volume ${name}`),
+    ...missingFrom(networks, made.networks).map(({ name }) => `network ${name}`),
   ];
   if (missing.length === 0) return;
   throw new UserError(
@@ -53,23 +58,27 @@ function refuseLostData(made: readonly PlannedResource[], { volumes, networks }:
 }
 
 async function forgetMissing(
-  made: readonly PlannedResource[],
+  made: readonly DockerObject[],
   { containers }: Engine,
-  env: NodeJS.ProcessEnv,
+  { pulumi, say }: RepairTools,
 ): Promise<void> {
-  const gone = missingFrom(containers, ofType("container:Container", made));
+  const gone = missingFrom(containers, made);
   if (gone.length === 0) return;
-  console.log(`Gone from Docker, and made anew: ${gone.map(({ name }) => name).join(", ")}.`);
-  // Pulumi looks at these alone: at what is on a cluster whose server is gone it could not.
-  await pulumiOutput(["refresh", "--yes", "--skip-preview", ...gone.flatMap(({ urn }) => ["--target", urn])], env);
+  say(`Gone from Docker, and made again: ${gone.map(({ name }) => name).join(", ")}.`);
+  // Pulumi looks at these alone: it could not look at what is on a cluster whose server is gone.
+  await outputOf(pulumi, ["refresh", "--yes", "--skip-preview", ...gone.flatMap(({ urn }) => ["--target", urn])]);
 }
 
-/** The server comes first, since all others ask it. */
-async function startStopped(made: readonly PlannedResource[], { containers }: Engine): Promise<void> {
-  const names = ofType("container:Container", made).map(({ name }) => name);
-  for (const { name, idle } of containers.toSorted((a, b) => b.name.localeCompare(a.name))) {
+async function startStopped(
+  made: readonly DockerObject[],
+  { host, engine }: ReachedEngine,
+  { docker, say }: RepairTools,
+): Promise<void> {
+  const names = made.map(({ name }) => name);
+  // The server comes first, since all others ask it.
+  for (const { name, idle } of engine.containers.toSorted((a, b) => b.name.localeCompare(a.name))) {
     if (idle === undefined || !names.includes(name)) continue;
-    const healthy = await startAndWait(name, idle);
-    console.log(`Started ${name}, which was ${idle}${healthy ? "" : `; it is not well yet: \`docker logs ${name}\``}.`);
+    const healthy = await docker.start(host, name, idle);
+    say(`Started ${name}, which was ${idle}${healthy ? "" : `; it is not healthy yet: \`docker logs ${name}\``}.`);
   }
 }

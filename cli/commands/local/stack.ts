@@ -1,29 +1,39 @@
-import { localStack } from "../../../config";
-import { pulumi, pulumiOutput } from "../../pulumi/cli";
-import { dockerHost } from "../../docker/client";
+import { localStack } from "../../../config/stacks";
+import { CannotTell } from "../../cannotTell";
+import type { ExitCode } from "../../command";
+import type { Context, Environment } from "../../context";
+import { dockerEnvironment } from "../../docker/reach";
+import { type PulumiCli, withEnvironment } from "../../pulumi/cli";
+import { outputOf } from "../../pulumi/output";
 import { LocalState } from "./state";
-import { UserError } from "../../../lib/userError";
 
-/** Runs something with Pulumi's environment for the local lab. @throws UserError without a Pulumi CLI */
+/**
+ * Runs something with a Pulumi CLI that works on the local lab's own state.
+ *
+ * @param extra environment variables besides the context's
+ * @throws CannotTell if the Pulumi CLI cannot be run
+ */
 export async function onLocalState<T>(
-  run: (env: NodeJS.ProcessEnv) => Promise<T>,
-  state = new LocalState(),
+  { folder, env, pulumi: cli }: Context,
+  run: (pulumi: PulumiCli) => Promise<T>,
+  extra: Environment = {},
 ): Promise<T> {
+  const state = new LocalState(folder);
   state.prepare();
-  const env = state.environment();
-  const { code } = await pulumi(["version"], "kept", env);
+  const pulumi = withEnvironment(cli, state.environment({ ...env, ...extra }));
+  const { code } = await pulumi.run(["version"], "kept");
   if (code !== 0) {
-    throw new UserError(
+    throw new CannotTell(
       "The Pulumi CLI cannot be run; what is wrong is above. It downloads itself when it is run for the first time, so this " +
         "machine must be on the Internet then.",
     );
   }
-  return state.withSalt(() => run(env));
+  return state.withSalt(() => run(pulumi));
 }
 
 /** How many resources Pulumi's state of the local lab has; `undefined` if there is no such state. */
-export async function countResources(env: NodeJS.ProcessEnv): Promise<number | undefined> {
-  const stacks = JSON.parse(await pulumiOutput(["stack", "ls", "--json"], env)) as {
+export async function countResources(pulumi: PulumiCli): Promise<number | undefined> {
+  const stacks = JSON.parse(await outputOf(pulumi, ["stack", "ls", "--json"])) as {
     name: string;
     resourceCount?: number;
   }[];
@@ -31,21 +41,24 @@ export async function countResources(env: NodeJS.ProcessEnv): Promise<number | u
   return stack && (stack.resourceCount ?? 0);
 }
 
-/** Makes the stack where there is none: without one Pulumi sets no configuration. @returns as `countResources` */
-export async function ensureStack(env: NodeJS.ProcessEnv): Promise<number> {
-  const known = await countResources(env);
-  if (known === undefined) await pulumiOutput(["stack", "init", localStack, "--no-select"], env);
+/** Makes the stack if there is none: Pulumi sets no configuration without one. @returns as `countResources` */
+export async function ensureStack(pulumi: PulumiCli): Promise<number> {
+  const known = await countResources(pulumi);
+  if (known === undefined) await outputOf(pulumi, ["stack", "init", localStack, "--no-select"]);
   return known ?? 0;
 }
 
-/** Runs the Pulumi CLI on the local lab, and ends with its exit code. */
-export async function pulumiHere(args: readonly string[]): Promise<void> {
-  // Whether one answers is for Pulumi to say: most commands ask none.
-  const host = dockerHost();
-  if (host !== undefined) process.env["DOCKER_HOST"] = host;
-  const { code } = await onLocalState(async (env) => {
-    await ensureStack(env);
-    return pulumi(args, "shown", env);
-  });
-  process.exitCode = code;
+/** Runs the Pulumi CLI on the local lab. @returns its exit code */
+export async function pulumiHere(context: Context, args: readonly string[]): Promise<ExitCode> {
+  // Whether that Docker answers is for Pulumi to find out: most of its commands need none.
+  const docker = dockerEnvironment(context.docker.host());
+  const { code } = await onLocalState(
+    context,
+    async (pulumi) => {
+      await ensureStack(pulumi);
+      return pulumi.run(args, "shown");
+    },
+    docker,
+  );
+  return code;
 }

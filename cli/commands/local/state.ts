@@ -1,20 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { localStack } from "../../../config";
-import { projectFolder } from "../../../config/stackConfig";
+import { localStack } from "../../../config/stacks";
 import { UserError } from "../../../lib/userError";
+import type { Environment } from "../../context";
 
 /** The folder of the project, ignored by git, that holds what Pulumi knows of the local lab. */
 export const stateFolder = ".local";
 
-/** Pulumi's line in a stack's file that tells a passphrase's key; without it every secret would get a new one. */
+/** Pulumi's line in a stack's file with the salt of the passphrase's key; without it every secret would get a new key. */
 const saltLine = /^encryptionsalt:.*\r?\n?/m;
 
-/** Whether a stack's file holds a secret, which its salt then belongs to. */
+/** Whether a stack's file holds a secret: then its salt belongs to it. */
 const secretLine = /^\s*(?:-\s+)?secure:/m;
 
-/** Where Pulumi keeps what it knows of the local lab: in files here, and encrypted by a passphrase that is made up. */
+/** Where Pulumi keeps what it knows of the local lab: in files here, encrypted by a random passphrase. */
 export class LocalState {
   private readonly folder: string;
   private readonly passphrase: string;
@@ -22,7 +22,7 @@ export class LocalState {
   private readonly stackFile: string;
 
   /** @param project folder of the project */
-  constructor(project = projectFolder) {
+  constructor(project: string) {
     this.folder = join(project, stateFolder);
     this.passphrase = join(this.folder, "passphrase");
     this.salt = join(this.folder, "salt");
@@ -35,7 +35,7 @@ export class LocalState {
   }
 
   /**
-   * Makes the folder and the passphrase where there are none, for nobody but the user to read.
+   * Makes the folder and the passphrase if there are none. Only the user can read them.
    *
    * @throws UserError if there is a state, and its passphrase is gone
    */
@@ -51,13 +51,13 @@ export class LocalState {
     writeFileSync(this.passphrase, randomBytes(24).toString("base64url"), { mode: 0o600, flag: "wx" });
   }
 
-  /** Tells Pulumi where its state is. It leaves the stack that the user has selected elsewhere alone. */
-  environment(given: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-    // The one would be taken in place of the passphrase's file, and of the other a state in files has no use.
+  /** Points Pulumi to this state, whatever stack the user has selected elsewhere. */
+  environment(given: Environment): Environment {
+    // PULUMI_CONFIG_PASSPHRASE would win over the passphrase file; a file backend needs no access token.
     const { PULUMI_CONFIG_PASSPHRASE: _passphrase, PULUMI_ACCESS_TOKEN: _token, ...others } = given;
     return {
       ...others,
-      // From the project's folder, whose own path may have signs in it that an address cannot have.
+      // Relative to the project's folder: its path may have characters that an address cannot have.
       PULUMI_BACKEND_URL: `file://./${stateFolder}`,
       PULUMI_CONFIG_PASSPHRASE_FILE: this.passphrase,
       PULUMI_STACK: localStack,
@@ -67,17 +67,17 @@ export class LocalState {
   }
 
   /**
-   * Runs something with the salt where Pulumi looks for it, in a file of the repository, and takes it out again: nobody's
-   * checkout is to look changed because they brought the lab up.
+   * Runs something with the salt where Pulumi looks for it, in a file of the repository, and takes it out again: bringing the
+   * lab up must not leave a changed checkout.
    */
   async withSalt<T>(run: () => Promise<T>): Promise<T> {
-    const there = existsSync(this.stackFile);
+    const existed = existsSync(this.stackFile);
     this.insertSalt();
     try {
       return await run();
     } finally {
       this.removeSalt();
-      if (!there && this.stackText() === "") rmSync(this.stackFile, { force: true });
+      if (!existed && this.stackText() === "") rmSync(this.stackFile, { force: true });
     }
   }
 
@@ -93,7 +93,7 @@ export class LocalState {
     const [line] = saltLine.exec(text) ?? [];
     if (line === undefined) return;
     writeFileSync(this.salt, `${line.trimEnd()}\n`, { mode: 0o600 });
-    // Who keeps secrets in the file, and shares it, shares the salt.
+    // A file with secrets keeps the salt: shared without it, nobody could read them.
     if (!secretLine.test(text)) writeFileSync(this.stackFile, text.replace(saltLine, ""));
   }
 

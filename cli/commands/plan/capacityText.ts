@@ -1,40 +1,41 @@
-import { type Kind, kinds, insufficientOf } from "../../inventory/amounts";
+import { columns } from "../../../lib/columns";
+import { type Kind, insufficientKinds, kinds } from "../../inventory/amounts";
 import type { Capacity, NodesAllocatable } from "../../inventory/capacity";
 
 const names: Readonly<Record<Kind, string>> = { cpu: "CPU", memory: "memory", pods: "pods" };
-const lacks: Readonly<Record<Kind, string>> = { cpu: "CPU", memory: "memory", pods: "room for pods" };
+const shortages: Readonly<Record<Kind, string>> = { cpu: "CPU", memory: "memory", pods: "room for pods" };
 
 /**
- * Says what is needed, what there is, and whether it fits.
+ * What is needed, what the nodes have, and whether it fits.
  *
- * @param fixCommand the command after which it does
+ * @param fixCommand the command after which it fits
  */
 export function capacityLines(capacity: Capacity, fixCommand: string | undefined): string[] {
   return [...table(capacity), ...verdict(capacity, fixCommand)].map((line) => `  ${line}`.trimEnd());
 }
 
 function table({ needed, now, atMost, insufficient }: Capacity): string[] {
-  const columns = [now, atMost].filter((having) => having !== null);
+  const nodes = [now, atMost].filter((allocatable) => allocatable !== null);
+  const shortOf = (kind: Kind) => (insufficient.includes(kind) ? (kind === "pods" ? "too few" : "too little") : "");
   const rows = [
-    ["", "needed", ...columns.map(({ nodes }) => `${nodesOf(nodes)} ${nodes === 1 ? "has" : "have"}`), ""],
+    ["", "needed", ...nodes.map(({ nodes: count }) => `${nodeCount(count)} ${count === 1 ? "has" : "have"}`)],
     ...kinds.map((kind) => [
       names[kind],
-      shown(kind, needed[kind]),
-      ...columns.map((having) => had(kind, having)),
-      insufficient.includes(kind) ? (kind === "pods" ? "too few" : "too little") : "",
+      amountText(kind, needed[kind]),
+      ...nodes.map((allocatable) => allocatableText(kind, allocatable)),
+      shortOf(kind),
     ]),
   ];
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)) + 3);
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join(""));
+  return columns(rows, { gap: 3 });
 }
 
-function had(kind: Kind, having: NodesAllocatable): string {
-  const amount = having[kind];
-  return amount !== null ? shown(kind, amount) : isDocker(having) ? "this machine's" : "not known";
+function allocatableText(kind: Kind, allocatable: NodesAllocatable): string {
+  const amount = allocatable[kind];
+  return amount !== null ? amountText(kind, amount) : areContainers(allocatable) ? "this machine's" : "not known";
 }
 
 /** Rounded to the nearest, so that what fits is never shown as more than what there is. */
-function shown(kind: Kind, amount: number): string {
+function amountText(kind: Kind, amount: number): string {
   if (kind === "pods") return String(amount);
   return kind === "cpu" ? (amount / 1000).toFixed(1) : gibibytes(amount);
 }
@@ -44,67 +45,68 @@ function gibibytes(mebibytes: number): string {
 }
 
 /** Nodes that are containers share the CPU and the memory of their machine. */
-function isDocker({ cpu }: NodesAllocatable): boolean {
+function areContainers({ cpu }: NodesAllocatable): boolean {
   return cpu === null;
 }
 
 function verdict(capacity: Capacity, fixCommand: string | undefined): string[] {
   const { now, insufficient } = capacity;
-  if (now === null) return ["What the cluster has, `kubectl describe nodes` tells: nothing was asked of it."];
+  if (now === null) return ["`kubectl describe nodes` shows what the cluster has: the rehearsal did not ask it."];
   return [
-    ...(insufficient.length > 0 ? lacking(capacity, now, fixCommand) : isDocker(now) ? [] : [fitting(capacity, now)]),
-    ...(isDocker(now) ? dockerNote(capacity) : now.memory === null ? [memoryNote] : []),
+    ...(insufficient.length > 0
+      ? shortage(capacity, now, fixCommand)
+      : areContainers(now)
+        ? []
+        : [fitting(capacity, now)]),
+    ...(areContainers(now) ? dockerNote(capacity) : now.memory === null ? [memoryNote] : []),
   ];
 }
 
-const memoryNote = "How much memory the nodes have, the name of their size does not tell: look it up, and compare.";
+const memoryNote = "The name of the nodes' size does not say how much memory they have: look it up, and compare.";
 
 function dockerNote({ containersMemory }: Capacity): string[] {
   return [
-    `Docker must have this memory, of which the nodes take ${gibibytes(containersMemory)} themselves. With Docker Desktop`,
-    "it is a setting. Nothing was asked of this machine.",
+    `Docker must have this memory, of which the nodes use ${gibibytes(containersMemory)} themselves. With Docker Desktop`,
+    "it is a setting. The rehearsal did not look at this machine.",
   ];
 }
 
 function fitting({ needed, atMost, nodesNeeded }: Capacity, now: NodesAllocatable): string {
   const fits = now.memory === null ? "As far as is known it fits" : "It fits";
-  const later = insufficientOf(needed, now).length > 0;
+  const later = insufficientKinds(needed, now).length > 0;
   const all = later ? atMost!.nodes : now.nodes;
-  const whole = all === 1 ? "the one node" : `all ${nodesOf(all)}`;
-  const taken = nodesNeeded === all ? whole : `${nodesNeeded} of the ${nodesOf(all)}`;
+  const whole = all === 1 ? "the one node" : `all ${nodeCount(all)}`;
+  const taken = nodesNeeded === all ? whole : `${nodesNeeded} of the ${nodeCount(all)}`;
   return `${fits}${later ? " once autoscaling has added nodes" : ""}, and takes ${taken}.`;
 }
 
-function lacking(
+function shortage(
   { insufficient, nodesNeeded, vcpusNeeded }: Capacity,
   now: NodesAllocatable,
   fixCommand: string | undefined,
 ): string[] {
-  const what = `It does not fit: the nodes are short of ${listed(insufficient.map((kind) => lacks[kind]))}.`;
-  if (nodesNeeded === null) return [what, ...lessEach(insufficient, isDocker(now))];
+  const what = `It does not fit: the nodes are short of ${listed(insufficient.map((kind) => shortages[kind]))}.`;
+  if (nodesNeeded === null) return [what, ...lessEach(insufficient, areContainers(now))];
   const families = Object.entries(vcpusNeeded?.byFamily ?? {}).map(([family, vcpus]) => `${vcpus} of ${family}`);
   return [
-    `${what} ${nodesOf(nodesNeeded)} would do.`,
+    `${what} ${nodeCount(nodesNeeded)} would do.`,
     ...(vcpusNeeded ? [`The quota for it is ${vcpusNeeded.total} vCPUs: ${listed(families)}.`] : []),
     ...(fixCommand === undefined ? [] : [`  to fix: ${fixCommand}`]),
   ];
 }
 
 /** Larger nodes have no room for more pods, and nodes on Docker have no size. */
-function lessEach(insufficient: readonly Kind[], docker: boolean): string[] {
-  const keys = { cpu: ["studentCpu"], memory: ["studentMemory"], pods: ["studentPods", ...loadBalancers(docker)] };
+function lessEach(insufficient: readonly Kind[], containers: boolean): string[] {
+  // On Docker each load balancer takes a pod on every node.
+  const pods = ["studentPods", ...(containers ? ["studentLoadBalancers"] : [])];
+  const keys = { cpu: ["studentCpu"], memory: ["studentMemory"], pods };
   return [
     `No number of nodes would do. Give each student less: ${listed(insufficient.flatMap((kind) => keys[kind]))}.`,
     ...(insufficient.includes("pods") ? [] : ["Or take larger nodes: nodeSize."]),
   ];
 }
 
-/** On Docker each load balancer takes a pod on every node. */
-function loadBalancers(docker: boolean): string[] {
-  return docker ? ["studentLoadBalancers"] : [];
-}
-
-function nodesOf(count: number): string {
+function nodeCount(count: number): string {
   return `${count} ${count === 1 ? "node" : "nodes"}`;
 }
 

@@ -18,9 +18,9 @@ export interface Context {
 
 export interface Output {
   /** Writes text to standard output as it is, without a line break of its own. */
-  out(text: string): void;
+  readonly out: (text: string) => void;
   /** The same to standard error. */
-  err(text: string): void;
+  readonly err: (text: string) => void;
   /** Whether standard output shows colour. */
   readonly colour: boolean;
   /** Columns of the terminal. */

@@ -1,41 +1,44 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
-import { symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
+import type { Context, Environment } from "../../cli/context";
+import type { DockerClient } from "../../cli/docker/client";
+import type { Engine, EngineContainer } from "../../cli/docker/engine";
+import type { PulumiCli } from "../../cli/pulumi/cli";
+import { runCommand } from "../../cli/runCommand";
 
 export const root = join(__dirname, "../..");
 
-/** What the command, and the program that it rehearses, consist of. */
-const parts = [
-  "cli",
-  "config",
-  "facts",
-  "lib",
-  "components",
-  "simulator",
-  "app",
-  "index.ts",
-  "program.ts",
-  "package.json",
-  "tsconfig.json",
-];
-const stackFiles = ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.local.yaml"];
+/** Unlike this project's own name: nothing may depend on that. */
+export const project = "petshop";
 
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
 
-/** A folder that is gone after the tests of a file. */
+/** A folder that is deleted after the tests of a file. */
 export function temporaryFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "lab-")));
   folders.push(folder);
   return folder;
 }
 
-/** What the Pulumi CLI's stand-in answers to some arguments. */
+/** Values of a stack's configuration by key, each as it is written in YAML. */
+export type StackValues = Readonly<Record<string, string | number>>;
+
+/** A project's folder with a stack `dev`, which sets nothing, and a stack `local`. */
+export function projectFolder(local: StackValues = {}): string {
+  const folder = temporaryFolder();
+  const lines = Object.entries({ target: "local", ...local }).map(([key, value]) => `  ${key}: ${value}\n`);
+  writeFileSync(join(folder, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ version: "7.8.9" }));
+  writeFileSync(join(folder, "Pulumi.dev.yaml"), "config: {}\n");
+  writeFileSync(join(folder, "Pulumi.local.yaml"), `config:\n${lines.join("")}`);
+  return folder;
+}
+
+/** What the Pulumi CLI answers to some arguments. */
 export interface Answer {
   readonly stdout?: string;
   readonly stderr?: string;
@@ -44,84 +47,144 @@ export interface Answer {
   readonly appends?: string;
 }
 
-/** How the Pulumi CLI's stand-in was called. */
+/** Answers by arguments. */
+export type Answers = Readonly<Record<string, Answer>>;
+
 export interface PulumiCall {
   readonly args: string;
-  /** Of its environment, what is Pulumi's, Docker's or kubectl's. */
-  readonly env: Readonly<Record<string, string>>;
-  readonly cwd: string;
-  /** The stack's file as it was then. */
+  readonly env: Environment;
+  /** The file of the stack `local` as it was then. */
   readonly stackFile: string;
 }
 
-const pulumiScript = `#!${process.execPath}
-const { appendFileSync, readFileSync } = require("node:fs");
-const home = process.env.PULUMI_HOME;
-const args = process.argv.slice(2).join(" ");
-const env = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => /^(PULUMI_.*|KUBECONFIG|DOCKER_HOST)$/.test(name)),
-);
-const stackFile = readFileSync("Pulumi.local.yaml", "utf8");
-appendFileSync(home + "/calls", JSON.stringify({ args, env, cwd: process.cwd(), stackFile }) + "\\n");
-const unknown = { code: 97, stderr: "the stand-in was not told what to answer to: " + args + "\\n" };
-const answer = JSON.parse(readFileSync(home + "/answers.json", "utf8"))[args] ?? unknown;
-if (answer.appends) appendFileSync("Pulumi.local.yaml", answer.appends);
-process.stdout.write(answer.stdout ?? "");
-process.stderr.write(answer.stderr ?? "");
-process.exitCode = answer.code ?? 0;
-`;
-
-/** Puts a stand-in where `pulumi/run.js` looks for the Pulumi CLI, so that it downloads none. */
-export function installPulumi(home: string, answers: Readonly<Record<string, Answer>>, script = pulumiScript): void {
-  const bin = join(home, "versions", "1.0.0", "bin");
-  mkdirSync(bin, { recursive: true });
-  writeFileSync(join(bin, "pulumi"), script);
-  chmodSync(join(bin, "pulumi"), 0o755);
-  writeFileSync(join(home, "answers.json"), JSON.stringify({ version: { stdout: "v1.0.0\n" }, ...answers }));
+interface Printed {
+  stdout: string;
+  stderr: string;
 }
 
-/** What is on the stand-in for Docker, as Docker's API tells it. */
-export interface DockerObjects {
-  readonly info?: object;
-  readonly containers?: readonly object[];
-  readonly networks?: readonly object[];
-  readonly volumes?: readonly object[] | null;
-  /** What a container's state is, each time that somebody asks. */
-  readonly states?: readonly object[];
-}
-
-export interface StandInDocker {
-  /** As in DOCKER_HOST. */
-  readonly host: string;
-  /** Method and path of each request, without the API's version. */
-  readonly requests: readonly string[];
-  readonly end: () => Promise<void>;
-}
-
-/** Answers as Docker does, on a socket in a temporary folder. */
-export async function standInDocker(objects: DockerObjects = {}): Promise<StandInDocker> {
-  const states = [...(objects.states ?? [])];
-  const answers: Readonly<Record<string, () => unknown>> = {
-    "GET /info": () => ({ OSType: "linux", MemTotal: 2 ** 34, ...objects.info }),
-    "GET /containers/json": () => objects.containers ?? [],
-    "GET /networks": () => objects.networks ?? [],
-    "GET /volumes": () => ({ Volumes: objects.volumes ?? null }),
+/** A Pulumi CLI that gives prepared answers. One that is asked for anything else fails. */
+export function fakePulumi(answers: Answers, folder: string, ownEnv: Environment, printed: Printed) {
+  const calls: PulumiCall[] = [];
+  const stackFile = join(folder, "Pulumi.local.yaml");
+  const known: Answers = { version: { stdout: "v1.0.0\n" }, ...answers };
+  const pulumi: PulumiCli = {
+    run: (words, output, env = ownEnv) => {
+      const args = words.join(" ");
+      const text = readFileSync(stackFile, "utf8");
+      calls.push({ args, env, stackFile: text });
+      const answer = known[args] ?? { code: 97, stderr: `no answer is prepared for: ${args}\n` };
+      const { stdout = "", stderr = "", code = 0, appends = "" } = answer;
+      if (appends !== "") writeFileSync(stackFile, text + appends);
+      printed.stderr += stderr;
+      if (output === "shown") printed.stdout += stdout;
+      if (output === "aside") printed.stderr += stdout;
+      return Promise.resolve({ code, stdout: output === "kept" ? stdout : "" });
+    },
   };
+  return { pulumi, calls };
+}
+
+/** A container that runs, made by hand and without ports. */
+export function container(name: string, given: Partial<EngineContainer> = {}): EngineContainer {
+  return { name, lab: undefined, idle: undefined, ports: [], ...given };
+}
+
+/** What is on the fake Docker where a scenario does not say. */
+export const emptyEngine: Engine = { osType: "linux", memoryBytes: 2 ** 34, containers: [], networks: [], volumes: [] };
+
+/** Address of the fake Docker. */
+export const dockerHost = "unix:///run/docker.sock";
+
+/** @param engine what is on it; an error where none answers */
+export function fakeDocker(engine: Partial<Engine> | Error, host: string | undefined = dockerHost) {
+  /** `read`, and `start <container>`, each with the address. */
   const requests: string[] = [];
-  const server = createHttpServer((request, response) => {
-    const path = new URL(request.url!, "http://docker").pathname.replace(/^\/v1\.\d+/, "");
-    const asked = `${request.method} ${path}`;
-    requests.push(asked);
-    if (asked.startsWith("POST ") && asked.endsWith("/start")) return response.writeHead(204).end();
-    const state = /^GET \/containers\/.+\/json$/.test(asked) && (() => ({ State: states.shift() }));
-    const answer = answers[asked] ?? state;
-    response.writeHead(answer ? 200 : 404, { "content-type": "application/json" });
-    return response.end(JSON.stringify(answer ? answer() : { message: "the stand-in has no such page" }));
-  });
-  const socket = join(temporaryFolder(), "docker.sock");
-  server.unref();
-  await new Promise<void>((resolve) => server.listen(socket, resolve));
-  return { host: `unix://${socket}`, requests, end: () => ended(server) };
+  const docker: DockerClient = {
+    host: () => host,
+    read: (address) => {
+      requests.push(`read ${address}`);
+      return engine instanceof Error ? Promise.reject(engine) : Promise.resolve({ ...emptyEngine, ...engine });
+    },
+    start: (address, name) => {
+      requests.push(`start ${name} ${address}`);
+      return Promise.resolve(true);
+    },
+  };
+  return { docker, requests };
+}
+
+/** What a connection fails with where no Docker listens. */
+export const noDocker: Error = Object.assign(new Error("connect ENOENT"), { code: "ENOENT" });
+
+/** A run of the command. */
+export interface Scenario {
+  readonly args: readonly string[];
+  /** Of the stack `local`, besides its target. */
+  readonly config?: StackValues;
+  readonly pulumi?: Answers;
+  readonly docker?: Partial<Engine> | Error;
+  readonly env?: Environment;
+  /** Changes the project's folder beforehand. */
+  readonly prepare?: (folder: string) => void;
+}
+
+export interface Result {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly calls: readonly PulumiCall[];
+  /** Arguments of the calls. */
+  readonly asked: readonly string[];
+  /** Requests to Docker. */
+  readonly requests: readonly string[];
+  /** The project's folder. */
+  readonly folder: string;
+  /** The file of the stack `local` before and after. */
+  readonly stackFile: { readonly before: string; readonly after: string };
+}
+
+/** A context in a project's folder, in which nothing outside can be reached. */
+export function fakeContext(folder: string, { pulumi: answers = {}, docker: engine = {}, env = {} }: Partial<Scenario>) {
+  const printed = { stdout: "", stderr: "" };
+  const { pulumi, calls } = fakePulumi(answers, folder, env, printed);
+  const { docker, requests } = fakeDocker(engine);
+  const output: Context["output"] = {
+    out: (text) => void (printed.stdout += text),
+    err: (text) => void (printed.stderr += text),
+    colour: false,
+    width: 100,
+  };
+  const context: Context = { folder, workingFolder: folder, env, output, pulumi, docker };
+  return { context, printed, calls, requests };
+}
+
+/** Runs the command in this process. */
+export async function runCli(scenario: Scenario): Promise<Result> {
+  const folder = projectFolder(scenario.config);
+  scenario.prepare?.(folder);
+  const stackText = () => readFileSync(join(folder, "Pulumi.local.yaml"), "utf8");
+  const before = stackText();
+  const { context, printed, calls, requests } = fakeContext(folder, scenario);
+  const code = await runCommand(scenario.args, context);
+  const asked = calls.map(({ args }) => args);
+  return { code, ...printed, calls, asked, requests, folder, stackFile: { before, after: stackText() } };
+}
+
+/** Makes it look as if Pulumi had been here. */
+export function withState(folder: string): void {
+  mkdirSync(join(folder, ".local", ".pulumi"), { recursive: true });
+  writeFileSync(join(folder, ".local", "passphrase"), "correct horse");
+}
+
+export const emptyState: Answers = { "stack ls --json": { stdout: "[]\n" } };
+
+/** A state of the stack `local` with some resources. */
+export function stateOf(resourceCount?: number): Answers {
+  const stacks = [
+    { name: `organization/${project}/dev`, resourceCount: 7 },
+    { name: `organization/${project}/local`, ...(resourceCount !== undefined && { resourceCount }) },
+  ];
+  return { "stack ls --json": { stdout: JSON.stringify(stacks) } };
 }
 
 function ended(server: Server): Promise<void> {
@@ -137,7 +200,51 @@ export async function webServer(listener: RequestListener) {
   return { port, url: `http://127.0.0.1:${port}`, end: () => ended(server) };
 }
 
-/** Below those that a system gives out by itself, so that nobody gets one meanwhile; each worker of the tests has its own. */
+/** What is on the stand-in for Docker, in the form of Docker's API. */
+export interface ApiObjects {
+  readonly info?: object;
+  readonly containers?: readonly object[];
+  readonly networks?: readonly object[];
+  readonly volumes?: readonly object[] | null;
+  /** A container's state at each request. */
+  readonly states?: readonly object[];
+}
+
+export interface StandInDocker {
+  /** In the form of DOCKER_HOST. */
+  readonly host: string;
+  /** Method and path of each request, without the API's version. */
+  readonly requests: readonly string[];
+  readonly end: () => Promise<void>;
+}
+
+/** Answers like Docker, on a socket in a temporary folder. */
+export async function standInDocker(objects: ApiObjects = {}): Promise<StandInDocker> {
+  const states = [...(objects.states ?? [])];
+  const answers: Readonly<Record<string, () => unknown>> = {
+    "GET /info": () => ({ OSType: "linux", MemTotal: 2 ** 34, ...objects.info }),
+    "GET /containers/json": () => objects.containers ?? [],
+    "GET /networks": () => objects.networks ?? [],
+    "GET /volumes": () => ({ Volumes: objects.volumes ?? null }),
+  };
+  const requests: string[] = [];
+  const server = createHttpServer((request, response) => {
+    const path = new URL(request.url!, "http://docker").pathname.replace(/^\/v1\.\d+/, "");
+    const asked = `${request.method} ${path}`;
+    requests.push(asked);
+    if (/^POST .*\/(start|unpause)$/.test(asked)) return response.writeHead(204).end();
+    const state = /^GET \/containers\/.+\/json$/.test(asked) && (() => ({ State: states.shift() }));
+    const answer = answers[asked] ?? state;
+    response.writeHead(answer ? 200 : 404, { "content-type": "application/json" });
+    return response.end(JSON.stringify(answer ? answer() : { message: "the stand-in has no such page" }));
+  });
+  const socket = join(temporaryFolder(), "docker.sock");
+  server.unref();
+  await new Promise<void>((resolve) => server.listen(socket, resolve));
+  return { host: `unix://${socket}`, requests, end: () => ended(server) };
+}
+
+/** Below the ports that a system assigns by itself; each worker of the tests has its own. */
 let nextPort = 20_000 + (process.pid % 500) * 20;
 
 /** Ports of 127.0.0.1 on which nobody listens. */
@@ -155,143 +262,4 @@ function isFree(port: number): Promise<boolean> {
     const server = createServer().on("error", () => resolve(false));
     server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
   });
-}
-
-/** So many scenes are played at once: more would only be in one another's way. */
-let lanes = 3;
-const waiting: (() => void)[] = [];
-
-async function inTurn<T>(run: () => Promise<T>): Promise<T> {
-  if (lanes === 0) await new Promise<void>((resolve) => waiting.push(resolve));
-  else lanes -= 1;
-  try {
-    return await run();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else lanes += 1;
-  }
-}
-
-/** A run of the command in a copy of the project. */
-export interface Scene {
-  readonly args: readonly string[];
-  /** Of the stack `local`, besides its target. */
-  readonly config?: Readonly<Record<string, string | number>>;
-  /** Answers of the Pulumi CLI's stand-in, by its arguments. */
-  readonly pulumi?: Readonly<Record<string, Answer>>;
-  /** In place of the stand-in for the Pulumi CLI. */
-  readonly pulumiScript?: string;
-  readonly docker?: DockerObjects;
-  readonly variables?: Readonly<Record<string, string>>;
-  /** Ctrl+C is pressed once this is printed: everybody in the terminal is told. */
-  readonly interruptAt?: string;
-  /** Changes the copy beforehand. */
-  readonly prepare?: (folder: string) => void;
-}
-
-/** What a scene came to. */
-export interface Played {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly calls: readonly PulumiCall[];
-  /** Requests to the stand-in for Docker. */
-  readonly requests: readonly string[];
-  /** The copy of the project. */
-  readonly folder: string;
-  /** The stack's file before and after. */
-  readonly stackFile: { readonly before: string; readonly after: string };
-}
-
-/**
- * Runs the command in a copy of the project, since Pulumi's state is in a folder of it, with stand-ins for the Pulumi CLI
- * and for Docker. Nothing else is within its reach: there is no `docker` in its PATH, and its home is empty.
- */
-export function play(scene: Scene): Promise<Played> {
-  return inTurn(() => playNow(scene));
-}
-
-async function playNow(scene: Scene): Promise<Played> {
-  const folder = temporaryFolder();
-  const home = join(folder, "home");
-  for (const part of [...parts, ...stackFiles]) cpSync(join(root, part), join(folder, part), { recursive: true });
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  const stackFile = join(folder, "Pulumi.local.yaml");
-  const config = Object.entries({ target: "local", ...scene.config });
-  writeFileSync(
-    stackFile,
-    `config:\n${config.map(([key, value]) => `  azure-container-lab:${key}: ${value}\n`).join("")}`,
-  );
-  installPulumi(home, scene.pulumi ?? {}, scene.pulumiScript);
-  scene.prepare?.(folder);
-  const before = readFileSync(stackFile, "utf8");
-  const docker = await standInDocker(scene.docker);
-  const child = spawn(process.execPath, ["--require", "sucrase/register/ts", "cli/lab.ts", ...scene.args], {
-    cwd: folder,
-    env: {
-      PATH: home,
-      HOME: home,
-      PULUMI_HOME: home,
-      PULUMI_VERSION: "1.0.0",
-      DOCKER_HOST: docker.host,
-      ...scene.variables,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-    // A group of its own, as a terminal's foreground is one.
-    detached: true,
-  });
-  const { interruptAt } = scene;
-  if (interruptAt !== undefined) {
-    child.stdout.on("data", (chunk: Buffer) => {
-      if (chunk.toString().includes(interruptAt)) process.kill(-child.pid!, "SIGINT");
-    });
-  }
-  const [code, stdout, stderr] = await Promise.all([exit(child), text(child.stdout), text(child.stderr)]);
-  await docker.end();
-  return {
-    code,
-    stdout,
-    stderr,
-    calls: callsIn(home),
-    requests: docker.requests,
-    folder,
-    stackFile: { before, after: readFileSync(stackFile, "utf8") },
-  };
-}
-
-function exit(child: ChildProcess): Promise<number | null> {
-  return new Promise((resolve) => child.on("close", resolve));
-}
-
-/** Calls of the stand-in that was put there, in their order. */
-export function callsIn(home: string): PulumiCall[] {
-  const calls = join(home, "calls");
-  if (!existsSync(calls)) return [];
-  return readFileSync(calls, "utf8")
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as PulumiCall);
-}
-
-/** Arguments of each call of the Pulumi CLI's stand-in, in their order. */
-export function argumentsOf({ calls }: Played): string[] {
-  return calls.map(({ args }) => args);
-}
-
-/** Makes it look as if Pulumi had been here. */
-export function withState(folder: string): void {
-  mkdirSync(join(folder, ".local", ".pulumi"), { recursive: true });
-  writeFileSync(join(folder, ".local", "passphrase"), "correct horse");
-}
-
-export const anEmptyState: Readonly<Record<string, Answer>> = { "stack ls --json": { stdout: "[]\n" } };
-
-/** A state of the stack `local` with so many resources. */
-export function aState(resourceCount?: number): Readonly<Record<string, Answer>> {
-  const stacks = [
-    { name: "organization/azure-container-lab/dev", resourceCount: 7 },
-    { name: "organization/azure-container-lab/local", ...(resourceCount !== undefined && { resourceCount }) },
-  ];
-  return { "stack ls --json": { stdout: JSON.stringify(stacks) } };
 }

@@ -7,17 +7,17 @@ import type { Environment } from "../../context";
 
 /** Where kubeconfig files are looked for. */
 export interface KubeconfigPlace {
-  /** Path of the only file to look into, relative to `folder`; `undefined` for the default ones. */
+  /** Path of the only file to look into; `undefined` for the default ones. */
   readonly kubeconfig: string | undefined;
-  /** Folder of the project. */
+  /** Folder of the project, in which Pulumi runs: relative paths start there. */
   readonly folder: string;
   /** KUBECONFIG may name several files. */
   readonly env: Environment;
 }
 
-/** The kubeconfig file that has a context. @throws UserError if none has */
+/** Path of the kubeconfig file that has a context. @throws UserError if none has */
 export function fileOfContext(context: string, { kubeconfig, folder, env }: KubeconfigPlace): string {
-  const files = kubeconfig === undefined ? defaultFiles(env) : [resolve(folder, kubeconfig)];
+  const files = (kubeconfig === undefined ? defaultFiles(env) : [kubeconfig]).map((file) => resolve(folder, file));
   const found = files.find((file) => readContexts(file).includes(context));
   if (found !== undefined) return found;
   const contexts = files.flatMap(readContexts);

@@ -1,11 +1,12 @@
-import { type Machine, preflightFaults, removal } from "../../../../cli/commands/local/preflight";
-import type { Engine, EngineContainer, EngineNetwork } from "../../../../cli/docker/client";
+import { type HostFacts, preflightFaults } from "../../../../cli/commands/local/preflight";
+import type { Engine, EngineNetwork } from "../../../../cli/docker/client";
 import type { LocalRequirements } from "../../../../cli/commands/local/requirements";
+import { container } from "../../harness";
 
-const project = "azure-container-lab";
+const project = "petshop";
 const mebibytes = 2 ** 20;
 
-const needs: LocalRequirements = {
+const requirements: LocalRequirements = {
   containers: ["lab-registry", "lab-server"],
   networks: ["lab"],
   volumes: ["lab-registry", "lab-server"],
@@ -30,30 +31,23 @@ const engine: Engine = {
   volumes: [],
 };
 
-const container = (name: string, given: Partial<EngineContainer> = {}): EngineContainer => ({
-  name,
-  lab: undefined,
-  idle: undefined,
-  ports: [],
-  ...given,
-});
 const network = (name: string, ...subnets: string[]): EngineNetwork => ({ name, lab: undefined, subnets });
 
-/** The faults on a machine that differs in this from one without any, for a lab that wants this. */
+/** The faults of a machine that differs in `given` from one without any, for a lab that requires something else. */
 function faultsOf(
-  { engine: onEngine, ...machine }: Partial<Omit<Machine, "engine">> & { engine?: Partial<Engine> },
-  wanted: Partial<LocalRequirements> = {},
+  { engine: onEngine, ...host }: Partial<Omit<HostFacts, "engine">> & { engine?: Partial<Engine> },
+  required: Partial<LocalRequirements> = {},
 ): string[] {
   return preflightFaults(
-    { ...needs, ...wanted },
-    { takenPorts: [], addresses: [], ours: false, project, ...machine, engine: { ...engine, ...onEngine } },
+    { ...requirements, ...required },
+    { takenPorts: [], addresses: [], ours: false, project, ...host, engine: { ...engine, ...onEngine } },
   );
 }
 
 const set = (key: string, value: string | number) => `npm run local:pulumi -- config set ${key} ${value}`;
 
-describe("localFaults", () => {
-  it("has nothing against a machine with room for the lab, and with other things on it", () => {
+describe("preflightFaults", () => {
+  it("is empty on a machine with room for the lab and other objects on its Docker", () => {
     expect(
       faultsOf({
         addresses: ["192.168.0.7/24"],
@@ -66,7 +60,7 @@ describe("localFaults", () => {
     ).toEqual([]);
   });
 
-  it("names Windows containers, and nothing else, since all else would be about another Docker", () => {
+  it("names Windows containers alone, since all else would be about another Docker", () => {
     expect(faultsOf({ takenPorts: [5001], engine: { osType: "windows", memoryBytes: 0 } })).toEqual([
       "Docker runs Windows containers. Switch it to Linux containers, in the menu of Docker Desktop.",
     ]);
@@ -98,7 +92,7 @@ describe("memory", () => {
     ]);
   });
 
-  it("that is too little for any node is named without a way by fewer", () => {
+  it("that is too little for any node is named without proposing fewer", () => {
     expect(faultsOf({ engine: { memoryBytes: 1599 * mebibytes } })).toEqual([
       "4 nodes take about 2425 MiB of memory, and Docker has 1599 MiB. Give it more, in the settings of Docker Desktop.",
     ]);
@@ -107,7 +101,7 @@ describe("memory", () => {
     ]);
   });
 
-  it("does not count where nodes are somebody else's", () => {
+  it("does not count if the lab makes no nodes", () => {
     expect(faultsOf({ engine: { memoryBytes: 0 } }, { nodes: 0 })).toEqual([]);
   });
 });
@@ -133,7 +127,7 @@ describe("ports", () => {
     ]);
   });
 
-  it("that this lab has itself, since it is up, are no fault", () => {
+  it("that this lab has itself are not a fault", () => {
     const containers = [
       container("lab-registry", { lab: project, ports: [5001] }),
       container("lab-server", { lab: project, ports: [6550, 8090] }),
@@ -141,7 +135,7 @@ describe("ports", () => {
     expect(faultsOf({ ours: true, takenPorts: [5001, 6550, 8090], engine: { containers } })).toEqual([]);
   });
 
-  it("that another program has are a fault of a lab that is up, too, when it is to move there", () => {
+  it("that another program has are a fault of a lab that is up and is to move there", () => {
     const containers = [container("lab-server", { lab: project, ports: [6550, 8090] })];
     expect(faultsOf({ ours: true, takenPorts: [5001, 6550, 8090], engine: { containers } })).toEqual([
       `Port 5001 of 127.0.0.1 is taken by another program. Stop that, or take another one: ${set("registryPort", 5002)}`,
@@ -160,7 +154,7 @@ describe("ports", () => {
     ]);
   });
 
-  it("are proposed once each, and none that there is not", () => {
+  it("are proposed once each, and only valid ones", () => {
     const ports: LocalRequirements["ports"] = [
       { key: "registryPort", port: 5001 },
       { key: "apiPort", port: 5002 },
@@ -186,7 +180,7 @@ describe("ports", () => {
   });
 });
 
-describe("things on Docker that have the lab's names", () => {
+describe("objects on Docker that have the lab's names", () => {
   const there = (lab: string | undefined): Partial<Engine> => ({
     containers: [container("lab-server", { lab, ports: [6550, 8090] }), container("db")],
     networks: [...engine.networks, { name: "lab", lab, subnets: ["10.150.0.0/24"] }],
@@ -203,7 +197,7 @@ describe("things on Docker that have the lab's names", () => {
   ];
   const all = "container lab-server, volume lab-registry, volume lab-server, network lab";
 
-  it("are told as those of another folder, in the order in which they can be removed, and nothing of their ports", () => {
+  it("are named as those of another folder, in the order in which they can be removed, without their ports", () => {
     expect(faultsOf({ takenPorts: [6550, 8090], engine: there(project) })).toEqual([
       [
         `Docker has already what the lab would make: ${all}. They are those of a lab that was brought up from another ` +
@@ -213,7 +207,7 @@ describe("things on Docker that have the lab's names", () => {
     ]);
   });
 
-  it("are told as somebody else's where no container is a lab's", () => {
+  it("are named as somebody else's if no container is a lab's", () => {
     expect(faultsOf({ takenPorts: [6550, 8090], engine: there(undefined) })).toEqual([
       [
         `Docker has already what the lab would make: ${all}. Pulumi, in this folder, did not make them. Give them other ` +
@@ -232,22 +226,12 @@ describe("things on Docker that have the lab's names", () => {
     ]);
   });
 
-  it("are no fault where Pulumi's state here has a lab", () => {
+  it("are not a fault if Pulumi's state here has a lab", () => {
     expect(faultsOf({ ours: true, takenPorts: [6550, 8090], engine: there(project) })).toEqual([]);
   });
 
-  it("do not count where the lab does not want them", () => {
+  it("do not count if the lab does not make them", () => {
     expect(faultsOf({ engine: { volumes: [{ name: "lab", lab: project }] } })).toEqual([]);
-  });
-});
-
-describe("removal", () => {
-  it.each([
-    ["container lab-server", "docker rm --force --volumes lab-server"],
-    ["volume lab-server", "docker volume rm lab-server"],
-    ["network lab", "docker network rm lab"],
-  ])("of %s is %s", (thing, command) => {
-    expect(removal(thing)).toBe(command);
   });
 });
 
@@ -260,7 +244,7 @@ describe("the network's range", () => {
     expect(faultsOf({ engine: { networks } })).toEqual([fault("Docker's network vpn", "10.152.0.0/24")]);
   });
 
-  it("may not have an address of this machine's in it, nor be in the range of one", () => {
+  it("may not contain an address of this machine, nor be in the range of one", () => {
     expect(faultsOf({ addresses: ["192.168.0.7/24", "10.150.0.200/32"] })).toEqual([
       fault("this machine's address 10.150.0.200/32", "10.151.0.0/24"),
     ]);
@@ -281,7 +265,7 @@ describe("the network's range", () => {
     expect(faultsOf({ ours: true, addresses: ["10.150.0.1/24"], engine: { networks } })).toEqual([]);
   });
 
-  it("may not have an address of this machine's in it for a lab whose network is not there yet, or no more", () => {
+  it("may not contain an address of this machine if the lab's network does not exist", () => {
     expect(faultsOf({ ours: true, addresses: ["10.150.0.200/32"] })).toEqual([
       fault("this machine's address 10.150.0.200/32", "10.151.0.0/24"),
     ]);
@@ -292,12 +276,12 @@ describe("the network's range", () => {
     expect(faultsOf({ ours: true, engine: { networks } })).toEqual([fault("Docker's network vpn", "10.151.0.0/24")]);
   });
 
-  it("has nothing to do with ranges of IPv6", () => {
+  it("ignores ranges of IPv6", () => {
     const networks = [network("six", "fd00::/8", "::/0"), network("both", "fd00:150::/64", "10.160.0.0/16")];
     expect(faultsOf({ engine: { networks } })).toEqual([]);
   });
 
-  it("does not count where the lab has no network", () => {
+  it("does not count if the lab has no network", () => {
     const networks = [network("vpn", "10.150.0.0/16")];
     expect(faultsOf({ addresses: ["10.150.0.1/24"], engine: { networks } }, { subnet: undefined })).toEqual([]);
   });

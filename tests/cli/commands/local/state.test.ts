@@ -6,7 +6,7 @@ import { errorOf } from "../../../errorOf";
 import { UserError } from "../../../../lib/userError";
 
 const salt = "encryptionsalt: v1:c2FsdA==:v1:bm9uY2U=:c2VjcmV0\n";
-const stackFile = "# The lab on this machine.\nconfig:\n  azure-container-lab:target: local # not Azure\n";
+const stackFile = "# The lab on this machine.\nconfig:\n  target: local # not Azure\n";
 
 let folder: string;
 let state: LocalState;
@@ -23,7 +23,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe("the folder of Pulumi's state", () => {
-  it("is made with a passphrase, for nobody but the user to read", () => {
+  it("is made with a passphrase that only the user can read", () => {
     state.prepare();
     expect([modeOf(".local"), modeOf(".local", "passphrase")]).toEqual(["700", "600"]);
     // 24 bytes.
@@ -46,7 +46,7 @@ describe("the folder of Pulumi's state", () => {
     expect(text(".local", "passphrase")).not.toBe(text("other", ".local", "passphrase"));
   });
 
-  it("is there once Pulumi has been here, and not before", () => {
+  it("exists once Pulumi has been here, and not before", () => {
     expect(state.exists()).toBe(false);
     state.prepare();
     expect(state.exists()).toBe(false);
@@ -54,7 +54,7 @@ describe("the folder of Pulumi's state", () => {
     expect(state.exists()).toBe(true);
   });
 
-  it("takes no new passphrase for a state whose own is gone", () => {
+  it("makes no new passphrase for a state whose own is gone", () => {
     mkdirSync(path(".local", ".pulumi"), { recursive: true });
     expect(errorOf(UserError, () => state.prepare()).message).toBe(
       ".local/passphrase is gone, and without it nobody can read the secrets of the lab in .local.\n" +
@@ -63,7 +63,7 @@ describe("the folder of Pulumi's state", () => {
     expect(existsSync(path(".local", "passphrase"))).toBe(false);
   });
 
-  it("is what Pulumi is told of, and nothing that would be asked before its passphrase's file", () => {
+  it("is all that Pulumi is pointed to, without what it would prefer to the passphrase's file", () => {
     const given = {
       PATH: "/bin",
       PULUMI_CONFIG_PASSPHRASE: "hunter2",
@@ -114,14 +114,14 @@ describe("the salt", () => {
     expect(text(".local", "salt")).toBe(salt);
   });
 
-  it("is put on a line of its own, below one that does not end", async () => {
+  it("is put on a line of its own if the last line has no end", async () => {
     write(".local/salt", salt);
     const unended = stackFile.trimEnd();
     write(file, unended);
     await expect(during()).resolves.toEqual({ seen: `${unended}\n${salt}`, after: `${unended}\n` });
   });
 
-  it("leaves no file where there was none", async () => {
+  it("leaves no file if there was none", async () => {
     write(".local/salt", salt);
     rmSync(path(file));
     await state.withSalt(() => Promise.resolve());
@@ -132,9 +132,9 @@ describe("the salt", () => {
     ["comes first", salt + stackFile],
     [
       "is in the middle",
-      `# The lab on this machine.\n${salt}config:\n  azure-container-lab:target: local # not Azure\n`,
+      `# The lab on this machine.\n${salt}config:\n  target: local # not Azure\n`,
     ],
-  ])("is taken out where it %s, and the rest of the file is byte for byte the same", async (_where, content) => {
+  ])("is taken out if it %s, and the rest of the file is byte for byte the same", async (_where, content) => {
     await expect(during(() => write(file, content))).resolves.toEqual({ seen: stackFile, after: stackFile });
     expect(text(".local", "salt")).toBe(salt);
   });
@@ -152,11 +152,11 @@ describe("the salt", () => {
 
   it("keeps what Pulumi wrote into the file meanwhile", async () => {
     write(".local/salt", salt);
-    const changed = `${stackFile}  azure-container-lab:nodeCount: 3\n`;
+    const changed = `${stackFile}  nodeCount: 3\n`;
     await expect(during(() => write(file, changed + salt))).resolves.toMatchObject({ after: changed });
   });
 
-  it("is the newer one where Pulumi made one anew", async () => {
+  it("is the newer one if Pulumi made another", async () => {
     write(".local/salt", salt);
     const other = "encryptionsalt: v1:b3RoZXI=:v1:bm9uY2U=:c2VjcmV0\n";
     await expect(during(() => write(file, stackFile + other))).resolves.toMatchObject({ after: stackFile });
@@ -164,8 +164,8 @@ describe("the salt", () => {
   });
 
   it.each([
-    ["a key", `${stackFile}  azure-container-lab:owner:\n    secure: v1:abc\n`],
-    ["an item of a list", `${stackFile}  azure-container-lab:students:\n    - secure: v1:abc\n`],
+    ["a key", `${stackFile}  owner:\n    secure: v1:abc\n`],
+    ["an item of a list", `${stackFile}  students:\n    - secure: v1:abc\n`],
   ])("stays in a file that keeps %s secret by it, and is put in once only", async (_what, secret) => {
     await expect(during(() => write(file, secret + salt))).resolves.toMatchObject({ after: secret + salt });
     await expect(during()).resolves.toEqual({ seen: secret + salt, after: secret + salt });
@@ -173,7 +173,7 @@ describe("the salt", () => {
   });
 
   it("goes once nothing in the file is secret by it", async () => {
-    write(file, `${stackFile}  azure-container-lab:owner:\n    secure: v1:abc\n${salt}`);
+    write(file, `${stackFile}  owner:\n    secure: v1:abc\n${salt}`);
     await expect(during(() => write(file, stackFile + salt))).resolves.toMatchObject({ after: stackFile });
   });
 
@@ -183,13 +183,13 @@ describe("the salt", () => {
     expect(text(".local", "salt")).toBe(salt);
   });
 
-  it("is taken out where what runs fails, whose error it is", async () => {
+  it("is taken out if what runs fails, and passes its error on", async () => {
     write(".local/salt", salt);
     await expect(state.withSalt(() => Promise.reject(new Error("no quota")))).rejects.toThrow("no quota");
     expect(text(file)).toBe(stackFile);
   });
 
-  it("is nowhere where Pulumi never made one", async () => {
+  it("is nowhere if Pulumi never made one", async () => {
     await expect(during()).resolves.toEqual({ seen: stackFile, after: stackFile });
     expect(existsSync(path(".local", "salt"))).toBe(false);
   });

@@ -1,5 +1,5 @@
 import { type HostFacts, preflightFaults } from "../../../../cli/commands/local/preflight";
-import type { Engine, EngineNetwork } from "../../../../cli/docker/client";
+import type { Engine, EngineNetwork } from "../../../../cli/docker/engine";
 import type { LocalRequirements } from "../../../../cli/commands/local/requirements";
 import { container } from "../../harness";
 
@@ -33,7 +33,7 @@ const engine: Engine = {
 
 const network = (name: string, ...subnets: string[]): EngineNetwork => ({ name, lab: undefined, subnets });
 
-/** The faults of a machine that differs in `given` from one without any, for a lab that requires something else. */
+/** The faults on a machine and for a lab that differ in these from a pair without any. */
 function faultsOf(
   { engine: onEngine, ...host }: Partial<Omit<HostFacts, "engine">> & { engine?: Partial<Engine> },
   required: Partial<LocalRequirements> = {},

@@ -1,3 +1,4 @@
+import { inventoryOf } from "../../../cli/inventory";
 import { type Capacity, capacityOf, fixOf } from "../../../cli/inventory/capacity";
 import type { Inputs, SimulatedResource } from "../../../simulator";
 
@@ -7,7 +8,7 @@ function resource(type: string, inputs: Inputs): SimulatedResource {
 
 const labels = { "container-lab/student": "kim" };
 
-/** The quotas of one student: what is kept free, and that of pods of a high priority. */
+/** The quotas of one student: what is reserved, and that of pods of a high priority. */
 function space(hard: Inputs = {}): SimulatedResource[] {
   const all = { "requests.cpu": "200m", "limits.cpu": "2", "requests.memory": "640Mi", pods: "10", ...hard };
   return [
@@ -38,7 +39,7 @@ function agentPool(inputs: Inputs): SimulatedResource {
   return resource("azure-native:containerservice:AgentPool", inputs);
 }
 
-function balancer(type = "LoadBalancer"): SimulatedResource {
+function loadBalancer(type = "LoadBalancer"): SimulatedResource {
   return resource("kubernetes:core/v1:Service", { spec: { type } });
 }
 
@@ -50,18 +51,18 @@ function docker(nodes: number): SimulatedResource[] {
 }
 
 function capacity(...resources: SimulatedResource[]): Capacity {
-  return capacityOf(resources)!;
+  return capacityOf(inventoryOf(resources))!;
 }
 
-describe("what a class and its lab need", () => {
+describe("what students and their lab need", () => {
   const needed = (...resources: SimulatedResource[]) => capacity(...resources).needed;
 
-  it("is nothing to speak of without students", () => {
+  it("is not counted without students", () => {
     const quota = resource("kubernetes:core/v1:ResourceQuota", { metadata: {}, spec: { hard: { pods: "3" } } });
-    expect(capacityOf([aks(pool), deployment({ replicas: 4 }), quota])).toBeUndefined();
+    expect(capacityOf(inventoryOf([aks(pool), deployment({ replicas: 4 }), quota]))).toBeUndefined();
   });
 
-  it("is what is kept free for each student, and not what a student may use beyond that", () => {
+  it("counts what is reserved for each student, and not what a student may use beyond that", () => {
     const large = space({ "requests.cpu": "1", "requests.memory": "1Gi", pods: "20" });
     expect(capacity(...space(), ...large)).toMatchObject({
       students: 2,
@@ -69,7 +70,7 @@ describe("what a class and its lab need", () => {
     });
   });
 
-  it("has the lab's own pods, with those that an update adds for a while", () => {
+  it("counts the lab's own pods with those that an update adds", () => {
     const rolling = (maxSurge: unknown) => ({ replicas: 5, strategy: { rollingUpdate: { maxSurge } } });
     const withoutApp = needed(...space());
     const app = (spec: Inputs) => needed(...space(), deployment(spec)).pods - withoutApp.pods;
@@ -81,7 +82,7 @@ describe("what a class and its lab need", () => {
     expect(needed(...space(), deployment(rolling("25%")))).toEqual({ cpu: 550, memory: 1088, pods: 17 });
   });
 
-  it("has the containers of a pod together, and those that ask for nothing for nothing", () => {
+  it("adds up the containers of a pod, of which some request nothing", () => {
     const containers = [{ resources: { requests: { cpu: "0.1", memory: "100M" } } }, { resources: {} }, {}];
     const strategy = { type: "Recreate" };
     expect(needed(...space(), deployment({ replicas: 1, strategy }, { containers }))).toEqual({
@@ -91,17 +92,17 @@ describe("what a class and its lab need", () => {
     });
   });
 
-  it("leaves out pods of Windows, which are on nodes of their own", () => {
+  it("leaves out Windows pods, which have nodes of their own", () => {
     const iis = deployment({ replicas: 1 }, { nodeSelector: { "kubernetes.io/os": "windows" } });
     expect(needed(...space(), iis)).toEqual(needed(...space()));
   });
 
-  it("has AKS's own pods that run once", () => {
+  it("counts AKS's own pods that run once", () => {
     expect(needed(aks(pool), ...space())).toEqual({ cpu: 900, memory: 1152, pods: 26 });
   });
 
-  it("has on Docker the nodes themselves, and for each load balancer there may be a pod on each", () => {
-    const services = [balancer(), balancer("ClusterIP")];
+  it("counts on Docker the nodes themselves, and a pod on each for every load balancer that there may be", () => {
+    const services = [loadBalancer(), loadBalancer("ClusterIP")];
     expect(capacity(...docker(3), ...services, ...spaces(2, { "services.loadbalancers": "2" }))).toMatchObject({
       needed: { cpu: 400 + 200, memory: 1280 + 140 + 1600 + 2 * 275, pods: 20 + 3 + 3 * 5 },
       containersMemory: 1600 + 2 * 275,
@@ -112,7 +113,7 @@ describe("what a class and its lab need", () => {
 describe("what nodes have", () => {
   const now = (...resources: SimulatedResource[]) => capacity(...resources, ...space()).now;
 
-  it("is what AKS leaves of a machine: 4 of 2 CPUs and 8 GiB", () => {
+  it("is what AKS leaves of four machines of 2 CPUs and 8 GiB", () => {
     // 2000 - 100 - 400; 8192 less 5 %, a quarter, 100 and 640, rounded down; 250 - 8.
     expect(now(aks(pool))).toEqual({ nodes: 4, cpu: 4 * 1500, memory: 4 * 4994, pods: 4 * 242 });
   });
@@ -141,14 +142,14 @@ describe("what nodes have", () => {
     expect(now(aks({ vmSize: "Standard_E4s_v5", count: 1 }))?.memory).toBe(Math.floor(32768 * 0.95) - 5050 - 100 - 640);
   });
 
-  it("is less than what two nodes on AKS had when somebody printed them", () => {
+  it("is less than what two printed AKS nodes had", () => {
     // Allocatable, less what ran on every node; `memory` 5930492Ki and 27591416Ki, Kubernetes 1.30.
     const printed = (allocatable: number) => Math.floor(allocatable / 1024) - 570;
     expect(now(aks({ ...pool, count: 1 }))?.memory).toBeLessThan(printed(5930492));
     expect(now(aks({ vmSize: "Standard_E4s_v5", count: 1 }))?.memory).toBeLessThan(printed(27591416));
   });
 
-  it("is never less than nothing", () => {
+  it("is never negative", () => {
     expect(now(aks({ vmSize: "Standard_B2ats_v2", count: 4 }))).toMatchObject({ memory: 0 });
   });
 
@@ -156,18 +157,18 @@ describe("what nodes have", () => {
     expect(now(aks({ vmSize: "Standard_E4-2s_v5", count: 1 }))?.cpu).toBe(1500);
   });
 
-  it("is CPU and pods, where the name of the size does not tell its memory", () => {
+  it("has no memory if the name of the size does not say it", () => {
     expect(now(aks({ ...pool, vmSize: "Standard_M8ms" }))).toEqual({ nodes: 4, cpu: 29680, memory: null, pods: 968 });
     expect(now(aks(pool), agentPool({ vmSize: "Standard_M8ms", count: 1 }))).toMatchObject({ nodes: 5, memory: null });
   });
 
-  it("is that of all pools of Linux, of which one without a count has one node, and of none of Windows", () => {
+  it("adds up the Linux pools, of which one without a count has one node, and no Windows pool", () => {
     const other = agentPool({ vmSize: "Standard_D4s_v5" });
     const windows = agentPool({ vmSize: "Standard_D4s_v5", count: 1, osType: "Windows" });
     expect(now(aks(pool), other, windows)).toMatchObject({ nodes: 5, cpu: 6000 + 3460, pods: 5 * 242 });
   });
 
-  it("is with autoscaling told for the largest number, too", () => {
+  it("has with autoscaling the largest number, too", () => {
     const autoscaled = { ...pool, count: 2, minCount: 2, maxCount: 6 };
     expect(capacity(aks(autoscaled), ...space())).toMatchObject({
       now: { nodes: 2, cpu: 3000 },
@@ -180,7 +181,7 @@ describe("what nodes have", () => {
     expect(now(...docker(4))).toEqual({ nodes: 4, cpu: null, memory: null, pods: 440 });
   });
 
-  it("is not known of a cluster that the lab does not make", () => {
+  it("is unknown for a cluster that the lab does not make", () => {
     expect(capacity(...spaces(2), deployment({ replicas: 4 }))).toEqual({
       students: 2,
       needed: { cpu: 650, memory: 1600, pods: 25 },
@@ -194,10 +195,10 @@ describe("what nodes have", () => {
   });
 });
 
-describe("whether a class fits", () => {
+describe("whether students fit", () => {
   const app = deployment({ replicas: 4, strategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } } });
 
-  it("is so up to the last student that does", () => {
+  it("fits 25 students on four D2s nodes, and asks for a fifth node at 26", () => {
     expect(capacity(aks(pool), app, ...spaces(25))).toMatchObject({
       insufficient: [],
       nodesNeeded: 4,
@@ -211,12 +212,12 @@ describe("whether a class fits", () => {
     });
   });
 
-  it("is so when a sum takes the nodes to the full", () => {
+  it("fits a sum that fills the nodes, and no millicore more", () => {
     expect(capacity(aks(pool), ...space({ "requests.cpu": "5300m" })).insufficient).toEqual([]);
     expect(capacity(aks(pool), ...space({ "requests.cpu": "5301m" })).insufficient).toEqual(["cpu"]);
   });
 
-  it("names all that is short", () => {
+  it("names all kinds that are short", () => {
     expect(capacity(aks(pool), ...spaces(200, { "requests.memory": "1Gi" }))).toMatchObject({
       insufficient: ["cpu", "memory", "pods"],
       nodesNeeded: 42,
@@ -228,7 +229,7 @@ describe("whether a class fits", () => {
     expect(capacity(aks(pool), app, ...space())).toMatchObject({ insufficient: [], nodesNeeded: 1 });
   });
 
-  it("takes as many pods as nodes for one a node, and more nodes for more of them", () => {
+  it("reads as many replicas as nodes as one for each node, and grows them with the nodes", () => {
     const heavy = (replicas: number) =>
       deployment(
         { replicas, strategy: { type: "Recreate" } },
@@ -240,7 +241,7 @@ describe("whether a class fits", () => {
     expect(full(5)).toMatchObject({ insufficient: ["cpu"], nodesNeeded: 6 });
   });
 
-  it("is so with the nodes that autoscaling may add, and else wants more of them", () => {
+  it("counts the nodes that autoscaling may add, and asks for more if they are too few", () => {
     const autoscaled = aks({ ...pool, count: 2, minCount: 2, maxCount: 6 });
     expect(capacity(autoscaled, ...spaces(30))).toMatchObject({ insufficient: [], nodesNeeded: 5, vcpusNeeded: null });
     expect(capacity(autoscaled, ...spaces(60))).toMatchObject({
@@ -250,18 +251,18 @@ describe("whether a class fits", () => {
     });
   });
 
-  it("is not so with any number of nodes that may be set, where a hundred are too few", () => {
+  it("fits no number of nodes if a hundred are too few", () => {
     const cpu = (amount: number) => capacity(aks(pool), ...space({ "requests.cpu": `${amount}m` }));
     expect(cpu(100 * 1500 - 700)).toMatchObject({ nodesNeeded: 100 });
     expect(cpu(100 * 1500 - 699)).toMatchObject({ insufficient: ["cpu"], nodesNeeded: null, vcpusNeeded: null });
   });
 
-  it("does not depend on memory that nobody knows of", () => {
+  it("ignores unknown memory", () => {
     const unknown = aks({ ...pool, vmSize: "Standard_M8ms" });
     expect(capacity(unknown, ...spaces(20, { "requests.memory": "64Gi" }))).toMatchObject({ insufficient: [] });
   });
 
-  it("is on Docker a matter of pods, with eight nodes at most", () => {
+  it("counts pods alone on Docker, with eight nodes at most", () => {
     expect(capacity(...docker(4), ...spaces(43))).toMatchObject({ insufficient: [], nodesNeeded: 4 });
     expect(capacity(...docker(4), ...spaces(44))).toMatchObject({
       insufficient: ["pods"],
@@ -274,7 +275,7 @@ describe("whether a class fits", () => {
 });
 
 describe("fixOf", () => {
-  it("has nothing to fix where the class fits, or never does", () => {
+  it("has nothing to fix if the students fit, or never will", () => {
     expect(fixOf(capacity(aks(pool), ...space()))).toBeUndefined();
     expect(fixOf(capacity(...space()))).toBeUndefined();
     expect(fixOf(capacity(aks(pool), ...space({ "requests.cpu": "1000" })))).toBeUndefined();
@@ -284,7 +285,7 @@ describe("fixOf", () => {
     expect(fixOf(capacity(aks(pool), ...spaces(40)))).toEqual({ key: "nodeCount", value: "6" });
   });
 
-  it("sets the largest number where nodes are added by autoscaling", () => {
+  it("sets the largest number if autoscaling adds nodes", () => {
     expect(fixOf(capacity(aks({ ...pool, maxCount: 5 }), ...spaces(40)))).toEqual({ key: "maxNodeCount", value: "6" });
   });
 });

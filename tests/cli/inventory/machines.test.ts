@@ -1,4 +1,4 @@
-import { machinesOf, vcpuNeed } from "../../../cli/inventory/machines";
+import { machinesIn, vcpuNeed } from "../../../cli/inventory/machines";
 import type { Inputs, SimulatedResource } from "../../../simulator";
 
 function resource(type: string, inputs: Inputs): SimulatedResource {
@@ -11,14 +11,14 @@ function cluster(...agentPoolProfiles: Inputs[]): SimulatedResource {
 
 /** Machines in few words: `4 × Standard_D2s_v5`. */
 function machines(...resources: SimulatedResource[]): string[] {
-  return machinesOf(resources).map(({ size, count }) => `${count} × ${size.name}`);
+  return machinesIn(resources).map(({ size, count }) => `${count} × ${size.name}`);
 }
 
 const pool = { vmSize: "Standard_D2s_v5", count: 4 };
 const host = resource("compute:VirtualMachine", { hardwareProfile: { vmSize: "Standard_B2als_v2" } });
 
-describe("machinesOf", () => {
-  it("finds the nodes of each pool, inside the cluster and beside it, and each machine", () => {
+describe("machinesIn", () => {
+  it("finds the nodes of each pool, in the cluster and outside it, and each machine", () => {
     const windows = resource("containerservice:AgentPool", { vmSize: "Standard_D4s_v5", count: 1 });
     expect(machines(cluster(pool, { vmSize: "Standard_E4-2s_v5", count: 2 }), windows, host)).toEqual([
       "4 × Standard_D2s_v5",
@@ -32,11 +32,11 @@ describe("machinesOf", () => {
     expect(machines(cluster({ ...pool, minCount: 4, maxCount: 6 }))).toEqual(["6 × Standard_D2s_v5"]);
   });
 
-  it("tells node pools, which are upgraded with a node more, from machines", () => {
-    expect(machinesOf([cluster({ ...pool, count: 1 }), host]).map((group) => group.pool)).toEqual([true, false]);
+  it("distinguishes node pools, to which an upgrade adds a node, from machines", () => {
+    expect(machinesIn([cluster({ ...pool, count: 1 }), host]).map((group) => group.pool)).toEqual([true, false]);
   });
 
-  it("finds none in what runs on no machine of the subscription", () => {
+  it("finds none in what rents no machine", () => {
     expect(machines(cluster(), resource("containerregistry:Registry", { sku: { name: "Basic" } }))).toEqual([]);
     expect(machines(resource("containerservice:ManagedCluster", {}))).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe("machinesOf", () => {
 describe("vcpuNeed", () => {
   it("adds up by family and in all", () => {
     const windows = resource("containerservice:AgentPool", { vmSize: "Standard_D4s_v5", count: 1 });
-    expect(vcpuNeed(machinesOf([cluster(pool), windows, host]))).toEqual({
+    expect(vcpuNeed(machinesIn([cluster(pool), windows, host]))).toEqual({
       total: 14,
       byFamily: { Dsv5: 12, Basv2: 2 },
     });

@@ -144,7 +144,10 @@ export interface Result {
 }
 
 /** A context in a project's folder, in which nothing outside can be reached. */
-export function fakeContext(folder: string, { pulumi: answers = {}, docker: engine = {}, env = {} }: Partial<Scenario>) {
+export function fakeContext(
+  folder: string,
+  { pulumi: answers = {}, docker: engine = {}, env = {} }: Partial<Scenario>,
+) {
   const printed = { stdout: "", stderr: "" };
   const { pulumi, calls } = fakePulumi(answers, folder, env, printed);
   const { docker, requests } = fakeDocker(engine);

@@ -171,7 +171,15 @@ describe("the rehearsal of a stack on Docker", () => {
   });
 
   it("makes nothing on Docker for an existing cluster, and needs Docker only to build an image", async () => {
-    const nothing = { containers: [], networks: [], volumes: [], ports: [], subnet: undefined, nodes: 0, docker: false };
+    const nothing = {
+      containers: [],
+      networks: [],
+      volumes: [],
+      ports: [],
+      subnet: undefined,
+      nodes: 0,
+      docker: false,
+    };
     const ready = await rehearseStack("local", "kubeContext=kind-kind", "image=ghcr.io/example/app:1.0.0");
     expect(requirements(ready)).toEqual(nothing);
     expect(ready.inventory.kubeContext).toBe("kind-kind");

@@ -142,11 +142,18 @@ describe("host", () => {
 });
 
 describe("the connection", () => {
-  const failure = (host: string) => createDockerClient({}).read(host).catch((error: unknown) => error);
+  const failure = (host: string) =>
+    createDockerClient({})
+      .read(host)
+      .catch((error: unknown) => error);
 
   it("fails with ENOENT or ECONNREFUSED if nobody listens", async () => {
     const [closed] = await freePorts(1);
-    const codes = [`unix://${temporaryFolder()}/docker.sock`, `tcp://127.0.0.1:${closed}`, `http://localhost:${closed}/`];
+    const codes = [
+      `unix://${temporaryFolder()}/docker.sock`,
+      `tcp://127.0.0.1:${closed}`,
+      `http://localhost:${closed}/`,
+    ];
     await expect(Promise.all(codes.map(failure))).resolves.toEqual([
       expect.objectContaining({ code: "ENOENT" }),
       expect.objectContaining({ code: "ECONNREFUSED" }),

@@ -56,7 +56,10 @@ describe("lab local pulumi", () => {
 
   it("leaves --help to Pulumi", async () => {
     const stdout = "Pulumi - Modern Infrastructure as Code\n";
-    const result = await runCli({ args: ["local", "pulumi", "--help"], pulumi: { ...stateOf(), "--help": { stdout } } });
+    const result = await runCli({
+      args: ["local", "pulumi", "--help"],
+      pulumi: { ...stateOf(), "--help": { stdout } },
+    });
     expect(result).toMatchObject({ code: 0, stdout, stderr: "" });
   });
 });

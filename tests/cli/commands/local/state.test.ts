@@ -130,10 +130,7 @@ describe("the salt", () => {
 
   it.each([
     ["comes first", salt + stackFile],
-    [
-      "is in the middle",
-      `# The lab on this machine.\n${salt}config:\n  target: local # not Azure\n`,
-    ],
+    ["is in the middle", `# The lab on this machine.\n${salt}config:\n  target: local # not Azure\n`],
   ])("is taken out if it %s, and the rest of the file is byte for byte the same", async (_where, content) => {
     await expect(during(() => write(file, content))).resolves.toEqual({ seen: stackFile, after: stackFile });
     expect(text(".local", "salt")).toBe(salt);

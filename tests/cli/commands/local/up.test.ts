@@ -274,9 +274,7 @@ describe("lab local up on an existing cluster", () => {
     });
     expect(result).toMatchObject({ code: 0, stderr: "", requests: [] });
     expect(result.asked).toContain(up);
-    expect(result.calls.map(({ env }) => env["KUBECONFIG"])).toEqual(
-      Array(5).fill(join(result.folder, "kube/b")),
-    );
+    expect(result.calls.map(({ env }) => env["KUBECONFIG"])).toEqual(Array(5).fill(join(result.folder, "kube/b")));
     expect(result.stdout).toBe(`
 the app:      no load balancer yet: \`pulumi up --refresh\` looks again
 take it down: npm run local:down

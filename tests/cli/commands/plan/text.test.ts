@@ -213,7 +213,9 @@ describe("how planText says that the lab is made", () => {
   });
 
   it("is npm run local for the stack of that name on Docker, and costs nothing", () => {
-    expect(nextStep("local", { docker: used })).toBe("`npm run local` makes it. It needs Docker running on this machine.");
+    expect(nextStep("local", { docker: used })).toBe(
+      "`npm run local` makes it. It needs Docker running on this machine.",
+    );
   });
 
   it("is pulumi up for another stack on Docker", () => {
@@ -366,7 +368,9 @@ describe("what planText says of the capacity for students", () => {
 
   it("is on Docker a verdict on pods, of which load balancers take some on every node", () => {
     const many = { ...onDocker, needed: { cpu: 4450, memory: 15666, pods: 800 }, insufficient: ["pods"] as const };
-    expect(capacityLines({ ...many, nodesNeeded: 8 }, "npm run local:pulumi -- config set nodeCount 8").slice(4)).toEqual([
+    expect(
+      capacityLines({ ...many, nodesNeeded: 8 }, "npm run local:pulumi -- config set nodeCount 8").slice(4),
+    ).toEqual([
       "  pods     800        440              too few",
       "  It does not fit: the nodes are short of room for pods. 8 nodes would do.",
       "    to fix: npm run local:pulumi -- config set nodeCount 8",

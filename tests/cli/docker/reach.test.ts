@@ -1,6 +1,6 @@
 import { CannotTell } from "../../../cli/cannotTell";
 import { dockerEnvironment, reachEngine } from "../../../cli/docker/reach";
-import { UserError } from "../../../lib/userError";
+import type { UserError } from "../../../lib/userError";
 import { emptyEngine, fakeDocker } from "../harness";
 
 const failing = (code: string | undefined, message = "") => Object.assign(new Error(message), { code });

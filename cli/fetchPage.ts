@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
  * Asks for a page as a new visitor: over a connection of its own, which a load balancer gives to any of its pods.
  *
  * @returns the page
- * @throws if there is no answer with status 200 within the time
+ * @throws if no answer with status 200 comes in time
  */
 export function fetchPage(url: string, withinMs = 2000): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -4,7 +4,7 @@ import { createDockerClient } from "./docker/client";
 import { createPulumiCli } from "./pulumi/cli";
 import { runCommand } from "./runCommand";
 
-/** Columns where standard output is no terminal. */
+/** Columns if standard output is not a terminal. */
 const defaultWidth = 100;
 
 // A reader that has seen enough (`npm start | head`) is not a fault.

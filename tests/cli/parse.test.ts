@@ -48,7 +48,7 @@ describe("parse", () => {
     expect(parsed("greet", ...args)).toMatchObject({ command: greet, options });
   });
 
-  it("starts anew for each command line", () => {
+  it("forgets one command line before the next", () => {
     expect(parsed("-g", "a")).toMatchObject({ options: { gift: ["a"] } });
     expect(parsed("-g", "b")).toMatchObject({ options: { gift: ["b"] } });
   });

@@ -27,20 +27,22 @@ async function ended(child: Child) {
   return { code: await code, stdout, stderr };
 }
 
-/** A project's folder with its own copy of the command. */
-function copiedProject(): string {
+/** What the command consists of, and what a rehearsal runs besides. */
+const command = ["cli", "config", "facts", "lib", "package.json"];
+const program = ["components", "simulator", "app", "program.ts"];
+
+/** A project's folder with its own copy of some parts of this one. */
+function copiedProject(parts: readonly string[]): string {
   const folder = projectFolder();
-  for (const part of ["cli", "config", "facts", "lib", "package.json"]) {
-    cpSync(join(root, part), join(folder, part), { recursive: true });
-  }
+  for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   return folder;
 }
 
 /** A copy in which Pulumi was, and variables by which it finds a Pulumi CLI and no download is needed. */
 function projectWithPulumi(script: string) {
-  const folder = copiedProject();
+  const folder = copiedProject(command);
   withState(folder);
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   const home = join(folder, "home");
   mkdirSync(join(home, "versions", "1.0.0", "bin"), { recursive: true });
   writeFileSync(join(home, "versions", "1.0.0", "bin", "pulumi"), `#!${process.execPath}\n${script}`);
@@ -57,7 +59,9 @@ else work();
 
 describe("the process of the lab command", () => {
   it("prints one JSON document on standard output with --json, and nothing else anywhere", async () => {
-    const { code, stdout, stderr } = await ended(start(root, ["plan", "--json", "--config", "dockerHost=false"]));
+    const { code, stdout, stderr } = await ended(
+      start(copiedProject([...command, ...program]), ["plan", "--json", "--stack", "local"]),
+    );
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const plan = JSON.parse(stdout) as object;
     expect(Object.keys(plan)).toEqual(["resources", "outputs", "vcpus", "unmodelled"]);

@@ -4,7 +4,7 @@ export const nodeCidr = "10.224.0.0/12";
 /** Ranges that AKS reserves, whatever the cluster's own ranges are (the same page). */
 export const aksCidrs = ["169.254.0.0/16", "172.30.0.0/16", "172.31.0.0/16", "192.0.2.0/24"];
 
-/** Ranges that no virtual network on Azure may have (Learn, "Azure Virtual Network FAQ"; read 2026-11). 169.254.0.0/16 is among those of AKS. */
+/** Ranges that no virtual network on Azure may have (Learn, "Azure Virtual Network FAQ"). */
 export const azureCidrs = ["127.0.0.0/8", "168.63.129.16/32", "224.0.0.0/4"];
 
 /** Prefix of the range that each node takes out of the pods' range (Learn, "Azure CNI Overlay networking"). */

@@ -43,7 +43,7 @@ export interface SourceState {
   since: string;
 }
 
-export type NewsCode =
+export type ActivityCode =
   | "watching"
   | "nodeAdded"
   | "nodeGone"
@@ -62,11 +62,11 @@ export type NewsCode =
   | "podTerminating"
   | "podGone";
 
-export interface News {
+export interface ActivityEntry {
   /** The same for the same happening, whichever replica saw it, so that the page can merge. */
   key: string;
   at: string;
-  code: NewsCode;
+  code: ActivityCode;
   node?: string;
   pod?: string;
   reason?: string;
@@ -82,7 +82,7 @@ export interface Snapshot {
   sources: Record<SourceKind, SourceState> | null;
   nodes: NodeView[];
   pods: PodView[];
-  news: News[];
+  activity: ActivityEntry[];
 }
 
 export interface Change {
@@ -92,7 +92,7 @@ export interface Change {
   goneNodes: string[];
   gonePods: string[];
   sources: Partial<Record<SourceKind, SourceState>>;
-  news: News[];
+  activity: ActivityEntry[];
 }
 
 export interface Whoami {

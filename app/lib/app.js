@@ -71,7 +71,7 @@ function listen(server, port) {
  * @returns {import("../types").Snapshot}
  */
 function aloneSnapshot({ alone, identity }) {
-  return { mode: "container", alone, namespace: identity.namespace, sources: null, nodes: [], pods: [], news: [] };
+  return { mode: "container", alone, namespace: identity.namespace, sources: null, nodes: [], pods: [], activity: [] };
 }
 
 module.exports = { createApp };

@@ -4,8 +4,8 @@ import { byId, setText } from "./dom.js";
 import { setUpLanguage, startLanguage, wordsOf } from "./language.js";
 import { drawPicture, drawTimes } from "./picture.js";
 import { followOutage, startRequests } from "./requests.js";
-import { drawContainer, drawNews, drawTroubles, drawWho } from "./side.js";
-import { emptyState, mergeNews, withChange, withSnapshot } from "./state.js";
+import { drawContainer, drawActivity, drawTroubles, drawWho } from "./side.js";
+import { emptyState, mergeActivity, withChange, withSnapshot } from "./state.js";
 import { openStream } from "./stream.js";
 import { drawStrip } from "./strip.js";
 import { clock, drawTable, setUpTable } from "./table.js";
@@ -55,12 +55,12 @@ function take(next) {
 function onAttempt(all, attempt) {
   attempts = all;
   if (latest === null || attempt.startedAt >= latest.startedAt) latest = attempt;
-  const { news, seconds, ...next } = followOutage(outage, attempt);
+  const { code, seconds, ...next } = followOutage(outage, attempt);
   outage = next.outage;
-  if (news !== null) {
+  if (code !== null) {
     const at = new Date(Date.now() + skew).toISOString();
-    state = { ...state, news: mergeNews(state.news, [{ key: `${news} ${at}`, at, code: news, seconds }]) };
-    drawNews(state, words);
+    state = { ...state, activity: mergeActivity(state.activity, [{ key: `${code} ${at}`, at, code, seconds }]) };
+    drawActivity(state, words);
   }
   if (attempt.answer !== null) flashPod(state, attempt.answer.pod);
   drawAnswers();
@@ -77,7 +77,7 @@ function drawAll() {
     drawPicture(state, words, Date.now() + skew);
     drawTable(state, words);
   }
-  drawNews(state, words);
+  drawActivity(state, words);
   drawAnswers();
   drawClockwork();
 }

@@ -55,23 +55,23 @@ const ANSWERS = 5;
  *
  * @param {Outage | null} outage
  * @param {Attempt} latest
- * @returns {{ outage: Outage | null, news: "outageBegan" | "outageEnded" | null, seconds: number }}
+ * @returns {{ outage: Outage | null, code: "outageBegan" | "outageEnded" | null, seconds: number }}
  */
 export function followOutage(outage, { outcome, startedAt }) {
   if (outcome === "failed") {
     if (outage === null) {
-      return { outage: { since: startedAt, lastFailure: startedAt, answered: [] }, news: "outageBegan", seconds: 0 };
+      return { outage: { since: startedAt, lastFailure: startedAt, answered: [] }, code: "outageBegan", seconds: 0 };
     }
     const lastFailure = Math.max(outage.lastFailure, startedAt);
     const answered = outage.answered.filter((sent) => sent > lastFailure);
-    return { outage: { ...outage, lastFailure, answered }, news: null, seconds: 0 };
+    return { outage: { ...outage, lastFailure, answered }, code: null, seconds: 0 };
   }
   // One that was sent before the failure says nothing about its end.
-  if (outage === null || startedAt < outage.lastFailure) return { outage, news: null, seconds: 0 };
+  if (outage === null || startedAt < outage.lastFailure) return { outage, code: null, seconds: 0 };
   const answered = [...outage.answered, startedAt];
-  if (answered.length < ANSWERS) return { outage: { ...outage, answered }, news: null, seconds: 0 };
+  if (answered.length < ANSWERS) return { outage: { ...outage, answered }, code: null, seconds: 0 };
   const seconds = Math.max(1, Math.round((Math.min(...answered) - outage.since) / 1000));
-  return { outage: null, news: "outageEnded", seconds };
+  return { outage: null, code: "outageEnded", seconds };
 }
 
 /** @param {Attempt[]} attempts */

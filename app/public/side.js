@@ -4,7 +4,7 @@ import { hueOf } from "./hues.js";
 import { duration } from "./language.js";
 import { clock } from "./table.js";
 
-// What stands around the picture: who answers, news, troubles, the container itself.
+// What stands around the picture: who answers, activity, troubles, the container itself.
 
 /**
  * @typedef {import("./language.js").Words} Words
@@ -30,21 +30,21 @@ const MARKS = {
   podCreated: "pending",
 };
 
-let drawnNews = "";
+let drawnActivity = "";
 
 /**
  * @param {State} state
  * @param {Words} words
  */
-export function drawNews({ news }, words) {
-  const list = byId("news-list");
-  if (drawnNews !== words.title) list.replaceChildren();
-  drawnNews = words.title;
+export function drawActivity({ activity }, words) {
+  const list = byId("activity-list");
+  if (drawnActivity !== words.title) list.replaceChildren();
+  drawnActivity = words.title;
   const known = new Map(
     [.../** @type {HTMLCollectionOf<HTMLElement>} */ (list.children)].map((li) => [li.dataset.key, li]),
   );
-  news.forEach((item, place) => {
-    const li = known.get(item.key) ?? newsLine(item, words);
+  activity.forEach((item, place) => {
+    const li = known.get(item.key) ?? activityLine(item, words);
     known.delete(item.key);
     if (list.children[place] !== li) list.insertBefore(li, list.children[place] ?? null);
   });
@@ -55,11 +55,11 @@ export function drawNews({ news }, words) {
  * @param {import("./state.js").Item} item
  * @param {Words} words
  */
-function newsLine(item, words) {
+function activityLine(item, words) {
   const time = make("time", "", clock(item.at));
   time.dateTime = item.at;
   const mark = MARKS[item.code] ?? "info";
-  const li = make("li", "", icon(mark), make("span", "", words.news[item.code](item)), time);
+  const li = make("li", "", icon(mark), make("span", "", words.activity[item.code](item)), time);
   li.dataset.key = item.key;
   li.dataset.mark = mark;
   return li;

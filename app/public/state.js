@@ -6,10 +6,10 @@
  * @typedef {import("../types").NodeView} NodeView
  * @typedef {import("../types").PodView} PodView
  *
- * @typedef {object} Item one line of news; the page's own come from no replica
+ * @typedef {object} Item one line of activity; the page's own come from no replica
  * @property {string} key
  * @property {string} at
- * @property {import("../types").NewsCode | "outageBegan" | "outageEnded"} code
+ * @property {import("../types").ActivityCode | "outageBegan" | "outageEnded"} code
  * @property {string} [node]
  * @property {string} [pod]
  * @property {string} [reason]
@@ -24,14 +24,14 @@
  * @property {Snapshot["sources"]} sources
  * @property {Map<string, NodeView>} nodes
  * @property {Map<string, PodView>} pods by uid
- * @property {Item[]} news newest first
+ * @property {Item[]} activity newest first
  */
 
-const NEWS_KEPT = 60;
+const MAX_ACTIVITY = 60;
 
 /** @returns {State} */
 export function emptyState() {
-  return { mode: null, alone: null, namespace: "", sources: null, nodes: new Map(), pods: new Map(), news: [] };
+  return { mode: null, alone: null, namespace: "", sources: null, nodes: new Map(), pods: new Map(), activity: [] };
 }
 
 /**
@@ -42,7 +42,7 @@ export function emptyState() {
 export function withSnapshot(state, snapshot) {
   const { mode, alone, namespace, sources } = snapshot;
   // After a reconnection another replica begins to watch; for the reader that is nothing new.
-  const fresh = snapshot.news.filter(({ code }) => code !== "watching" || state.news.length === 0);
+  const fresh = snapshot.activity.filter(({ code }) => code !== "watching" || state.activity.length === 0);
   return {
     mode,
     alone,
@@ -50,7 +50,7 @@ export function withSnapshot(state, snapshot) {
     sources,
     nodes: new Map(snapshot.nodes.map((node) => [node.name, node])),
     pods: new Map(snapshot.pods.map((pod) => [pod.uid, pod])),
-    news: mergeNews(state.news, fresh),
+    activity: mergeActivity(state.activity, fresh),
   };
 }
 
@@ -67,7 +67,7 @@ export function withChange(state, change) {
   for (const node of change.nodes) nodes.set(node.name, node);
   for (const pod of change.pods) pods.set(pod.uid, pod);
   const sources = state.sources === null ? null : { ...state.sources, ...change.sources };
-  return { ...state, nodes, pods, sources, news: mergeNews(state.news, change.news) };
+  return { ...state, nodes, pods, sources, activity: mergeActivity(state.activity, change.activity) };
 }
 
 /**
@@ -77,12 +77,12 @@ export function withChange(state, change) {
  * @param {readonly Item[]} told oldest first
  * @returns {Item[]}
  */
-export function mergeNews(known, told) {
+export function mergeActivity(known, told) {
   const keys = new Set(known.map(({ key }) => key));
   const fresh = told.filter(({ key }) => !keys.has(key)).reverse();
   if (fresh.length === 0) return known;
   const second = (/** @type {Item} */ item) => Math.floor(Date.parse(item.at) / 1000);
-  return [...fresh, ...known].sort((a, b) => second(b) - second(a)).slice(0, NEWS_KEPT);
+  return [...fresh, ...known].sort((a, b) => second(b) - second(a)).slice(0, MAX_ACTIVITY);
 }
 
 /**

@@ -59,8 +59,8 @@ export const en = {
   failed: "failed",
   minuteAgo: "a minute ago",
   now: "now",
-  newsTitle: "What happened",
-  news: {
+  activityTitle: "What happened",
+  activity: {
     watching: (/** @type {any} */ n) => `Watching ${plural(n.nodes, "node")} and ${plural(n.pods, "pod")}`,
     nodeAdded: (/** @type {any} */ n) => `Node ${n.node} joined the cluster`,
     nodeGone: (/** @type {any} */ n) => `Node ${n.node} left the cluster`,

@@ -55,8 +55,8 @@ export const ko = {
   failed: "실패",
   minuteAgo: "1분 전",
   now: "지금",
-  newsTitle: "일어난 일",
-  news: {
+  activityTitle: "일어난 일",
+  activity: {
     watching: (n) => `노드 ${n.nodes}개와 파드 ${n.pods}개를 지켜봅니다`,
     nodeAdded: (n) => `${n.node} 노드가 클러스터에 들어왔습니다`,
     nodeGone: (n) => `${n.node} 노드가 클러스터에서 빠졌습니다`,

@@ -69,7 +69,7 @@ describe("the server as a process", () => {
       sources: null,
       nodes: [],
       pods: [],
-      news: [],
+      activity: [],
     });
   });
 

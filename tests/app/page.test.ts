@@ -1,13 +1,21 @@
 import { duration, pickLanguage } from "../../app/public/language";
 import { followOutage, summarize, type Attempt } from "../../app/public/requests";
-import { arrange, countAll, emptyState, mergeNews, withChange, withSnapshot, type Item } from "../../app/public/state";
+import {
+  arrange,
+  countAll,
+  emptyState,
+  mergeActivity,
+  withChange,
+  withSnapshot,
+  type Item,
+} from "../../app/public/state";
 import { en } from "../../app/public/words-en";
 import { ko } from "../../app/public/words-ko";
 import { nodeView, podView } from "../../app/lib/views";
 import type { Change, Snapshot } from "../../app/types";
 import { aNode, aPod, at } from "./objects";
 
-const NO_CHANGE: Change = { nodes: [], pods: [], goneNodes: [], gonePods: [], sources: {}, news: [] };
+const NO_CHANGE: Change = { nodes: [], pods: [], goneNodes: [], gonePods: [], sources: {}, activity: [] };
 
 function snapshot(nodes: string[], pods: [string, string?][]): Snapshot {
   return {
@@ -17,7 +25,7 @@ function snapshot(nodes: string[], pods: [string, string?][]): Snapshot {
     sources: { nodes: { state: "live", since: at(0) }, pods: { state: "live", since: at(0) } },
     nodes: nodes.map((name) => nodeView(aNode(name))),
     pods: pods.map(([name, node]) => podView(aPod(name, node === undefined ? {} : { node, ready: true }))),
-    news: [],
+    activity: [],
   };
 }
 
@@ -54,7 +62,7 @@ describe("the page's picture of the cluster", () => {
       pods: [podView(aPod("b", { node: "node-1" }))],
       gonePods: ["uid-of-a"],
       sources: { pods: { state: "retrying" as const, since: at(5) } },
-      news: [{ ...item("podGone", 5), code: "podGone" as const }],
+      activity: [{ ...item("podGone", 5), code: "podGone" as const }],
     };
     const once = withChange(before, change);
     expect([...once.pods.keys()]).toEqual(["uid-of-b"]);
@@ -64,10 +72,10 @@ describe("the page's picture of the cluster", () => {
   });
 });
 
-describe("news on the page", () => {
+describe("activity on the page", () => {
   it("that two replicas tell are shown once, newest first", () => {
-    const known = mergeNews([], [item("nodeAdded", 1), item("nodeUnknown", 3)]);
-    const merged = mergeNews(known, [
+    const known = mergeActivity([], [item("nodeAdded", 1), item("nodeUnknown", 3)]);
+    const merged = mergeActivity(known, [
       item("nodeAdded", 1),
       item("podGone", 2),
       item("nodeUnknown", 3),
@@ -78,14 +86,14 @@ describe("news on the page", () => {
 
   it("do not tell after a reconnection that another replica began to watch", () => {
     const watching = { key: "w1", at: at(0), code: "watching" as const };
-    const first = withSnapshot(emptyState(), { ...snapshot([], []), news: [watching] });
-    const second = withSnapshot(first, { ...snapshot([], []), news: [{ ...watching, key: "w2", at: at(9) }] });
-    expect(second.news.map(({ key }) => key)).toEqual(["w1"]);
+    const first = withSnapshot(emptyState(), { ...snapshot([], []), activity: [watching] });
+    const second = withSnapshot(first, { ...snapshot([], []), activity: [{ ...watching, key: "w2", at: at(9) }] });
+    expect(second.activity.map(({ key }) => key)).toEqual(["w1"]);
   });
 
   it("are kept up to sixty", () => {
     const many = Array.from({ length: 100 }, (_, i) => item("podGone", i));
-    const kept = mergeNews([], many);
+    const kept = mergeActivity([], many);
     expect([kept.length, kept[0]?.at, kept[59]?.at]).toEqual([60, at(99), at(40)]);
   });
 });
@@ -115,7 +123,7 @@ describe("the page's own requests", () => {
     ].map((latest) => {
       const followed = followOutage(outage, latest);
       outage = followed.outage;
-      return followed.news === null ? "" : `${followed.news} ${followed.seconds}`;
+      return followed.code === null ? "" : `${followed.code} ${followed.seconds}`;
     });
     expect(told).toEqual(["", "outageBegan 0", "", "", "", "", "", "", "", "outageEnded 3", ""]);
   });
@@ -156,7 +164,7 @@ describe("the page's language", () => {
         ? Object.entries(value).flatMap(([key, inner]) => paths(inner, `${path}.${key}`))
         : [path];
     expect(paths(ko, "")).toEqual(paths(en, ""));
-    const korean = Object.entries(ko.news).map(([code, say]) => [
+    const korean = Object.entries(ko.activity).map(([code, say]) => [
       code,
       say({ node: "N", pod: "P", reason: "R", nodes: 1, pods: 1, seconds: 1 }),
     ]);

@@ -67,7 +67,7 @@ describe("reading the cluster", () => {
       "all three are seen",
       async () => (await cluster()).nodes[0]?.status === "unknown" && (await podNames()).join() === "web-b",
     );
-    expect((await cluster()).news.map(({ code }) => code)).toEqual(
+    expect((await cluster()).activity.map(({ code }) => code)).toEqual(
       expect.arrayContaining(["watching", "podCreated", "nodeUnknown", "podGone"]),
     );
     expect(api.count("pods", "list")).toBe(1);
@@ -138,7 +138,7 @@ describe("when the watch breaks", () => {
     api.putUnseen("pods", aPod("web-b", { node: "node-1", ready: true, since: 30 }));
     api.send("pods", api.line("ERROR", { kind: "Status", code: 410, reason: "Expired" }));
     await until("web-b is seen", async () => (await podNames()).includes("web-b"));
-    expect((await cluster()).news.map(({ code, pod }) => `${code} ${pod ?? ""}`)).toContain("podReady web-b");
+    expect((await cluster()).activity.map(({ code, pod }) => `${code} ${pod ?? ""}`)).toContain("podReady web-b");
 
     await until("it watches again", () => api.openWatches("pods") === 1);
     api.putUnseen("pods", aPod("web-c"));

@@ -68,7 +68,7 @@ describe("answers", () => {
 
   it("carry the snapshot of the cluster", async () => {
     await start();
-    const { news, sources, ...rest } = await started.cluster();
+    const { activity, sources, ...rest } = await started.cluster();
     expect(rest).toEqual({
       mode: "cluster",
       alone: null,
@@ -98,7 +98,7 @@ describe("answers", () => {
         },
       ],
     });
-    expect(news.map(({ code, nodes, pods }) => ({ code, nodes, pods }))).toEqual([
+    expect(activity.map(({ code, nodes, pods }) => ({ code, nodes, pods }))).toEqual([
       { code: "watching", nodes: 1, pods: 1 },
     ]);
     expect(Object.keys(sources ?? {})).toEqual(["nodes", "pods"]);
@@ -181,14 +181,14 @@ describe("a stream of events", () => {
     expect(reader.data<Snapshot>("snapshot")[0]?.pods.map(({ name }) => name)).toEqual(["web-a"]);
     api.put("pods", aPod("web-b"));
     await until("the change is there", () => reader.of("change").length === 1);
-    const { nodes, pods, goneNodes, gonePods, news } = reader.data<Change>("change")[0]!;
+    const { nodes, pods, goneNodes, gonePods, activity } = reader.data<Change>("change")[0]!;
     expect({ nodes, pods: pods.map(({ name }) => name), goneNodes, gonePods }).toEqual({
       nodes: [],
       pods: ["web-b"],
       goneNodes: [],
       gonePods: [],
     });
-    expect(news.map(({ code }) => code)).toEqual(["podCreated"]);
+    expect(activity.map(({ code }) => code)).toEqual(["podCreated"]);
     reader.close();
   });
 

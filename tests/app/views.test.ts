@@ -1,4 +1,4 @@
-import { nodeNews, podNews } from "../../app/lib/news";
+import { nodeActivity, podActivity } from "../../app/lib/activity";
 import { nodeView, podView } from "../../app/lib/views";
 import { aNode, aPod, at } from "./objects";
 
@@ -61,23 +61,23 @@ describe("a pod", () => {
   });
 });
 
-describe("news", () => {
-  const codes = (news: { code: string }[]) => news.map(({ code }) => code);
+describe("activity", () => {
+  const codes = (activity: { code: string }[]) => activity.map(({ code }) => code);
   const node = (...args: Parameters<typeof aNode>) => nodeView(aNode(...args));
   const pod = (...args: Parameters<typeof aPod>) => podView(aPod(...args));
 
   it("of a node are told with the time at which Kubernetes saw them", () => {
-    expect(nodeNews(node("node-1"), node("node-1", { ready: "Unknown", since: 60 }), NOW)).toEqual([
+    expect(nodeActivity(node("node-1"), node("node-1", { ready: "Unknown", since: 60 }), NOW)).toEqual([
       { key: `nodeUnknown node-1 ${at(60)}`, at: at(60), code: "nodeUnknown", node: "node-1" },
     ]);
   });
 
   it("of a node are its coming, going, cordon and its end", () => {
-    expect(codes(nodeNews(undefined, node("node-1"), NOW))).toEqual(["nodeAdded"]);
-    expect(codes(nodeNews(node("node-1"), undefined, NOW))).toEqual(["nodeGone"]);
-    expect(codes(nodeNews(node("node-1"), node("node-1", { cordonedAt: 9 }), NOW))).toEqual(["nodeCordoned"]);
-    expect(codes(nodeNews(node("node-1", { cordonedAt: 9 }), node("node-1"), NOW))).toEqual(["nodeUncordoned"]);
-    expect(codes(nodeNews(node("node-1"), node("node-1", { since: 0 }), NOW))).toEqual([]);
+    expect(codes(nodeActivity(undefined, node("node-1"), NOW))).toEqual(["nodeAdded"]);
+    expect(codes(nodeActivity(node("node-1"), undefined, NOW))).toEqual(["nodeGone"]);
+    expect(codes(nodeActivity(node("node-1"), node("node-1", { cordonedAt: 9 }), NOW))).toEqual(["nodeCordoned"]);
+    expect(codes(nodeActivity(node("node-1", { cordonedAt: 9 }), node("node-1"), NOW))).toEqual(["nodeUncordoned"]);
+    expect(codes(nodeActivity(node("node-1"), node("node-1", { since: 0 }), NOW))).toEqual([]);
   });
 
   it("follow a pod from its creation to its end", () => {
@@ -90,7 +90,7 @@ describe("news", () => {
       pod("web-a", { node: "n", since: 60, startedAt: 5, deletedAt: 70 }),
       undefined,
     ];
-    const told = life.slice(1).map((after, i) => ((life[i] ?? after) ? codes(podNews(life[i], after, NOW)) : []));
+    const told = life.slice(1).map((after, i) => ((life[i] ?? after) ? codes(podActivity(life[i], after, NOW)) : []));
     expect(told).toEqual([
       ["podCreated"],
       ["podPlaced"],
@@ -102,8 +102,8 @@ describe("news", () => {
   });
 
   it("name the reason for which a pod cannot start", () => {
-    expect(podNews(pod("web-a", { node: "n" }), pod("web-a", { node: "n", waiting: "ErrImagePull" }), NOW)).toEqual([
-      expect.objectContaining({ code: "podFailing", pod: "web-a", node: "n", reason: "ErrImagePull" }),
-    ]);
+    expect(podActivity(pod("web-a", { node: "n" }), pod("web-a", { node: "n", waiting: "ErrImagePull" }), NOW)).toEqual(
+      [expect.objectContaining({ code: "podFailing", pod: "web-a", node: "n", reason: "ErrImagePull" })],
+    );
   });
 });

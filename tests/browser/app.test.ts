@@ -93,9 +93,9 @@ describe("the page while a node fails", () => {
       expect.stringMatching(/^aks-lab-000002\|Not responding, [\d:]+\|web-6d4cf56db6-b9xvn\|Not ready\|/),
       expect.stringMatching(/^aks-lab-000002\|Not responding, [\d:]+\|web-6d4cf56db6-m2pdz\|Not ready\|/),
     ]);
-    await page.locator("#news-list li", { hasText: `Node ${lost} no longer responds` }).waitFor();
+    await page.locator("#activity-list li", { hasText: `Node ${lost} no longer responds` }).waitFor();
     await page.locator(".bar[data-outcome=failed]").first().waitFor();
-    await page.locator("#news-list li", { hasText: "This page's requests fail" }).first().waitFor();
+    await page.locator("#activity-list li", { hasText: "This page's requests fail" }).first().waitFor();
 
     const [first, second] = stage.evict(lost) as [string, string];
     await page.locator(`#tray .pod[data-pod=${first}]`).waitFor();
@@ -116,8 +116,11 @@ describe("the page while a node fails", () => {
     await box(page, stage.nodes[3] as string)
       .locator(`.pod[data-pod=${second}][data-state=ready]`)
       .waitFor();
-    await page.locator("#news-list li", { hasText: `Pod ${second} is ready on aks-lab-000003` }).waitFor();
-    await page.locator("#news-list li", { hasText: "This page's requests are answered again after" }).first().waitFor();
+    await page.locator("#activity-list li", { hasText: `Pod ${second} is ready on aks-lab-000003` }).waitFor();
+    await page
+      .locator("#activity-list li", { hasText: "This page's requests are answered again after" })
+      .first()
+      .waitFor();
     expect((await rows(page)).filter((row) => row.includes(second))).toEqual([
       expect.stringMatching(/^aks-lab-000003\|Ready, [\d:]+\|web-6d4cf56db6-x7k2p\|Ready\|[\d:]+\|0$/),
     ]);
@@ -218,7 +221,7 @@ describe("outside a cluster", () => {
 });
 
 describe("for keyboard and screen reader", () => {
-  it("is worked by key alone: the language, then the table, then the news", async () => {
+  it("is worked by key alone: the language, then the table, then the activity", async () => {
     const page = await openPage();
     const focused = () => page.evaluate(() => document.activeElement?.textContent?.slice(0, 20) ?? "");
     await page.keyboard.press("Tab");
@@ -240,7 +243,7 @@ describe("for keyboard and screen reader", () => {
     expect(await page.title()).toBe("컨테이너 실습");
   });
 
-  it("has a table behind the picture and tells news politely", async () => {
+  it("has a table behind the picture and tells activity politely", async () => {
     const page = await openPage();
     await page.getByRole("table", { name: "Nodes and pods" }).waitFor({ state: "attached" });
     expect(await page.getByRole("img", { name: "4 of 4 nodes ready, 8 of 8 pods ready" }).count()).toBe(1);

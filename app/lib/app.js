@@ -3,30 +3,34 @@
 
 const http = require("node:http");
 const { watchCluster } = require("./cluster");
-const { createHub } = require("./hub");
+const { createEventBroadcaster } = require("./eventBroadcaster");
 const { createModel } = require("./model");
 const { createRoutes } = require("./routes");
 const { createWhoami } = require("./whoami");
 
 /** Between "not ready" and the closed door, so that who asks in that moment still gets an answer. */
-const LAST_CALL_MS = 500;
+const CLOSE_DELAY_MS = 500;
 /** Far below the 30 s that Kubernetes grants, less the 5 s its preStop hook sleeps. */
 const DRAIN_MS = 10_000;
 
 /**
  * @param {import("./config").Config} config
- * @param {{ timing?: import("./kube/reflector").Timing, limits?: Parameters<typeof createHub>[0]["limits"],
- *   lastCallMs?: number }} [options] for the tests
+ * @param {{ timing?: import("./kube/reflector").Timing, limits?: Parameters<typeof createEventBroadcaster>[0]["limits"],
+ *   closeDelayMs?: number }} [options] for the tests
  */
-function createApp(config, { timing, limits, lastCallMs = LAST_CALL_MS } = {}) {
+function createApp(config, { timing, limits, closeDelayMs = CLOSE_DELAY_MS } = {}) {
   const stop = new AbortController();
   let ready = false;
   const namespace = config.identity.namespace;
-  const model = createModel({ namespace, onChange: (change) => hub.publish(change) });
+  const model = createModel({ namespace, onChange: (change) => eventBroadcaster.publish(change) });
   const snapshot = config.kube === null ? () => aloneSnapshot(config) : model.snapshot;
-  const hub = createHub({ snapshot, settle: model.flush, ...(limits === undefined ? {} : { limits }) });
+  const eventBroadcaster = createEventBroadcaster({
+    snapshot,
+    flush: model.flush,
+    ...(limits === undefined ? {} : { limits }),
+  });
   const whoami = createWhoami(config);
-  const server = http.createServer(createRoutes({ whoami, hub, snapshot, isReady: () => ready }));
+  const server = http.createServer(createRoutes({ whoami, eventBroadcaster, snapshot, isReady: () => ready }));
   server.headersTimeout = 10_000;
   server.requestTimeout = 15_000;
 
@@ -42,15 +46,15 @@ function createApp(config, { timing, limits, lastCallMs = LAST_CALL_MS } = {}) {
     async drain() {
       ready = false;
       stop.abort();
-      hub.close();
+      eventBroadcaster.close();
       model.close();
-      await new Promise((resolve) => setTimeout(resolve, lastCallMs));
+      await new Promise((resolve) => setTimeout(resolve, closeDelayMs));
       const closed = new Promise((resolve) => server.close(resolve));
       const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
       await closed;
       clearTimeout(deadline);
     },
-    streams: hub.size,
+    streams: eventBroadcaster.size,
   };
 }
 

@@ -27,7 +27,7 @@ function createModel({ namespace, onChange, flushMs = 50, now = () => new Date()
   const views = { nodes: new Map(), pods: new Map() };
   const listed = { nodes: false, pods: false };
   /** @type {import("../types").ActivityEntry[]} */
-  const past = [];
+  const recentActivity = [];
   /** @type {Record<SourceKind, SourceState>} */
   const sources = { nodes: { state: "starting", since: iso() }, pods: { state: "starting", since: iso() } };
   let pending = emptyChange();
@@ -40,8 +40,8 @@ function createModel({ namespace, onChange, flushMs = 50, now = () => new Date()
 
   /** @param {import("../types").ActivityEntry[]} activity */
   function addActivity(activity) {
-    past.push(...activity);
-    past.splice(0, Math.max(0, past.length - MAX_ACTIVITY));
+    recentActivity.push(...activity);
+    recentActivity.splice(0, Math.max(0, recentActivity.length - MAX_ACTIVITY));
     pending.activity.push(...activity);
     pending.activity.splice(0, Math.max(0, pending.activity.length - MAX_ACTIVITY));
   }
@@ -123,7 +123,7 @@ function createModel({ namespace, onChange, flushMs = 50, now = () => new Date()
         sources,
         nodes,
         pods: [...views.pods.values()],
-        activity: past,
+        activity: recentActivity,
       };
     },
     /** Hands on what has gathered, so that the next snapshot and the next change do not overlap. */

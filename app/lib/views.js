@@ -4,7 +4,7 @@
 // From a Kubernetes object to the few facts the page draws. Pure.
 
 /** Reasons for which a container waits that will not go away by waiting. */
-const STUCK = new Set([
+const FAILING_REASONS = new Set([
   "CrashLoopBackOff",
   "ImagePullBackOff",
   "ErrImagePull",
@@ -61,13 +61,13 @@ function podState(pod, containers) {
   const created = pod.metadata.creationTimestamp ?? null;
   const since = ready?.lastTransitionTime ?? created;
   const reason = pod.status?.reason ?? "";
-  if (pod.metadata.deletionTimestamp) return { state: "terminating", since: deletionAsked(pod), reason };
+  if (pod.metadata.deletionTimestamp) return { state: "terminating", since: deletionRequestedAt(pod), reason };
   if (pod.status?.phase === "Succeeded") return { state: "succeeded", since, reason };
   if (pod.status?.phase === "Failed") return { state: "failed", since, reason };
-  if (!pod.spec?.nodeName) return { state: "pending", since: created, reason: whyPending(pod) };
+  if (!pod.spec?.nodeName) return { state: "pending", since: created, reason: pendingReason(pod) };
   if (ready?.status === "True") return { state: "ready", since, reason };
-  const stuck = containers.map((c) => c.state?.waiting?.reason).find((why) => STUCK.has(why));
-  if (stuck !== undefined) return { state: "failing", since, reason: stuck };
+  const failingReason = containers.map((c) => c.state?.waiting?.reason).find((waiting) => FAILING_REASONS.has(waiting));
+  if (failingReason !== undefined) return { state: "failing", since, reason: failingReason };
   return { state: wasReady(ready, containers) ? "notReady" : "starting", since, reason };
 }
 
@@ -76,14 +76,14 @@ function podState(pod, containers) {
  *
  * @param {any} pod
  */
-function deletionAsked({ metadata }) {
+function deletionRequestedAt({ metadata }) {
   const end = Date.parse(metadata.deletionTimestamp);
-  const asked = new Date(end - 1000 * (metadata.deletionGracePeriodSeconds ?? 0));
-  return Number.isNaN(asked.getTime()) ? null : asked.toISOString().replace(/\.\d+Z$/, "Z");
+  const requested = new Date(end - 1000 * (metadata.deletionGracePeriodSeconds ?? 0));
+  return Number.isNaN(requested.getTime()) ? null : requested.toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 /** @param {any} pod */
-function whyPending(pod) {
+function pendingReason(pod) {
   const scheduled = condition(pod, "PodScheduled");
   return scheduled?.status === "False" ? (scheduled.reason ?? "") : "";
 }

@@ -31,8 +31,8 @@ setUpLanguage((chosen) => {
 });
 setUpTable(drawAll);
 openStream({
-  onSnapshot: (snapshot) => take(withSnapshot(state, snapshot)),
-  onChange: (change) => take(withChange(state, change)),
+  onSnapshot: (snapshot) => setState(withSnapshot(state, snapshot)),
+  onChange: (change) => setState(withChange(state, change)),
   onBeat: (serverNow) => (skew = serverNow - Date.now()),
   onLive(live) {
     lostSince = live ? null : (lostSince ?? Date.now());
@@ -43,7 +43,7 @@ startRequests(onAttempt);
 setInterval(drawClockwork, 1000);
 
 /** @param {typeof state} next */
-function take(next) {
+function setState(next) {
   state = next;
   drawAll();
 }

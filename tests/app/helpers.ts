@@ -13,7 +13,11 @@ export async function startApp(
   options: Parameters<typeof createApp>[1] = {},
   env: Record<string, string> = {},
 ) {
-  const app = createApp(readConfig({ ...api?.env, PORT: "0", ...env }), { timing: TIMING, lastCallMs: 0, ...options });
+  const app = createApp(readConfig({ ...api?.env, PORT: "0", ...env }), {
+    timing: TIMING,
+    closeDelayMs: 0,
+    ...options,
+  });
   const url = `http://127.0.0.1:${await app.start()}`;
   const cluster = async () => (await (await fetch(`${url}/api/cluster`)).json()) as Snapshot;
   const live = () =>
@@ -47,7 +51,7 @@ export class Reader {
     const reader = new Reader();
     await new Promise<void>((resolve, reject) => {
       get(`${url}/api/events`, { headers, agent: false }, (response) => {
-        reader.take(response);
+        reader.receive(response);
         resolve();
       }).on("error", reject);
     });
@@ -74,7 +78,7 @@ export class Reader {
     this.response?.destroy();
   }
 
-  private take(response: IncomingMessage): void {
+  private receive(response: IncomingMessage): void {
     this.response = response;
     this.status = response.statusCode ?? 0;
     this.headers = response.headers;

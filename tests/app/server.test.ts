@@ -296,7 +296,7 @@ describe("a stream of events", () => {
   }, 60_000);
 
   it("cuts off a reader that takes nothing any more", async () => {
-    const url = await start({ limits: { stuckMs: 50 } });
+    const url = await start({ limits: { stallTimeoutMs: 50 } });
     const stuck = await Reader.open(url);
     stuck.pause();
     let round = 0;

@@ -203,7 +203,7 @@ describe("outside a cluster", () => {
   afterEach(() => app.drain());
 
   it("is a page about the container itself and says so", async () => {
-    app = createApp(readConfig({ PORT: "0", APP_VERSION: "1.2.3" }), { lastCallMs: 0 });
+    app = createApp(readConfig({ PORT: "0", APP_VERSION: "1.2.3" }), { closeDelayMs: 0 });
     const url = `http://127.0.0.1:${await app.start()}/`;
     const page = await (await browser.newContext({ viewport: PROJECTOR, locale: "en-US" })).newPage();
     await page.goto(url);

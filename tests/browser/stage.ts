@@ -101,7 +101,7 @@ export class Stage {
 
   private async serve({ name, node }: { name: string; node: string }): Promise<Replica> {
     const identity = { POD_NAME: name, NODE_NAME: node, POD_IP: "10.244.0.1" };
-    const app = createApp(readConfig({ ...this.api.env, ...identity, PORT: "0" }), { timing: TIMING, lastCallMs: 0 });
+    const app = createApp(readConfig({ ...this.api.env, ...identity, PORT: "0" }), { timing: TIMING, closeDelayMs: 0 });
     this.apps.push(app);
     const port = await app.start();
     await until(`${name} watches`, async () => {

@@ -46,7 +46,7 @@ async function reflect({ client, path, sink, signal, timing = TIMING }) {
     if (signal.aborted) return;
     if (run.progress) backoff.reset();
     if (failure === undefined && run.progress) continue;
-    if (failure !== undefined) giveUp(run, failure);
+    if (failure !== undefined) onFailure(run, failure);
     await sleep(Math.max(backoff.next(), retryAfter(failure)), undefined, { signal }).catch(() => undefined);
   }
 }
@@ -100,7 +100,7 @@ async function watch(run) {
     const response = await run.client.get(`${run.path}?${query}`, { signal, headersWithinMs: run.timing.answerMs });
     run.sink.state("live");
     for await (const { type, object } of jsonLines(response)) {
-      take(run, type, object);
+      applyEvent(run, type, object);
       run.progress = true;
     }
   } finally {
@@ -113,7 +113,7 @@ async function watch(run) {
  * @param {unknown} type
  * @param {any} object
  */
-function take(run, type, object) {
+function applyEvent(run, type, object) {
   if (type === "ERROR") throw new KubeError(Number(object?.code) || 500);
   const version = object?.metadata?.resourceVersion;
   if (typeof version !== "string") throw new SyntaxError("a watch event without a version");
@@ -129,7 +129,7 @@ function take(run, type, object) {
  * @param {Run} run
  * @param {Error} failure
  */
-function giveUp(run, failure) {
+function onFailure(run, failure) {
   if (failure instanceof KubeError || failure instanceof SyntaxError) run.version = null;
   const status = failure instanceof KubeError ? failure.status : 0;
   if (status === 410) return; // Out of date is the way of the world: a list mends it.

@@ -13,8 +13,8 @@ const { randomBytes } = require("node:crypto");
  *
  * @typedef {object} Stream
  * @property {Response} response
- * @property {NodeJS.Timeout | null} full set while the reader does not keep up
- * @property {boolean} missed whether a change passed by meanwhile
+ * @property {NodeJS.Timeout | null} stallTimer set while the reader does not keep up
+ * @property {boolean} missedChange whether a change passed by meanwhile
  */
 
 const LIMITS = {
@@ -25,7 +25,7 @@ const LIMITS = {
   /** The page takes a stream for lost after two and a half of these. */
   heartbeatMs: 4000,
   /** A reader that takes nothing for so long is cut off. */
-  stuckMs: 30_000,
+  stallTimeoutMs: 30_000,
 };
 
 /**
@@ -33,11 +33,11 @@ const LIMITS = {
  * that does not keep up gets no further changes but, once it has caught up, the whole picture: so at most
  * one picture waits for each.
  *
- * @param {{ snapshot: () => unknown, settle: () => void, limits?: Partial<typeof LIMITS> }} options `settle` publishes
+ * @param {{ snapshot: () => unknown, flush: () => void, limits?: Partial<typeof LIMITS> }} options `flush` publishes
  * what is on its way
  */
-function createHub({ snapshot, settle, limits }) {
-  const { streams: maxStreams, historyBytes, heartbeatMs, stuckMs } = { ...LIMITS, ...limits };
+function createEventBroadcaster({ snapshot, flush, limits }) {
+  const { streams: maxStreams, historyBytes, heartbeatMs, stallTimeoutMs } = { ...LIMITS, ...limits };
   // Another process counts anew: an id of another epoch cannot be resumed here.
   const epoch = randomBytes(6).toString("hex");
   /** @type {Set<Stream>} */
@@ -48,18 +48,18 @@ function createHub({ snapshot, settle, limits }) {
   let sequence = 0;
   let closed = false;
   /** @type {Frame | undefined} */
-  let picture;
+  let latestSnapshot;
 
   const heartbeat = setInterval(() => {
     const bytes = Buffer.from(`event: beat\ndata: ${JSON.stringify({ now: new Date().toISOString() })}\n\n`);
-    for (const stream of streams) if (stream.full === null) send(stream, bytes);
+    for (const stream of streams) if (stream.stallTimer === null) send(stream, bytes);
   }, heartbeatMs).unref();
 
-  function currentPicture() {
-    if (picture?.sequence !== sequence) {
-      picture = { sequence, bytes: encode("snapshot", `${epoch}.${sequence}`, snapshot()) };
+  function currentSnapshot() {
+    if (latestSnapshot?.sequence !== sequence) {
+      latestSnapshot = { sequence, bytes: encode("snapshot", `${epoch}.${sequence}`, snapshot()) };
     }
-    return picture.bytes;
+    return latestSnapshot.bytes;
   }
 
   /**
@@ -67,29 +67,29 @@ function createHub({ snapshot, settle, limits }) {
    * @param {Buffer} bytes
    */
   function send(stream, bytes) {
-    if (stream.full !== null) {
-      stream.missed = true;
+    if (stream.stallTimer !== null) {
+      stream.missedChange = true;
     } else if (!stream.response.write(bytes)) {
-      stream.full = setTimeout(() => stream.response.destroy(), stuckMs);
+      stream.stallTimer = setTimeout(() => stream.response.destroy(), stallTimeoutMs);
       stream.response.once("drain", () => catchUp(stream));
     }
   }
 
   /** @param {Stream} stream */
   function catchUp(stream) {
-    if (stream.full !== null) clearTimeout(stream.full);
-    stream.full = null;
-    if (!stream.missed || closed) return;
-    stream.missed = false;
-    send(stream, currentPicture());
+    if (stream.stallTimer !== null) clearTimeout(stream.stallTimer);
+    stream.stallTimer = null;
+    if (!stream.missedChange || closed) return;
+    stream.missedChange = false;
+    send(stream, currentSnapshot());
   }
 
   /** @param {string | undefined} lastId */
-  function missed(lastId) {
-    const [ofEpoch, number] = (lastId ?? "").split(".");
+  function framesAfter(lastId) {
+    const [lastEpoch, number] = (lastId ?? "").split(".");
     const last = Number(number);
     const oldest = history[0]?.sequence ?? sequence + 1;
-    if (ofEpoch !== epoch || !Number.isInteger(last) || last > sequence || last < oldest - 1) return null;
+    if (lastEpoch !== epoch || !Number.isInteger(last) || last > sequence || last < oldest - 1) return null;
     return history.filter((frame) => frame.sequence > last).map((frame) => frame.bytes);
   }
 
@@ -106,17 +106,17 @@ function createHub({ snapshot, settle, limits }) {
         response.end();
         return true;
       }
-      settle();
+      flush();
       /** @type {Stream} */
-      const stream = { response, full: null, missed: false };
+      const stream = { response, stallTimer: null, missedChange: false };
       streams.add(stream);
       response.write("retry: 1000\n\n");
       response.on("close", () => {
-        if (stream.full !== null) clearTimeout(stream.full);
+        if (stream.stallTimer !== null) clearTimeout(stream.stallTimer);
         streams.delete(stream);
       });
       const lastId = request.headers["last-event-id"];
-      for (const bytes of missed(String(lastId)) ?? [currentPicture()]) send(stream, bytes);
+      for (const bytes of framesAfter(String(lastId)) ?? [currentSnapshot()]) send(stream, bytes);
       return true;
     },
     /** @param {unknown} change */
@@ -149,6 +149,6 @@ function encode(event, id, data) {
   return Buffer.from(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
-/** @typedef {ReturnType<typeof createHub>} Hub */
+/** @typedef {ReturnType<typeof createEventBroadcaster>} EventBroadcaster */
 
-module.exports = { createHub };
+module.exports = { createEventBroadcaster };

@@ -77,7 +77,7 @@ export interface ActivityEntry {
 export interface Snapshot {
   mode: "cluster" | "container";
   /** Why there is no cluster to show; null in a cluster. */
-  alone: "outside" | "noServiceAccount" | null;
+  standalone: "outside" | "noServiceAccount" | null;
   namespace: string;
   sources: Record<SourceKind, SourceState> | null;
   nodes: NodeView[];

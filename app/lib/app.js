@@ -23,7 +23,7 @@ function createApp(config, { timing, limits, closeDelayMs = CLOSE_DELAY_MS } = {
   let ready = false;
   const namespace = config.identity.namespace;
   const model = createModel({ namespace, onChange: (change) => eventBroadcaster.publish(change) });
-  const snapshot = config.kube === null ? () => aloneSnapshot(config) : model.snapshot;
+  const snapshot = config.kube === null ? () => standaloneSnapshot(config) : model.snapshot;
   const eventBroadcaster = createEventBroadcaster({
     snapshot,
     flush: model.flush,
@@ -74,8 +74,16 @@ function listen(server, port) {
  * @param {import("./config").Config} config
  * @returns {import("../types").Snapshot}
  */
-function aloneSnapshot({ alone, identity }) {
-  return { mode: "container", alone, namespace: identity.namespace, sources: null, nodes: [], pods: [], activity: [] };
+function standaloneSnapshot({ standalone, identity }) {
+  return {
+    mode: "container",
+    standalone,
+    namespace: identity.namespace,
+    sources: null,
+    nodes: [],
+    pods: [],
+    activity: [],
+  };
 }
 
 module.exports = { createApp };

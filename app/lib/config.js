@@ -15,7 +15,7 @@ const path = require("node:path");
  * @property {string} version
  * @property {{ pod: string, namespace: string, node: string, ip: string }} identity
  * @property {KubeConfig | null} kube null outside a cluster
- * @property {"outside" | "noServiceAccount" | null} alone why there is no `kube`
+ * @property {"outside" | "noServiceAccount" | null} standalone why there is no `kube`
  */
 
 const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
@@ -40,7 +40,7 @@ function readConfig(env) {
       ip: env.POD_IP ?? "",
     },
     kube: url !== null && hasAccount ? { url, folder } : null,
-    alone: url === null ? "outside" : hasAccount ? null : "noServiceAccount",
+    standalone: url === null ? "outside" : hasAccount ? null : "noServiceAccount",
   };
 }
 

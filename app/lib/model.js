@@ -118,7 +118,7 @@ function createModel({ namespace, onChange, flushMs = 50, now = () => new Date()
       const nodes = [...views.nodes.values()];
       return {
         mode: "cluster",
-        alone: null,
+        standalone: null,
         namespace,
         sources,
         nodes,

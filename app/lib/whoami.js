@@ -9,7 +9,7 @@ const os = require("node:os");
  *
  * @param {import("./config").Config} config
  */
-function createWhoami({ identity, version, alone }) {
+function createWhoami({ identity, version, standalone }) {
   const startedAt = new Date(Date.now() - 1000 * process.uptime()).toISOString();
   const memoryLimitBytes = readMemoryLimit();
   let requests = 0;
@@ -29,7 +29,7 @@ function createWhoami({ identity, version, alone }) {
         memoryBytes: process.memoryUsage.rss(),
         memoryLimitBytes,
         requests,
-        inKubernetes: alone !== "outside",
+        inKubernetes: standalone !== "outside",
       };
     },
   };

@@ -116,9 +116,9 @@ export function drawTroubles({ sources, namespace }, lostSince, words) {
  * @param {Whoami | null} self
  * @param {Words} words
  */
-export function drawContainer({ alone }, self, words) {
-  if (alone === null || self === null) return;
-  setText(byId("container-lead"), words.alone[alone]);
+export function drawContainer({ standalone }, self, words) {
+  if (standalone === null || self === null) return;
+  setText(byId("container-lead"), words.standalone[standalone]);
   const mebibytes = (/** @type {number} */ bytes) => `${Math.round(bytes / 2 ** 20)} MiB`;
   const limit = self.memoryLimitBytes === null ? null : mebibytes(self.memoryLimitBytes);
   const values = {

@@ -19,7 +19,7 @@
  *
  * @typedef {object} State
  * @property {Snapshot["mode"] | null} mode null until the first picture has come
- * @property {Snapshot["alone"]} alone
+ * @property {Snapshot["standalone"]} standalone
  * @property {string} namespace
  * @property {Snapshot["sources"]} sources
  * @property {Map<string, NodeView>} nodes
@@ -31,7 +31,15 @@ const MAX_ACTIVITY = 60;
 
 /** @returns {State} */
 export function emptyState() {
-  return { mode: null, alone: null, namespace: "", sources: null, nodes: new Map(), pods: new Map(), activity: [] };
+  return {
+    mode: null,
+    standalone: null,
+    namespace: "",
+    sources: null,
+    nodes: new Map(),
+    pods: new Map(),
+    activity: [],
+  };
 }
 
 /**
@@ -40,12 +48,12 @@ export function emptyState() {
  * @returns {State}
  */
 export function withSnapshot(state, snapshot) {
-  const { mode, alone, namespace, sources } = snapshot;
+  const { mode, standalone, namespace, sources } = snapshot;
   // After a reconnection another replica begins to watch; for the reader that is nothing new.
   const fresh = snapshot.activity.filter(({ code }) => code !== "watching" || state.activity.length === 0);
   return {
     mode,
-    alone,
+    standalone,
     namespace,
     sources,
     nodes: new Map(snapshot.nodes.map((node) => [node.name, node])),

@@ -94,7 +94,7 @@ export const en = {
       `The Kubernetes API has not answered since ${time}. The picture is what was known before; trying again.`,
   },
   containerTitle: "This container",
-  alone: {
+  standalone: {
     outside:
       "It runs on its own, outside any cluster, so there are no nodes and pods to show. This is what it knows of itself.",
     noServiceAccount:

@@ -89,7 +89,7 @@ export const ko = {
       `Kubernetes API가 ${time}부터 응답하지 않습니다. 그림은 그 전에 알던 모습이며, 다시 시도하고 있습니다.`,
   },
   containerTitle: "이 컨테이너",
-  alone: {
+  standalone: {
     outside:
       "클러스터 밖에서 혼자 실행되고 있어 보여 줄 노드와 파드가 없습니다. 컨테이너 자신에 대해 아는 것은 다음과 같습니다.",
     noServiceAccount:

@@ -64,7 +64,7 @@ describe("the server as a process", () => {
     expect(lines()[0]?.mode).toBe("container");
     expect(await (await fetch(`${url}/api/cluster`)).json()).toEqual({
       mode: "container",
-      alone: "outside",
+      standalone: "outside",
       namespace: "",
       sources: null,
       nodes: [],
@@ -77,7 +77,7 @@ describe("the server as a process", () => {
     const { url } = await startServer({ KUBERNETES_SERVICE_HOST: "10.0.0.1", KUBERNETES_SERVICE_PORT: "443" });
     expect(await (await fetch(`${url}/api/cluster`)).json()).toMatchObject({
       mode: "container",
-      alone: "noServiceAccount",
+      standalone: "noServiceAccount",
     });
   });
 

@@ -20,7 +20,7 @@ const NO_CHANGE: Change = { nodes: [], pods: [], goneNodes: [], gonePods: [], so
 function snapshot(nodes: string[], pods: [string, string?][]): Snapshot {
   return {
     mode: "cluster",
-    alone: null,
+    standalone: null,
     namespace: "lab",
     sources: { nodes: { state: "live", since: at(0) }, pods: { state: "live", since: at(0) } },
     nodes: nodes.map((name) => nodeView(aNode(name))),

@@ -71,7 +71,7 @@ describe("answers", () => {
     const { activity, sources, ...rest } = await started.cluster();
     expect(rest).toEqual({
       mode: "cluster",
-      alone: null,
+      standalone: null,
       namespace: "lab",
       nodes: [
         {

@@ -1,8 +1,8 @@
 // @ts-check
-import { en } from "./words-en.js";
-import { ko } from "./words-ko.js";
+import { en } from "./messages-en.js";
+import { ko } from "./messages-ko.js";
 
-/** @typedef {import("./words-en.js").Words} Words */
+/** @typedef {import("./messages-en.js").Messages} Messages */
 /** @typedef {"en" | "ko"} Language */
 
 const KEY = "lab-language";
@@ -23,13 +23,13 @@ export function pickLanguage(chosen, preferred) {
 }
 
 /** @param {Language} language */
-export function wordsOf(language) {
+export function messagesFor(language) {
   return language === "ko" ? ko : en;
 }
 
 /**
  * @param {number} seconds
- * @param {Words} words
+ * @param {Messages} messages
  */
 export function duration(seconds, { units }) {
   const whole = Math.max(0, Math.floor(seconds));
@@ -53,21 +53,21 @@ export function startLanguage() {
 /**
  * Calls back now and whenever the reader switches.
  *
- * @param {(words: Words, language: Language) => void} onWords
+ * @param {(messages: Messages, language: Language) => void} onLanguage
  */
-export function setUpLanguage(onWords) {
+export function setUpLanguage(onLanguage) {
   const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-language]"));
   /** @param {Language} language */
   function use(language) {
-    const words = wordsOf(language);
+    const messages = messagesFor(language);
     document.documentElement.lang = language;
-    document.title = words.title;
+    document.title = messages.title;
     for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.language === language));
-    for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-words]"))) {
-      element.textContent = String(words[/** @type {keyof Words} */ (element.dataset.words)]);
+    for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-message]"))) {
+      element.textContent = String(messages[/** @type {keyof Messages} */ (element.dataset.message)]);
     }
-    document.querySelector("[data-label]")?.setAttribute("aria-label", words.language);
-    onWords(words, language);
+    document.querySelector("[data-label]")?.setAttribute("aria-label", messages.language);
+    onLanguage(messages, language);
   }
   for (const button of buttons) {
     button.addEventListener("click", () => {

@@ -1,18 +1,18 @@
 // @ts-check
-import { flashPod } from "./chips.js";
+import { drawDiagram, drawTimes } from "./diagram.js";
 import { byId, setText } from "./dom.js";
-import { setUpLanguage, startLanguage, wordsOf } from "./language.js";
-import { drawPicture, drawTimes } from "./picture.js";
+import { messagesFor, setUpLanguage, startLanguage } from "./language.js";
+import { drawActivity, drawApiErrors, drawContainer, drawWho } from "./panels.js";
+import { flashPod } from "./podElements.js";
+import { drawRequestChart } from "./requestChart.js";
 import { followOutage, startRequests } from "./requests.js";
-import { drawContainer, drawActivity, drawTroubles, drawWho } from "./side.js";
 import { emptyState, mergeActivity, withChange, withSnapshot } from "./state.js";
 import { openStream } from "./stream.js";
-import { drawStrip } from "./strip.js";
 import { clock, drawTable, setUpTable } from "./table.js";
 
 const servedBy = { pod: meta("served-by-pod"), node: meta("served-by-node") };
 
-let words = wordsOf(startLanguage());
+let messages = messagesFor(startLanguage());
 let state = emptyState();
 /** Since when the stream has been lost; null while it is live, undefined until it has been for the first time. */
 let lostSince = /** @type {number | null | undefined} */ (undefined);
@@ -26,7 +26,7 @@ let latest = null;
 let outage = null;
 
 setUpLanguage((chosen) => {
-  words = chosen;
+  messages = chosen;
   drawAll();
 });
 setUpTable(drawAll);
@@ -60,7 +60,7 @@ function onAttempt(all, attempt) {
   if (code !== null) {
     const at = new Date(Date.now() + skew).toISOString();
     state = { ...state, activity: mergeActivity(state.activity, [{ key: `${code} ${at}`, at, code, seconds }]) };
-    drawActivity(state, words);
+    drawActivity(state, messages);
   }
   if (attempt.answer !== null) flashPod(state, attempt.answer.pod);
   drawAnswers();
@@ -71,34 +71,34 @@ function drawAll() {
   byId("cluster").hidden = !inCluster;
   byId("container").hidden = state.mode !== "container";
   document.body.dataset.mode = state.mode ?? "";
-  setText(byId("place"), state.namespace === "" ? "" : words.place(state.namespace));
-  drawWho(byId("served-by"), servedBy, words);
+  setText(byId("place"), state.namespace === "" ? "" : messages.place(state.namespace));
+  drawWho(byId("served-by"), servedBy, messages);
   if (inCluster) {
-    drawPicture(state, words, Date.now() + skew);
-    drawTable(state, words);
+    drawDiagram(state, messages, Date.now() + skew);
+    drawTable(state, messages);
   }
-  drawActivity(state, words);
+  drawActivity(state, messages);
   drawAnswers();
   drawClockwork();
 }
 
 function drawAnswers() {
-  drawStrip(attempts, state.mode === "cluster", words);
-  if (latest !== null) drawWho(byId("answered-by"), latest.answer, words);
-  drawContainer(state, latest?.answer ?? null, words);
+  drawRequestChart(attempts, state.mode === "cluster", messages);
+  if (latest !== null) drawWho(byId("answered-by"), latest.answer, messages);
+  drawContainer(state, latest?.answer ?? null, messages);
 }
 
 function drawClockwork() {
   drawLink();
-  if (state.mode === "cluster") drawTimes(state, words, Date.now() + skew);
+  if (state.mode === "cluster") drawTimes(state, messages, Date.now() + skew);
 }
 
 function drawLink() {
-  const { connecting, live, lost } = words.link;
+  const { connecting, live, lost } = messages.link;
   const lostAt = typeof lostSince === "number" ? new Date(lostSince).toISOString() : null;
   byId("link").dataset.state = lostSince === undefined ? "connecting" : lostAt === null ? "live" : "lost";
-  setText(byId("link-words"), lostSince === undefined ? connecting : lostAt === null ? live : lost(clock(lostAt)));
-  drawTroubles(state, lostAt, words);
+  setText(byId("link-text"), lostSince === undefined ? connecting : lostAt === null ? live : lost(clock(lostAt)));
+  drawApiErrors(state, lostAt, messages);
 }
 
 /** @param {string} name */

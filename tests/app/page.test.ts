@@ -9,8 +9,8 @@ import {
   withSnapshot,
   type Item,
 } from "../../app/public/state";
-import { en } from "../../app/public/words-en";
-import { ko } from "../../app/public/words-ko";
+import { en } from "../../app/public/messages-en";
+import { ko } from "../../app/public/messages-ko";
 import { nodeView, podView } from "../../app/lib/views";
 import type { Change, Snapshot } from "../../app/types";
 import { aNode, aPod, at } from "./objects";

@@ -146,7 +146,7 @@ describe("the page while a node fails", () => {
   it("says that the connection is lost, and goes on when the server is back", async () => {
     const page = await openPage();
     stage.closeDoor();
-    const lost = page.locator("#link-words", { hasText: /^Connection lost at \d\d:\d\d:\d\d, reconnecting$/ });
+    const lost = page.locator("#link-text", { hasText: /^Connection lost at \d\d:\d\d:\d\d, reconnecting$/ });
     await lost.waitFor({ timeout: 4000 });
     expect(await page.locator("body").getAttribute("data-stale")).toBe("true");
     await page.locator("#answered-by", { hasText: "nobody" }).waitFor();
@@ -154,7 +154,7 @@ describe("the page while a node fails", () => {
     expect(await faults(page)).toEqual([]);
     await shoot(page, "5-connection-lost");
     await stage.openDoor();
-    await page.locator("#link-words", { hasText: /^Live$/ }).waitFor();
+    await page.locator("#link-text", { hasText: /^Live$/ }).waitFor();
     expect(await page.locator("body").getAttribute("data-stale")).toBe("false");
   });
 

@@ -1,13 +1,13 @@
 // @ts-check
 import { byId, icon, make, setText } from "./dom.js";
-import { hueOf } from "./hues.js";
 import { duration } from "./language.js";
+import { podColor } from "./podColors.js";
 import { clock } from "./table.js";
 
 // What stands around the picture: who answers, activity, troubles, the container itself.
 
 /**
- * @typedef {import("./language.js").Words} Words
+ * @typedef {import("./language.js").Messages} Messages
  * @typedef {import("./state.js").State} State
  * @typedef {import("../types").Whoami} Whoami
  */
@@ -34,17 +34,17 @@ let drawnActivity = "";
 
 /**
  * @param {State} state
- * @param {Words} words
+ * @param {Messages} messages
  */
-export function drawActivity({ activity }, words) {
+export function drawActivity({ activity }, messages) {
   const list = byId("activity-list");
-  if (drawnActivity !== words.title) list.replaceChildren();
-  drawnActivity = words.title;
+  if (drawnActivity !== messages.title) list.replaceChildren();
+  drawnActivity = messages.title;
   const known = new Map(
     [.../** @type {HTMLCollectionOf<HTMLElement>} */ (list.children)].map((li) => [li.dataset.key, li]),
   );
   activity.forEach((item, place) => {
-    const li = known.get(item.key) ?? activityLine(item, words);
+    const li = known.get(item.key) ?? activityLine(item, messages);
     known.delete(item.key);
     if (list.children[place] !== li) list.insertBefore(li, list.children[place] ?? null);
   });
@@ -53,13 +53,13 @@ export function drawActivity({ activity }, words) {
 
 /**
  * @param {import("./state.js").Item} item
- * @param {Words} words
+ * @param {Messages} messages
  */
-function activityLine(item, words) {
+function activityLine(item, messages) {
   const time = make("time", "", clock(item.at));
   time.dateTime = item.at;
   const mark = MARKS[item.code] ?? "info";
-  const li = make("li", "", icon(mark), make("span", "", words.activity[item.code](item)), time);
+  const li = make("li", "", icon(mark), make("span", "", messages.activity[item.code](item)), time);
   li.dataset.key = item.key;
   li.dataset.mark = mark;
   return li;
@@ -68,17 +68,17 @@ function activityLine(item, words) {
 /**
  * @param {HTMLElement} place
  * @param {{ pod: string, node: string } | null} who null when nobody answered
- * @param {Words} words
+ * @param {Messages} messages
  */
-export function drawWho(place, who, words) {
-  const text = JSON.stringify([who?.pod, who?.node, words.title]);
+export function drawWho(place, who, messages) {
+  const text = JSON.stringify([who?.pod, who?.node, messages.title]);
   if (place.dataset.drawn === text) return;
   place.dataset.drawn = text;
   place.dataset.failed = String(who === null);
-  if (who === null) return place.replaceChildren(icon("notReady"), words.noAnswer);
-  place.dataset.hue = hueOf(who.pod);
+  if (who === null) return place.replaceChildren(icon("notReady"), messages.noAnswer);
+  place.dataset.podColor = podColor(who.pod);
   place.replaceChildren(make("span", "swatch"), make("code", "", who.pod));
-  if (who.node !== "") place.append(" ", make("span", "on", words.onNode(who.node)));
+  if (who.node !== "") place.append(" ", make("span", "on", messages.onNode(who.node)));
 }
 
 /**
@@ -86,9 +86,9 @@ export function drawWho(place, who, words) {
  *
  * @param {State} state
  * @param {string | null} lostSince since when the stream is lost
- * @param {Words} words
+ * @param {Messages} messages
  */
-export function drawTroubles({ sources, namespace }, lostSince, words) {
+export function drawApiErrors({ sources, namespace }, lostSince, messages) {
   /** @type {Set<string>} */
   const texts = new Set();
   let staleSince = lostSince;
@@ -96,13 +96,13 @@ export function drawTroubles({ sources, namespace }, lostSince, words) {
     const source = sources?.[kind];
     if (source === undefined || source.state === "live" || source.state === "starting") continue;
     staleSince ??= source.since;
-    if (source.state === "forbidden") texts.add(words.trouble.forbidden[kind](namespace));
-    else if (source.state === "unauthorized") texts.add(words.trouble.unauthorized);
-    else texts.add(words.trouble.retrying(clock(source.since)));
+    if (source.state === "forbidden") texts.add(messages.apiErrors.forbidden[kind](namespace));
+    else if (source.state === "unauthorized") texts.add(messages.apiErrors.unauthorized);
+    else texts.add(messages.apiErrors.retrying(clock(source.since)));
   }
   document.body.dataset.stale = String(staleSince !== null);
   byId("stale").hidden = staleSince === null;
-  setText(byId("stale"), staleSince === null ? "" : words.stale(clock(staleSince)));
+  setText(byId("stale"), staleSince === null ? "" : messages.stale(clock(staleSince)));
   const frame = byId("banners");
   while (frame.children.length > texts.size) frame.lastElementChild?.remove();
   [...texts].forEach((text, place) => {
@@ -114,22 +114,22 @@ export function drawTroubles({ sources, namespace }, lostSince, words) {
 /**
  * @param {State} state
  * @param {Whoami | null} self
- * @param {Words} words
+ * @param {Messages} messages
  */
-export function drawContainer({ standalone }, self, words) {
+export function drawContainer({ standalone }, self, messages) {
   if (standalone === null || self === null) return;
-  setText(byId("container-lead"), words.standalone[standalone]);
+  setText(byId("container-lead"), messages.standalone[standalone]);
   const mebibytes = (/** @type {number} */ bytes) => `${Math.round(bytes / 2 ** 20)} MiB`;
   const limit = self.memoryLimitBytes === null ? null : mebibytes(self.memoryLimitBytes);
   const values = {
     hostname: self.hostname,
     version: self.version,
-    uptime: duration(self.uptimeSeconds, words),
-    memory: words.memory(mebibytes(self.memoryBytes), limit),
+    uptime: duration(self.uptimeSeconds, messages),
+    memory: messages.memory(mebibytes(self.memoryBytes), limit),
     requests: String(self.requests),
   };
   const facts = Object.entries(values).map(([key, value]) =>
-    make("div", "", make("dt", "", words.facts[/** @type {keyof typeof values} */ (key)]), make("dd", "", value)),
+    make("div", "", make("dt", "", messages.facts[/** @type {keyof typeof values} */ (key)]), make("dd", "", value)),
   );
   byId("facts").replaceChildren(...facts);
 }

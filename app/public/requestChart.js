@@ -1,6 +1,6 @@
 // @ts-check
 import { byId, icon, make, setText } from "./dom.js";
-import { hueOf, shortName } from "./hues.js";
+import { podColor, shortName } from "./podColors.js";
 import { KEPT, summarize } from "./requests.js";
 
 /** @typedef {import("./requests.js").Attempt} Attempt */
@@ -13,25 +13,25 @@ const bars = [];
  *
  * @param {Attempt[]} attempts
  * @param {boolean} inCluster whether it is pods that answer
- * @param {import("./language.js").Words} words
+ * @param {import("./language.js").Messages} messages
  */
-export function drawStrip(attempts, inCluster, words) {
+export function drawRequestChart(attempts, inCluster, messages) {
   if (bars.length === 0) {
     for (let i = 0; i < KEPT; i += 1) bars.push(make("span", "bar", make("i")));
-    byId("strip").append(...bars);
+    byId("request-chart").append(...bars);
   }
   const first = KEPT - attempts.length;
   bars.forEach((bar, place) => drawBar(bar, attempts[place - first]));
   const { total, failed, byPod } = summarize(attempts);
-  setText(byId("requests-summary"), words.requests({ total, failed, pods: inCluster ? byPod.size : null }));
+  setText(byId("requests-summary"), messages.requests({ total, failed, pods: inCluster ? byPod.size : null }));
   const pods = [...byPod].sort(([a], [b]) => a.localeCompare(b));
   const items = pods.map(([pod, count]) => {
     const item = make("li", "", make("span", "swatch"), make("code", "", shortName(pod)), ` ${count}`);
-    item.dataset.hue = hueOf(pod);
+    item.dataset.podColor = podColor(pod);
     item.title = pod;
     return item;
   });
-  if (failed > 0) items.push(make("li", "failures", icon("notReady"), `${words.failed} ${failed}`));
+  if (failed > 0) items.push(make("li", "failures", icon("notReady"), `${messages.failed} ${failed}`));
   byId("answerers").replaceChildren(...items);
 }
 
@@ -41,7 +41,7 @@ export function drawStrip(attempts, inCluster, words) {
  */
 function drawBar(bar, attempt) {
   bar.dataset.outcome = attempt?.outcome ?? "none";
-  bar.dataset.hue = attempt?.answer ? hueOf(attempt.answer.pod) : "";
+  bar.dataset.podColor = attempt?.answer ? podColor(attempt.answer.pod) : "";
   bar.title = attempt?.answer ? `${attempt.answer.pod} · ${Math.round(attempt.ms)} ms` : "";
   // From 1 ms to 2 s on a logarithmic scale.
   const height =

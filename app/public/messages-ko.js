@@ -3,7 +3,7 @@
 const on = (/** @type {string | undefined} */ node) => (node === undefined ? "" : `${node} 노드에서 `);
 const because = (/** @type {string | undefined} */ reason) => (reason === undefined ? "" : ` (${reason})`);
 
-/** @type {import("./words-en.js").Words} */
+/** @type {import("./messages-en.js").Messages} */
 export const ko = {
   title: "컨테이너 실습",
   language: "언어",
@@ -77,7 +77,7 @@ export const ko = {
     outageBegan: () => "이 페이지의 요청이 실패하고 있습니다",
     outageEnded: (n) => `${n.seconds}초 만에 이 페이지의 요청에 다시 응답합니다`,
   },
-  trouble: {
+  apiErrors: {
     forbidden: {
       nodes: () =>
         "실습의 역할(role)이 없습니다: 이 파드는 노드를 조회하고 지켜볼 권한이 없습니다. ‘pulumi up’을 실행하면 ClusterRole이 다시 생기고, 이 페이지는 저절로 이어집니다.",

@@ -82,7 +82,7 @@ export const en = {
     outageEnded: (/** @type {any} */ n) =>
       `This page's requests are answered again after ${plural(n.seconds, "second")}`,
   },
-  trouble: {
+  apiErrors: {
     forbidden: {
       nodes: () =>
         "The lab's role is missing: this pod may not list and watch nodes. Run “pulumi up” to give it back its ClusterRole; the page goes on by itself.",
@@ -112,4 +112,4 @@ export const en = {
   units: { s: " s", min: " min", h: " h", d: " d" },
 };
 
-/** @typedef {typeof en} Words */
+/** @typedef {typeof en} Messages */

@@ -1,18 +1,18 @@
 // @ts-check
 
-const HUES = 10;
+const COLORS = 10;
 /** @type {Map<string, number>} */
-const given = new Map();
+const assigned = new Map();
 /** @type {Set<string>} */
-let present = new Set();
+let visible = new Set();
 
 /**
- * Colours of pods that are no longer in the picture may be given again.
+ * Colours of pods that are no longer in the picture may be assigned again.
  *
  * @param {Iterable<string>} pods the names of those that are
  */
-export function keepHues(pods) {
-  present = new Set(pods);
+export function setVisiblePods(pods) {
+  visible = new Set(pods);
 }
 
 /**
@@ -21,15 +21,15 @@ export function keepHues(pods) {
  * @param {string} pod
  * @returns {string}
  */
-export function hueOf(pod) {
-  const known = given.get(pod);
+export function podColor(pod) {
+  const known = assigned.get(pod);
   if (known !== undefined) return String(known);
-  const uses = new Array(HUES).fill(0);
-  for (const [name, hue] of given) if (present.has(name)) uses[hue] += 1;
-  const hue = uses.indexOf(Math.min(...uses));
-  given.set(pod, hue);
-  present.add(pod);
-  return String(hue);
+  const uses = new Array(COLORS).fill(0);
+  for (const [name, color] of assigned) if (visible.has(name)) uses[color] += 1;
+  const color = uses.indexOf(Math.min(...uses));
+  assigned.set(pod, color);
+  visible.add(pod);
+  return String(color);
 }
 
 /**

@@ -16,8 +16,8 @@ interface Replica {
   port: number;
 }
 
-/** Four nodes with two pods each, a server for each pod, and before them a balancer that gives each connection to any of them. */
-export class Stage {
+/** Four nodes with two pods each, a server for each pod, and before them a load balancer that gives each connection to any of them. */
+export class Harness {
   readonly api = new KubeApi();
   readonly nodes = NODES;
   readonly pods = SUFFIXES.map((suffix, i) => ({ name: `web-6d4cf56db6-${suffix}`, node: NODES[i % 4] as string }));
@@ -29,34 +29,34 @@ export class Stage {
   private readonly upstreams = new Map<Socket, string>();
   private turn = 0;
   private port = 0;
-  private balancer: Server | undefined;
+  private loadBalancer: Server | undefined;
 
   async start(): Promise<this> {
     await this.api.start();
     for (const node of NODES) this.api.put("nodes", aNode(node, { since: ago(7 * 3600) }));
     for (const { name, node } of this.pods) this.api.put("pods", readyPod(name, node, 2 * 3600));
     this.replicas = await Promise.all(this.pods.map((pod) => this.serve(pod)));
-    await this.openDoor();
+    await this.startLoadBalancer();
     this.url = `http://127.0.0.1:${this.port}/`;
     return this;
   }
 
   async stop(): Promise<void> {
-    this.closeDoor();
+    this.stopLoadBalancer();
     await Promise.all(this.apps.map((app) => app.drain()));
     await this.api.stop();
   }
 
   /** From here on nothing reaches any pod, until the door is opened again. */
-  closeDoor(): void {
-    this.balancer?.close();
+  stopLoadBalancer(): void {
+    this.loadBalancer?.close();
     for (const socket of this.open) socket.destroy();
   }
 
-  async openDoor(): Promise<void> {
-    this.balancer = createServer((socket) => this.balance(socket));
-    await new Promise<void>((resolve) => this.balancer?.listen(this.port, "127.0.0.1", resolve));
-    this.port = (this.balancer.address() as AddressInfo).port;
+  async startLoadBalancer(): Promise<void> {
+    this.loadBalancer = createServer((socket) => this.forward(socket));
+    await new Promise<void>((resolve) => this.loadBalancer?.listen(this.port, "127.0.0.1", resolve));
+    this.port = (this.loadBalancer.address() as AddressInfo).port;
   }
 
   /** As `loseNode`, but as if its pods could still be reached: for looking at the picture alone. */
@@ -111,7 +111,7 @@ export class Stage {
     return { pod: name, node, port };
   }
 
-  private balance(socket: Socket): void {
+  private forward(socket: Socket): void {
     this.turn += 1;
     const replica = this.replicas[(this.turn * 5) % this.replicas.length];
     this.open.add(socket);

@@ -30,10 +30,10 @@ export function drawDiagram(state, messages, now) {
   animateMoves(podElements(), tray, () => {
     const { boxes: arranged, waiting } = arrange(state);
     dropMissing(state, new Set(arranged.map(({ node }) => node.name)));
-    arranged.forEach(({ node, pods }, place) => {
+    arranged.forEach(({ node, pods }, index) => {
       const box = boxes.get(node.name) ?? addBox(node.name);
       const frame = byId("nodes");
-      if (frame.children[place] !== box.root) frame.insertBefore(box.root, frame.children[place] ?? null);
+      if (frame.children[index] !== box.root) frame.insertBefore(box.root, frame.children[index] ?? null);
       drawBox(box, node, messages);
       setPods(box.pods, pods, messages);
     });

@@ -2,7 +2,7 @@
 import { drawDiagram, drawTimes } from "./diagram.js";
 import { byId, setText } from "./dom.js";
 import { messagesFor, setUpLanguage, startLanguage } from "./language.js";
-import { drawActivity, drawApiErrors, drawContainer, drawWho } from "./panels.js";
+import { drawActivity, drawApiErrors, drawContainer, drawResponder } from "./panels.js";
 import { flashPod } from "./podElements.js";
 import { drawRequestChart } from "./requestChart.js";
 import { followOutage, startRequests } from "./requests.js";
@@ -17,7 +17,7 @@ let state = emptyState();
 /** Since when the stream has been lost; null while it is live, undefined until it has been for the first time. */
 let lostSince = /** @type {number | null | undefined} */ (undefined);
 /** The server's clock less this one's. */
-let skew = 0;
+let clockOffset = 0;
 /** @type {import("./requests.js").Attempt[]} */
 let attempts = [];
 /** @type {import("./requests.js").Attempt | null} */
@@ -33,14 +33,14 @@ setUpTable(drawAll);
 openStream({
   onSnapshot: (snapshot) => setState(withSnapshot(state, snapshot)),
   onChange: (change) => setState(withChange(state, change)),
-  onBeat: (serverNow) => (skew = serverNow - Date.now()),
+  onBeat: (serverNow) => (clockOffset = serverNow - Date.now()),
   onLive(live) {
     lostSince = live ? null : (lostSince ?? Date.now());
     drawLink();
   },
 });
 startRequests(onAttempt);
-setInterval(drawClockwork, 1000);
+setInterval(drawTimers, 1000);
 
 /** @param {typeof state} next */
 function setState(next) {
@@ -58,7 +58,7 @@ function onAttempt(all, attempt) {
   const { code, seconds, ...next } = followOutage(outage, attempt);
   outage = next.outage;
   if (code !== null) {
-    const at = new Date(Date.now() + skew).toISOString();
+    const at = new Date(Date.now() + clockOffset).toISOString();
     state = { ...state, activity: mergeActivity(state.activity, [{ key: `${code} ${at}`, at, code, seconds }]) };
     drawActivity(state, messages);
   }
@@ -72,25 +72,25 @@ function drawAll() {
   byId("container").hidden = state.mode !== "container";
   document.body.dataset.mode = state.mode ?? "";
   setText(byId("place"), state.namespace === "" ? "" : messages.place(state.namespace));
-  drawWho(byId("served-by"), servedBy, messages);
+  drawResponder(byId("served-by"), servedBy, messages);
   if (inCluster) {
-    drawDiagram(state, messages, Date.now() + skew);
+    drawDiagram(state, messages, Date.now() + clockOffset);
     drawTable(state, messages);
   }
   drawActivity(state, messages);
   drawAnswers();
-  drawClockwork();
+  drawTimers();
 }
 
 function drawAnswers() {
   drawRequestChart(attempts, state.mode === "cluster", messages);
-  if (latest !== null) drawWho(byId("answered-by"), latest.answer, messages);
+  if (latest !== null) drawResponder(byId("answered-by"), latest.answer, messages);
   drawContainer(state, latest?.answer ?? null, messages);
 }
 
-function drawClockwork() {
+function drawTimers() {
   drawLink();
-  if (state.mode === "cluster") drawTimes(state, messages, Date.now() + skew);
+  if (state.mode === "cluster") drawTimes(state, messages, Date.now() + clockOffset);
 }
 
 function drawLink() {

@@ -43,16 +43,16 @@ export function drawActivity({ activity }, messages) {
   const known = new Map(
     [.../** @type {HTMLCollectionOf<HTMLElement>} */ (list.children)].map((li) => [li.dataset.key, li]),
   );
-  activity.forEach((item, place) => {
+  activity.forEach((item, index) => {
     const li = known.get(item.key) ?? activityLine(item, messages);
     known.delete(item.key);
-    if (list.children[place] !== li) list.insertBefore(li, list.children[place] ?? null);
+    if (list.children[index] !== li) list.insertBefore(li, list.children[index] ?? null);
   });
   for (const li of known.values()) li.remove();
 }
 
 /**
- * @param {import("./state.js").Item} item
+ * @param {import("./state.js").LogEntry} item
  * @param {Messages} messages
  */
 function activityLine(item, messages) {
@@ -66,19 +66,19 @@ function activityLine(item, messages) {
 }
 
 /**
- * @param {HTMLElement} place
- * @param {{ pod: string, node: string } | null} who null when nobody answered
+ * @param {HTMLElement} element
+ * @param {{ pod: string, node: string } | null} responder null when nobody answered
  * @param {Messages} messages
  */
-export function drawWho(place, who, messages) {
-  const text = JSON.stringify([who?.pod, who?.node, messages.title]);
-  if (place.dataset.drawn === text) return;
-  place.dataset.drawn = text;
-  place.dataset.failed = String(who === null);
-  if (who === null) return place.replaceChildren(icon("notReady"), messages.noAnswer);
-  place.dataset.podColor = podColor(who.pod);
-  place.replaceChildren(make("span", "swatch"), make("code", "", who.pod));
-  if (who.node !== "") place.append(" ", make("span", "on", messages.onNode(who.node)));
+export function drawResponder(element, responder, messages) {
+  const text = JSON.stringify([responder?.pod, responder?.node, messages.title]);
+  if (element.dataset.drawn === text) return;
+  element.dataset.drawn = text;
+  element.dataset.failed = String(responder === null);
+  if (responder === null) return element.replaceChildren(icon("notReady"), messages.noAnswer);
+  element.dataset.podColor = podColor(responder.pod);
+  element.replaceChildren(make("span", "swatch"), make("code", "", responder.pod));
+  if (responder.node !== "") element.append(" ", make("span", "on", messages.onNode(responder.node)));
 }
 
 /**
@@ -105,8 +105,8 @@ export function drawApiErrors({ sources, namespace }, lostSince, messages) {
   setText(byId("stale"), staleSince === null ? "" : messages.stale(clock(staleSince)));
   const frame = byId("banners");
   while (frame.children.length > texts.size) frame.lastElementChild?.remove();
-  [...texts].forEach((text, place) => {
-    const banner = frame.children[place] ?? frame.appendChild(make("p", "banner", icon("failing"), make("span")));
+  [...texts].forEach((text, index) => {
+    const banner = frame.children[index] ?? frame.appendChild(make("p", "banner", icon("failing"), make("span")));
     setText(/** @type {Element} */ (banner.lastElementChild), text);
   });
 }

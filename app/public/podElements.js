@@ -73,13 +73,13 @@ function drawPodElement(pod, messages) {
   element.root.dataset.podColor = podColor(pod.name);
   element.root.title = [pod.name, messages.pod[pod.state], pod.reason].filter((part) => part !== "").join("\n");
   const name = make("span", "pod-name", make("span", "app", pod.app), make("code", "", shortName(pod.name)));
-  element.root.replaceChildren(icon(markOf(pod.state)), name);
+  element.root.replaceChildren(icon(iconNameOf(pod.state)), name);
   if (pod.state !== "ready") element.root.append(make("span", "pod-state", pod.reason || messages.pod[pod.state]));
   return element;
 }
 
 /** @param {PodView["state"]} state */
-export function markOf(state) {
+export function iconNameOf(state) {
   if (state === "succeeded") return "ready";
   return state === "failed" ? "failing" : state;
 }

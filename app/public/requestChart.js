@@ -1,7 +1,7 @@
 // @ts-check
 import { byId, icon, make, setText } from "./dom.js";
 import { podColor, shortName } from "./podColors.js";
-import { KEPT, summarize } from "./requests.js";
+import { MAX_ATTEMPTS, summarize } from "./requests.js";
 
 /** @typedef {import("./requests.js").Attempt} Attempt */
 
@@ -17,11 +17,11 @@ const bars = [];
  */
 export function drawRequestChart(attempts, inCluster, messages) {
   if (bars.length === 0) {
-    for (let i = 0; i < KEPT; i += 1) bars.push(make("span", "bar", make("i")));
+    for (let i = 0; i < MAX_ATTEMPTS; i += 1) bars.push(make("span", "bar", make("i")));
     byId("request-chart").append(...bars);
   }
-  const first = KEPT - attempts.length;
-  bars.forEach((bar, place) => drawBar(bar, attempts[place - first]));
+  const first = MAX_ATTEMPTS - attempts.length;
+  bars.forEach((bar, index) => drawBar(bar, attempts[index - first]));
   const { total, failed, byPod } = summarize(attempts);
   setText(byId("requests-summary"), messages.requests({ total, failed, pods: inCluster ? byPod.size : null }));
   const pods = [...byPod].sort(([a], [b]) => a.localeCompare(b));

@@ -1,8 +1,8 @@
 // @ts-check
 
-const EVERY_MS = 1000;
-const WITHIN_MS = 2000;
-export const KEPT = 60;
+const INTERVAL_MS = 1000;
+const TIMEOUT_MS = 2000;
+export const MAX_ATTEMPTS = 60;
 
 /**
  * @typedef {object} Attempt
@@ -20,13 +20,13 @@ export const KEPT = 60;
 export function startRequests(onOutcome) {
   /** @type {Attempt[]} */
   const attempts = [];
-  async function ask() {
+  async function send() {
     /** @type {Attempt} */
     const attempt = { startedAt: performance.now(), outcome: "open", ms: 0, answer: null };
     attempts.push(attempt);
-    attempts.splice(0, attempts.length - KEPT);
+    attempts.splice(0, attempts.length - MAX_ATTEMPTS);
     try {
-      const response = await fetch("/api/whoami", { cache: "no-store", signal: AbortSignal.timeout(WITHIN_MS) });
+      const response = await fetch("/api/whoami", { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS) });
       if (!response.ok) throw new Error(String(response.status));
       attempt.answer = await response.json();
       attempt.outcome = "answered";
@@ -36,12 +36,12 @@ export function startRequests(onOutcome) {
     attempt.ms = performance.now() - attempt.startedAt;
     onOutcome(attempts, attempt);
   }
-  void ask();
-  setInterval(ask, EVERY_MS);
+  void send();
+  setInterval(send, INTERVAL_MS);
 }
 
 /** So many answers in a row end an outage: while one pod of four is dead, every fourth request fails. */
-const ANSWERS = 5;
+const ANSWERS_TO_RECOVER = 5;
 
 /**
  * @typedef {object} Outage times on the clock of `startedAt`
@@ -63,13 +63,13 @@ export function followOutage(outage, { outcome, startedAt }) {
       return { outage: { since: startedAt, lastFailure: startedAt, answered: [] }, code: "outageBegan", seconds: 0 };
     }
     const lastFailure = Math.max(outage.lastFailure, startedAt);
-    const answered = outage.answered.filter((sent) => sent > lastFailure);
+    const answered = outage.answered.filter((time) => time > lastFailure);
     return { outage: { ...outage, lastFailure, answered }, code: null, seconds: 0 };
   }
   // One that was sent before the failure says nothing about its end.
   if (outage === null || startedAt < outage.lastFailure) return { outage, code: null, seconds: 0 };
   const answered = [...outage.answered, startedAt];
-  if (answered.length < ANSWERS) return { outage: { ...outage, answered }, code: null, seconds: 0 };
+  if (answered.length < ANSWERS_TO_RECOVER) return { outage: { ...outage, answered }, code: null, seconds: 0 };
   const seconds = Math.max(1, Math.round((Math.min(...answered) - outage.since) / 1000));
   return { outage: null, code: "outageEnded", seconds };
 }

@@ -6,7 +6,7 @@
  * @typedef {import("../types").NodeView} NodeView
  * @typedef {import("../types").PodView} PodView
  *
- * @typedef {object} Item one line of activity; the page's own come from no replica
+ * @typedef {object} LogEntry one line of activity; the page's own come from no replica
  * @property {string} key
  * @property {string} at
  * @property {import("../types").ActivityCode | "outageBegan" | "outageEnded"} code
@@ -24,7 +24,7 @@
  * @property {Snapshot["sources"]} sources
  * @property {Map<string, NodeView>} nodes
  * @property {Map<string, PodView>} pods by uid
- * @property {Item[]} activity newest first
+ * @property {LogEntry[]} activity newest first
  */
 
 const MAX_ACTIVITY = 60;
@@ -79,17 +79,17 @@ export function withChange(state, change) {
 }
 
 /**
- * Two replicas tell the same happening with the same key; it is shown once. Of those of one second, the later told is newer.
+ * Two replicas tell the same happening with the same key; it is shown once. Of those of one second, the later entries is newer.
  *
- * @param {Item[]} known newest first
- * @param {readonly Item[]} told oldest first
- * @returns {Item[]}
+ * @param {LogEntry[]} known newest first
+ * @param {readonly LogEntry[]} entries oldest first
+ * @returns {LogEntry[]}
  */
-export function mergeActivity(known, told) {
+export function mergeActivity(known, entries) {
   const keys = new Set(known.map(({ key }) => key));
-  const fresh = told.filter(({ key }) => !keys.has(key)).reverse();
+  const fresh = entries.filter(({ key }) => !keys.has(key)).reverse();
   if (fresh.length === 0) return known;
-  const second = (/** @type {Item} */ item) => Math.floor(Date.parse(item.at) / 1000);
+  const second = (/** @type {LogEntry} */ item) => Math.floor(Date.parse(item.at) / 1000);
   return [...fresh, ...known].sort((a, b) => second(b) - second(a)).slice(0, MAX_ACTIVITY);
 }
 

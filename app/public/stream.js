@@ -20,26 +20,26 @@ export function openStream({ onSnapshot, onChange, onLive, onBeat }) {
 
   function open() {
     const source = new EventSource("/api/events");
-    const again = () => {
+    const reconnect = () => {
       source.close();
       onLive(false);
       clearTimeout(watchdog);
       failures += 1;
       setTimeout(open, Math.min(8000, 500 * 2 ** failures) * (0.5 + Math.random() / 2));
     };
-    const heard = () => {
+    const markAlive = () => {
       failures = 0;
       clearTimeout(watchdog);
-      watchdog = setTimeout(again, SILENCE_MS);
+      watchdog = setTimeout(reconnect, SILENCE_MS);
       onLive(true);
     };
-    watchdog = setTimeout(again, SILENCE_MS);
-    source.addEventListener("snapshot", ({ data }) => (heard(), onSnapshot(JSON.parse(data))));
-    source.addEventListener("change", ({ data }) => (heard(), onChange(JSON.parse(data))));
-    source.addEventListener("beat", ({ data }) => (heard(), onBeat(Date.parse(JSON.parse(data).now))));
+    watchdog = setTimeout(reconnect, SILENCE_MS);
+    source.addEventListener("snapshot", ({ data }) => (markAlive(), onSnapshot(JSON.parse(data))));
+    source.addEventListener("change", ({ data }) => (markAlive(), onChange(JSON.parse(data))));
+    source.addEventListener("beat", ({ data }) => (markAlive(), onBeat(Date.parse(JSON.parse(data).now))));
     source.addEventListener("bye", () => onLive(false));
     source.addEventListener("error", () => {
-      if (source.readyState === EventSource.CLOSED) again();
+      if (source.readyState === EventSource.CLOSED) reconnect();
       else onLive(false);
     });
   }

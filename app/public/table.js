@@ -1,6 +1,6 @@
 // @ts-check
 import { byId, icon, make, setText } from "./dom.js";
-import { markOf } from "./podElements.js";
+import { iconNameOf } from "./podElements.js";
 import { arrange, countAll } from "./state.js";
 
 /**
@@ -83,7 +83,7 @@ function row(node, pod, messages) {
     head,
     make("td", node?.status ?? "", ...status),
     make("td", "", make("code", "", pod.name)),
-    make("td", pod.state, icon(markOf(pod.state)), messages.pod[pod.state] + reason),
+    make("td", pod.state, icon(iconNameOf(pod.state)), messages.pod[pod.state] + reason),
     make("td", "", clock(pod.since)),
     make("td", "number", String(pod.restarts)),
   );

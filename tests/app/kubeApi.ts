@@ -32,7 +32,7 @@ export class KubeApi {
   private readonly watches = new Set<Watch>();
   private readonly faults: { kind: Kind; watch: boolean; fault: Fault }[] = [];
   private version = 100;
-  private refused: Kind | null = null;
+  private forbidden: Kind | null = null;
   private readonly server;
 
   /** @param tls key and certificate, to be spoken to by HTTPS as in a real cluster */
@@ -72,19 +72,19 @@ export class KubeApi {
   }
 
   /** From now on nobody may list or watch that kind, and running watches end; `null` allows both again. */
-  refuse(kind: Kind | null): void {
-    this.refused = kind;
+  forbid(kind: Kind | null): void {
+    this.forbidden = kind;
     if (kind !== null) this.end(kind);
   }
 
   put(kind: Kind, object: KubeObject): void {
     const type = this.objects[kind].has(object.metadata.name) ? "MODIFIED" : "ADDED";
-    this.putUnseen(kind, object);
+    this.putSilently(kind, object);
     this.send(kind, this.line(type, object));
   }
 
   /** Changes what a list says without telling the watches. */
-  putUnseen(kind: Kind, object: KubeObject): void {
+  putSilently(kind: Kind, object: KubeObject): void {
     this.version += 1;
     object.metadata["resourceVersion"] = String(this.version);
     this.objects[kind].set(object.metadata.name, object);
@@ -140,15 +140,15 @@ export class KubeApi {
     if (kind === undefined || request.method !== "GET") return void response.writeHead(404).end();
     const watch = url.searchParams.get("watch") === "1";
     this.requests.push({ kind, watch, url, authorization: request.headers.authorization });
-    const place = this.faults.findIndex((fault) => fault.kind === kind && fault.watch === watch);
-    const fault = place < 0 ? undefined : this.faults.splice(place, 1)[0]?.fault;
-    if (kind === this.refused) return this.misbehave({ status: 403 }, response);
-    if (fault !== undefined) return this.misbehave(fault, response);
+    const index = this.faults.findIndex((fault) => fault.kind === kind && fault.watch === watch);
+    const fault = index < 0 ? undefined : this.faults.splice(index, 1)[0]?.fault;
+    if (kind === this.forbidden) return this.respondWithFault({ status: 403 }, response);
+    if (fault !== undefined) return this.respondWithFault(fault, response);
     if (watch) this.openWatch(kind, response);
     else this.list(kind, url, response);
   }
 
-  private misbehave(fault: Fault, response: ServerResponse): void {
+  private respondWithFault(fault: Fault, response: ServerResponse): void {
     if (fault === "silence") return;
     if ("body" in fault) return void response.writeHead(200, { "Content-Type": "application/json" }).end(fault.body);
     if (fault.retryAfterSeconds !== undefined) response.setHeader("Retry-After", fault.retryAfterSeconds);

@@ -7,7 +7,7 @@ import {
   mergeActivity,
   withChange,
   withSnapshot,
-  type Item,
+  type LogEntry,
 } from "../../app/public/state";
 import { en } from "../../app/public/messages-en";
 import { ko } from "../../app/public/messages-ko";
@@ -29,7 +29,7 @@ function snapshot(nodes: string[], pods: [string, string?][]): Snapshot {
   };
 }
 
-const item = (code: Item["code"], seconds: number, key = `${code} ${seconds}`): Item => ({
+const item = (code: LogEntry["code"], seconds: number, key = `${code} ${seconds}`): LogEntry => ({
   key,
   at: at(seconds),
   code,
@@ -64,10 +64,10 @@ describe("the page's picture of the cluster", () => {
       sources: { pods: { state: "retrying" as const, since: at(5) } },
       activity: [{ ...item("podGone", 5), code: "podGone" as const }],
     };
-    const once = withChange(before, change);
-    expect([...once.pods.keys()]).toEqual(["uid-of-b"]);
-    expect([once.sources?.nodes.state, once.sources?.pods.state]).toEqual(["live", "retrying"]);
-    expect(withChange(once, change)).toEqual(once);
+    const changed = withChange(before, change);
+    expect([...changed.pods.keys()]).toEqual(["uid-of-b"]);
+    expect([changed.sources?.nodes.state, changed.sources?.pods.state]).toEqual(["live", "retrying"]);
+    expect(withChange(changed, change)).toEqual(changed);
     expect([...before.pods.keys()]).toEqual(["uid-of-a"]);
   });
 });
@@ -108,7 +108,7 @@ describe("the page's own requests", () => {
 
   it("tell an outage once when it begins and once when five in a row are answered, with its length", () => {
     let outage: ReturnType<typeof followOutage>["outage"] = null;
-    const told = [
+    const events = [
       attempt(0, "answered"),
       attempt(1000, "failed"),
       attempt(2000, "answered"),
@@ -125,7 +125,7 @@ describe("the page's own requests", () => {
       outage = followed.outage;
       return followed.code === null ? "" : `${followed.code} ${followed.seconds}`;
     });
-    expect(told).toEqual(["", "outageBegan 0", "", "", "", "", "", "", "", "outageEnded 3", ""]);
+    expect(events).toEqual(["", "outageBegan 0", "", "", "", "", "", "", "", "outageEnded 3", ""]);
   });
 
   it("are counted by pod; those still open do not count", () => {

@@ -135,13 +135,13 @@ describe("when the watch breaks", () => {
 
   it("lists again when its version is too old, as an event and as an answer, and tells what it missed", async () => {
     const { podNames, cluster } = await watching();
-    api.putUnseen("pods", aPod("web-b", { node: "node-1", ready: true, since: 30 }));
+    api.putSilently("pods", aPod("web-b", { node: "node-1", ready: true, since: 30 }));
     api.send("pods", api.line("ERROR", { kind: "Status", code: 410, reason: "Expired" }));
     await until("web-b is seen", async () => (await podNames()).includes("web-b"));
     expect((await cluster()).activity.map(({ code, pod }) => `${code} ${pod ?? ""}`)).toContain("podReady web-b");
 
     await until("it watches again", () => api.openWatches("pods") === 1);
-    api.putUnseen("pods", aPod("web-c"));
+    api.putSilently("pods", aPod("web-c"));
     api.failNext("pods", "watch", { status: 410 });
     api.end("pods");
     await until("web-c is seen", async () => (await podNames()).includes("web-c"));
@@ -157,7 +157,7 @@ describe("when the watch breaks", () => {
       '{"type":"ADDED"}\n',
       '{"type":"NEW","object":{"metadata":{"resourceVersion":"9"}}}\n',
     ].entries()) {
-      api.putUnseen("pods", aPod(`web-${i}`));
+      api.putSilently("pods", aPod(`web-${i}`));
       await until("it watches", () => api.openWatches("pods") === 1);
       api.send("pods", garbage);
       await until("what it missed is seen", async () => (await podNames()).includes(`web-${i}`));
@@ -190,13 +190,13 @@ describe("when the watch breaks", () => {
   });
 
   it("says what it may not read, reads the other kind, and goes on when the role is there", async () => {
-    api.refuse("nodes");
+    api.forbid("nodes");
     started = await startApp(api);
     const { cluster, live } = started;
     await until("it says so", async () => (await cluster()).sources?.nodes.state === "forbidden");
     await until("the pods are there", async () => (await cluster()).pods.length === 1);
     expect((await cluster()).sources?.pods.state).toBe("live");
-    api.refuse(null);
+    api.forbid(null);
     await live();
     expect((await cluster()).nodes.map(({ name }) => name)).toEqual(["node-1"]);
   });

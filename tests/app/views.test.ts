@@ -81,7 +81,7 @@ describe("activity", () => {
   });
 
   it("follow a pod from its creation to its end", () => {
-    const life = [
+    const states = [
       undefined,
       pod("web-a"),
       pod("web-a", { node: "n", waiting: "ContainerCreating" }),
@@ -90,8 +90,10 @@ describe("activity", () => {
       pod("web-a", { node: "n", since: 60, startedAt: 5, deletedAt: 70 }),
       undefined,
     ];
-    const told = life.slice(1).map((after, i) => ((life[i] ?? after) ? codes(podActivity(life[i], after, NOW)) : []));
-    expect(told).toEqual([
+    const history = states
+      .slice(1)
+      .map((after, i) => ((states[i] ?? after) ? codes(podActivity(states[i], after, NOW)) : []));
+    expect(history).toEqual([
       ["podCreated"],
       ["podPlaced"],
       ["podReady"],

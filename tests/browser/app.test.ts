@@ -159,7 +159,7 @@ describe("the page while a node fails", () => {
   });
 
   it("says in plain words that the lab's role is missing", async () => {
-    harness.api.refuse("pods");
+    harness.api.forbid("pods");
     const page = await openPage();
     await page.getByRole("alert").getByText("this pod may not list and watch pods in namespace lab").waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);

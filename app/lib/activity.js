@@ -1,7 +1,8 @@
 // @ts-check
 "use strict";
 
-// What happened, told from the difference of two views. Codes, not words: the page has the words in each language. Pure.
+// Derives activity from the difference between two views. Pure functions. An entry carries a code and no text: the page
+// has the text in each language.
 
 /**
  * @typedef {import("../types").ActivityEntry} ActivityEntry

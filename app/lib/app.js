@@ -8,15 +8,15 @@ const { createModel } = require("./model");
 const { createRoutes } = require("./routes");
 const { createWhoami } = require("./whoami");
 
-/** Between "not ready" and the closed door, so that who asks in that moment still gets an answer. */
+/** Time between failing readiness and refusing connections: clients that connect meanwhile still get an answer. */
 const CLOSE_DELAY_MS = 500;
-/** Far below the 30 s that Kubernetes grants, less the 5 s its preStop hook sleeps. */
+/** Far below the 25 s that remain: Kubernetes grants 30 s, of which the preStop hook sleeps 5 s. */
 const DRAIN_MS = 10_000;
 
 /**
  * @param {import("./config").Config} config
  * @param {{ timing?: import("./kube/reflector").Timing, limits?: Parameters<typeof createEventBroadcaster>[0]["limits"],
- *   closeDelayMs?: number }} [options] for the tests
+ *   closeDelayMs?: number }} [options] for tests
  */
 function createApp(config, { timing, limits, closeDelayMs = CLOSE_DELAY_MS } = {}) {
   const stop = new AbortController();
@@ -35,14 +35,14 @@ function createApp(config, { timing, limits, closeDelayMs = CLOSE_DELAY_MS } = {
   server.requestTimeout = 15_000;
 
   return {
-    /** @returns {Promise<number>} the port it listens on */
+    /** @returns {Promise<number>} the port that the server listens on */
     async start() {
       await listen(server, config.port);
       ready = true;
       if (config.kube !== null) watchCluster({ kube: config.kube, namespace, model, signal: stop.signal, timing });
       return /** @type {import("node:net").AddressInfo} */ (server.address()).port;
     },
-    /** Not ready at once; streams sent away; then no new connections; resolves when the last request is answered. */
+    /** Fails readiness and ends the streams, then refuses connections. Resolves when the last request is answered. */
     async drain() {
       ready = false;
       stop.abort();

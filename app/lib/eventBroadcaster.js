@@ -13,32 +13,31 @@ const { randomBytes } = require("node:crypto");
  *
  * @typedef {object} Stream
  * @property {Response} response
- * @property {NodeJS.Timeout | null} stallTimer set while the reader does not keep up
- * @property {boolean} missedChange whether a change passed by meanwhile
+ * @property {NodeJS.Timeout | null} stallTimer set while the reader is too slow
+ * @property {boolean} missedChange whether it skipped a change meanwhile
  */
 
 const LIMITS = {
-  /** One server, so many streams; further ones get 503. */
+  /** Maximum number of open streams; further ones get 503. */
   streams: 1000,
-  /** Bytes of changes kept for those who come back. */
+  /** Bytes of changes kept for pages that reconnect. */
   historyBytes: 1024 * 1024,
-  /** The page takes a stream for lost after two and a half of these. */
+  /** The page treats a stream as lost after two and a half heartbeats. */
   heartbeatMs: 4000,
-  /** A reader that takes nothing for so long is cut off. */
+  /** A reader that reads nothing for this long is disconnected. */
   stallTimeoutMs: 30_000,
 };
 
 /**
- * Server-sent events to any number of pages. Each change is written out once, whatever the number of streams. A reader
- * that does not keep up gets no further changes but, once it has caught up, the whole picture: so at most
- * one picture waits for each.
+ * Sends server-sent events to many pages. Each change is serialized once, whatever the number of streams. A slow reader
+ * gets no further changes; when it has caught up, it gets one snapshot. So at most one snapshot waits for each reader.
  *
  * @param {{ snapshot: () => unknown, flush: () => void, limits?: Partial<typeof LIMITS> }} options `flush` publishes
- * what is on its way
+ * pending changes
  */
 function createEventBroadcaster({ snapshot, flush, limits }) {
   const { streams: maxStreams, historyBytes, heartbeatMs, stallTimeoutMs } = { ...LIMITS, ...limits };
-  // Another process counts anew: an id of another epoch cannot be resumed here.
+  // Each process counts from 0, so an event id of another process cannot be resumed here.
   const epoch = randomBytes(6).toString("hex");
   /** @type {Set<Stream>} */
   const streams = new Set();
@@ -84,7 +83,12 @@ function createEventBroadcaster({ snapshot, flush, limits }) {
     send(stream, currentSnapshot());
   }
 
-  /** @param {string | undefined} lastId */
+  /**
+   * The changes after an event id.
+   *
+   * @param {string | undefined} lastId
+   * @returns {Buffer[] | null} null if they are no longer there, or the id is not ours
+   */
   function framesAfter(lastId) {
     const [lastEpoch, number] = (lastId ?? "").split(".");
     const last = Number(number);
@@ -97,7 +101,7 @@ function createEventBroadcaster({ snapshot, flush, limits }) {
     /**
      * @param {Request} request
      * @param {Response} response
-     * @returns {boolean} false when there is no room, or no longer any
+     * @returns {boolean} false if there are too many streams or the server is stopping
      */
     attach(request, response) {
       if (closed || streams.size >= maxStreams) return false;
@@ -128,7 +132,7 @@ function createEventBroadcaster({ snapshot, flush, limits }) {
       while (historySize > historyBytes) historySize -= history.shift()?.bytes.length ?? historySize;
       for (const stream of streams) send(stream, bytes);
     },
-    /** Tells each page to come back, at moments spread over a second, and ends its stream. */
+    /** Ends each stream and tells its page when to reconnect: the times are spread over a second. */
     close() {
       closed = true;
       clearInterval(heartbeat);

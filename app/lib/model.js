@@ -4,7 +4,7 @@
 const { nodeActivity, podActivity } = require("./activity");
 const { nodeView, podView } = require("./views");
 
-/** How much of the past a newly opened page gets to see. */
+/** Number of activity entries that a newly opened page shows. */
 const MAX_ACTIVITY = 50;
 
 /**
@@ -19,7 +19,7 @@ const KINDS = {
 };
 
 /**
- * The cluster as the page shows it. Changes are gathered for a moment and handed on as one.
+ * The cluster as the page shows it. Changes are collected for `flushMs` and published as one.
  *
  * @param {{ namespace: string, onChange: (change: Change) => void, flushMs?: number, now?: () => Date }} options
  */
@@ -62,11 +62,11 @@ function createModel({ namespace, onChange, flushMs = 50, now = () => new Date()
   /**
    * @param {SourceKind} kind
    * @param {string} key
-   * @param {any} after undefined when it is gone
+   * @param {any} after undefined if the object was deleted
    */
   function set(kind, key, after) {
     const before = views[kind].get(key);
-    if (JSON.stringify(before) === JSON.stringify(after)) return; // A node's heartbeat, most of the time.
+    if (JSON.stringify(before) === JSON.stringify(after)) return; // Most often a node's heartbeat.
     if (listed[kind]) addActivity(KINDS[kind].activity(before, after, iso()));
     if (after === undefined) views[kind].delete(key);
     else views[kind].set(key, after);
@@ -104,7 +104,7 @@ function createModel({ namespace, onChange, flushMs = 50, now = () => new Date()
     /**
      * @param {SourceKind} kind
      * @param {SourceState["state"]} state
-     * @returns {boolean} whether that is new
+     * @returns {boolean} whether the state changed
      */
     setSource(kind, state) {
       if (sources[kind].state === state) return false;
@@ -126,7 +126,7 @@ function createModel({ namespace, onChange, flushMs = 50, now = () => new Date()
         activity: recentActivity,
       };
     },
-    /** Hands on what has gathered, so that the next snapshot and the next change do not overlap. */
+    /** Publishes the collected changes now, so that the next snapshot and the next change do not overlap. */
     flush,
     close() {
       clearTimeout(timer);
@@ -140,7 +140,7 @@ function emptyChange() {
 }
 
 /**
- * Notes the latest about one object; what was noted before about the same one no longer counts.
+ * Records the latest view of an object. It replaces an earlier view of the same object.
  *
  * @param {Change} change
  * @param {SourceKind} kind

@@ -16,7 +16,7 @@ const { log } = require("./log");
  * @property {() => boolean} isReady
  */
 
-/** Nothing but this server's own files and answers; no frames, no forms, no inline code. */
+/** The page may load only this server's files and responses. Frames, forms and inline code are blocked. */
 const SECURITY_HEADERS = {
   "Content-Security-Policy":
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
@@ -36,16 +36,16 @@ function createRoutes(dependencies) {
     dependencies.whoami.count();
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     response.setHeader("Cache-Control", "no-store");
-    // While draining, a kept connection would keep its browser on this pod.
+    // While draining, a keep-alive connection would keep the browser on this pod.
     if (!dependencies.isReady()) response.setHeader("Connection", "close");
     const pathname = (request.url ?? "/").split("?", 1)[0] ?? "/";
     const handle = routes.get(pathname);
     response.on("finish", () => logFailure(request, response, handle === undefined ? "(unknown)" : pathname));
-    if (handle === undefined) return sendJson(response, 404, { error: "there is nothing at this path" });
+    if (handle === undefined) return sendJson(response, 404, { error: "not found" });
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.setHeader("Allow", "GET, HEAD");
       response.setHeader("Connection", "close");
-      return sendJson(response, 405, { error: "only GET and HEAD are answered here" });
+      return sendJson(response, 405, { error: "only GET and HEAD are supported" });
     }
     handle(request, response);
   };
@@ -77,14 +77,14 @@ function createRouteTable({ whoami, eventBroadcaster, snapshot, isReady }) {
     sendJson(response, 200, snapshot()),
   );
   routes.set("/api/whoami", (/** @type {Request} */ _, /** @type {Response} */ response) => {
-    // A new connection for each question, so that each may be answered by another pod.
+    // Each request needs a new connection, so that another pod can answer it.
     response.setHeader("Connection", "close");
     sendJson(response, 200, whoami.describe());
   });
   routes.set("/api/events", (/** @type {Request} */ request, /** @type {Response} */ response) => {
     if (eventBroadcaster.attach(request, response)) return;
     response.setHeader("Retry-After", "2");
-    sendJson(response, 503, { error: "no room for another stream; come back in 2 seconds" });
+    sendJson(response, 503, { error: "too many streams; retry in 2 seconds" });
   });
   return routes;
 }
@@ -115,14 +115,14 @@ function sendJson(response, status, value) {
  * @param {Response} response
  * @param {number} status
  * @param {string} type
- * @param {Buffer} bytes sent by GET, measured by HEAD
+ * @param {Buffer} bytes the body; HEAD sends only its length
  */
 function send(response, status, type, bytes) {
   response.writeHead(status, { "Content-Type": type, "Content-Length": bytes.length }).end(bytes);
 }
 
 /**
- * Only what went wrong is worth a line; a probe that is told "not ready" is as it should be.
+ * Logs only failed requests. A readiness probe that gets "not ready" is not a failure.
  *
  * @param {Request} request
  * @param {Response} response

@@ -1,9 +1,9 @@
 // @ts-check
 "use strict";
 
-// From a Kubernetes object to the few facts the page draws. Pure.
+// Extracts from a Kubernetes object what the page draws. Pure functions.
 
-/** Reasons for which a container waits that will not go away by waiting. */
+/** Reasons for a waiting container that do not resolve by waiting. */
 const FAILING_REASONS = new Set([
   "CrashLoopBackOff",
   "ImagePullBackOff",
@@ -72,7 +72,7 @@ function podState(pod, containers) {
 }
 
 /**
- * Kubernetes writes when the pod is to be gone; the page tells when that was asked for.
+ * `deletionTimestamp` is the end of the grace period. The page shows when the deletion was requested.
  *
  * @param {any} pod
  */
@@ -89,7 +89,7 @@ function pendingReason(pod) {
 }
 
 /**
- * A pod begins "not ready" before its containers run; if it became so afterwards, it had been ready.
+ * A new pod is "not ready" before its containers run. If it became so after they started, it was ready in between.
  *
  * @param {any} ready
  * @param {any[]} containers

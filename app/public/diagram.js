@@ -18,7 +18,7 @@ import { arrange } from "./state.js";
 const boxes = new Map();
 
 /**
- * Draws the picture anew, keeping the element of each node and pod, so that a pod can be seen to move.
+ * Updates the diagram. Nodes and pods keep their elements, so that a pod's move can be animated.
  *
  * @param {State} state
  * @param {Messages} messages
@@ -61,7 +61,7 @@ function drawLegend(messages) {
 }
 
 /**
- * Only what time changes: how long each node has been as it is.
+ * Updates only what depends on the time: how long each node has had its status.
  *
  * @param {State} state
  * @param {Messages} messages

@@ -8,7 +8,7 @@ import { ko } from "./messages-ko.js";
 const KEY = "lab-language";
 
 /**
- * The reader's choice if there is one, else the first of the browser's languages that the page speaks.
+ * The user's choice, or else the first of the browser's languages that the page supports, or else English.
  *
  * @param {string | null} chosen
  * @param {readonly string[]} preferred
@@ -45,13 +45,13 @@ export function startLanguage() {
   try {
     chosen = localStorage.getItem(KEY);
   } catch {
-    // A browser that keeps nothing: its own language it is.
+    // Storage is blocked: use the browser's language.
   }
   return pickLanguage(chosen, navigator.languages);
 }
 
 /**
- * Calls back now and whenever the reader switches.
+ * Calls back now and whenever the user changes the language.
  *
  * @param {(messages: Messages, language: Language) => void} onLanguage
  */
@@ -75,7 +75,7 @@ export function setUpLanguage(onLanguage) {
       try {
         localStorage.setItem(KEY, language);
       } catch {
-        // It holds for this visit.
+        // Storage is blocked: the choice lasts until the page is closed.
       }
       use(language);
     });

@@ -14,9 +14,9 @@ const servedBy = { pod: meta("served-by-pod"), node: meta("served-by-node") };
 
 let messages = messagesFor(startLanguage());
 let state = emptyState();
-/** Since when the stream has been lost; null while it is live, undefined until it has been for the first time. */
+/** When the stream was lost; null while it is live, undefined before it is live for the first time. */
 let lostSince = /** @type {number | null | undefined} */ (undefined);
-/** The server's clock less this one's. */
+/** Milliseconds that the server's clock is ahead of the browser's. */
 let clockOffset = 0;
 /** @type {import("./requests.js").Attempt[]} */
 let attempts = [];

@@ -8,8 +8,8 @@ function prefersReducedMotion() {
 }
 
 /**
- * Lets elements glide from where they were to where the change puts them; one whose frame moves goes with its frame. New
- * ones come out of the source.
+ * Animates elements from their old to their new position. An element whose frame moves is carried by the frame. New
+ * elements start at the source.
  *
  * @param {HTMLElement[]} elements
  * @param {HTMLElement} source
@@ -53,7 +53,7 @@ function positionOf(element) {
 }
 
 /**
- * Where an element would have been before, had its frame been where it is now.
+ * The element's old position, as if its frame had already been at its new position.
  *
  * @param {Position} from
  * @param {Position} to
@@ -66,7 +66,7 @@ function movedWithFrame(from, to) {
 }
 
 /**
- * Takes an element out of the layout at once and out of sight gently.
+ * Removes an element from the layout at once and fades it out.
  *
  * @param {HTMLElement} element
  */

@@ -4,7 +4,7 @@ import { duration } from "./language.js";
 import { podColor } from "./podColors.js";
 import { clock } from "./table.js";
 
-// What stands around the picture: who answers, activity, troubles, the container itself.
+// The panels around the diagram: who answers, activity, API errors, the container itself.
 
 /**
  * @typedef {import("./language.js").Messages} Messages
@@ -67,7 +67,7 @@ function activityLine(item, messages) {
 
 /**
  * @param {HTMLElement} element
- * @param {{ pod: string, node: string } | null} responder null when nobody answered
+ * @param {{ pod: string, node: string } | null} responder null if there was no answer
  * @param {Messages} messages
  */
 export function drawResponder(element, responder, messages) {
@@ -82,10 +82,10 @@ export function drawResponder(element, responder, messages) {
 }
 
 /**
- * Says what stands between the page and the truth, and since when the picture is no longer fed.
+ * Shows why the diagram may be out of date, and since when.
  *
  * @param {State} state
- * @param {string | null} lostSince since when the stream is lost
+ * @param {string | null} lostSince when the stream was lost
  * @param {Messages} messages
  */
 export function drawApiErrors({ sources, namespace }, lostSince, messages) {

@@ -7,19 +7,20 @@ const assigned = new Map();
 let visible = new Set();
 
 /**
- * Colours of pods that are no longer in the picture may be assigned again.
+ * Frees the colours of all other pods.
  *
- * @param {Iterable<string>} pods the names of those that are
+ * @param {Iterable<string>} pods names of the pods in the diagram
  */
 export function setVisiblePods(pods) {
   visible = new Set(pods);
 }
 
 /**
- * One colour for each pod, in the picture and in the strip: the one that fewest others have. The name always stands beside it.
+ * A pod's colour in the diagram and in the request chart. A new pod gets the least used colour. Colour is never the only
+ * sign: the pod's name is always next to it.
  *
  * @param {string} pod
- * @returns {string}
+ * @returns {string} its number in style.css
  */
 export function podColor(pod) {
   const known = assigned.get(pod);
@@ -33,7 +34,7 @@ export function podColor(pod) {
 }
 
 /**
- * The part of a pod's name that tells it from its siblings.
+ * The last part of a pod's name: it differs between pods of the same workload.
  *
  * @param {string} pod
  */

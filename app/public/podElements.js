@@ -3,7 +3,7 @@ import { icon, make } from "./dom.js";
 import { animateLeave } from "./motion.js";
 import { podColor, shortName } from "./podColors.js";
 
-// The pods in the picture: one element for each, which goes with it from box to box.
+// The pods in the diagram. Each pod keeps its element when it moves from box to box.
 
 /**
  * @typedef {import("./language.js").Messages} Messages
@@ -17,7 +17,7 @@ export function podElements() {
   return [...elements.values()].map(({ root }) => root);
 }
 
-/** @param {Set<string>} kept uids of the pods that there still are */
+/** @param {Set<string>} kept uids of the pods that still exist */
 export function removePodElementsExcept(kept) {
   for (const [uid, { root }] of elements) {
     if (kept.has(uid)) continue;
@@ -27,7 +27,7 @@ export function removePodElementsExcept(kept) {
 }
 
 /**
- * Lets a pod light up because it has just answered.
+ * Highlights the pod that has just answered.
  *
  * @param {import("./state.js").State} state
  * @param {string} podName
@@ -37,12 +37,12 @@ export function flashPod(state, podName) {
   const element = pod === undefined ? undefined : elements.get(pod.uid);
   for (const { root } of elements.values()) root.classList.remove("answered");
   if (element === undefined) return;
-  void element.root.offsetWidth; // Starts the animation again where the same pod answers twice.
+  void element.root.offsetWidth; // Forces a reflow, so that the animation restarts if the same pod answers twice.
   element.root.classList.add("answered");
 }
 
 /**
- * Puts these pods into the frame, in this order.
+ * Puts the pods into the frame in the given order.
  *
  * @param {HTMLElement} frame
  * @param {PodView[]} pods

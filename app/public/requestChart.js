@@ -9,10 +9,11 @@ import { MAX_ATTEMPTS, summarize } from "./requests.js";
 const bars = [];
 
 /**
- * One bar a request, the newest at the right: its colour is the pod, its height how long it took; a cross is a failure.
+ * One bar per request, the newest on the right. Its colour stands for the pod, its height for the duration. A hatched bar
+ * is a failed request.
  *
  * @param {Attempt[]} attempts
- * @param {boolean} inCluster whether it is pods that answer
+ * @param {boolean} inCluster whether pods answer
  * @param {import("./language.js").Messages} messages
  */
 export function drawRequestChart(attempts, inCluster, messages) {
@@ -43,7 +44,7 @@ function drawBar(bar, attempt) {
   bar.dataset.outcome = attempt?.outcome ?? "none";
   bar.dataset.podColor = attempt?.answer ? podColor(attempt.answer.pod) : "";
   bar.title = attempt?.answer ? `${attempt.answer.pod} · ${Math.round(attempt.ms)} ms` : "";
-  // From 1 ms to 2 s on a logarithmic scale.
+  // A logarithmic scale from 1 ms to 2 s.
   const height =
     attempt?.outcome === "answered" ? 25 + 75 * Math.min(1, Math.log10(Math.max(1, attempt.ms)) / 3.3) : 100;
   const fill = /** @type {HTMLElement} */ (bar.firstElementChild);

@@ -13,7 +13,7 @@ export const MAX_ATTEMPTS = 60;
  */
 
 /**
- * Asks /api/whoami each second, whether or not the one before has come back, so that an outage shows as it lasts.
+ * Requests /api/whoami every second without waiting for earlier responses, so that an outage is visible while it lasts.
  *
  * @param {(attempts: Attempt[], latest: Attempt) => void} onOutcome
  */
@@ -40,18 +40,18 @@ export function startRequests(onOutcome) {
   setInterval(send, INTERVAL_MS);
 }
 
-/** So many answers in a row end an outage: while one pod of four is dead, every fourth request fails. */
+/** Answers in a row that end an outage. A few are not enough: while one pod of four is dead, only every fourth request fails. */
 const ANSWERS_TO_RECOVER = 5;
 
 /**
- * @typedef {object} Outage times on the clock of `startedAt`
- * @property {number} since when the first request that failed was sent
+ * @typedef {object} Outage times are on the same clock as `startedAt`
+ * @property {number} since when the first failed request was sent
  * @property {number} lastFailure
- * @property {number[]} answered when those were sent that were answered after the last failure
+ * @property {number[]} answered send times of the answered requests that were sent after the last failure
  */
 
 /**
- * Tells when the page's requests begin to fail and when that is over.
+ * Detects when the page's requests start to fail and when they are answered again.
  *
  * @param {Outage | null} outage
  * @param {Attempt} latest
@@ -66,7 +66,7 @@ export function followOutage(outage, { outcome, startedAt }) {
     const answered = outage.answered.filter((time) => time > lastFailure);
     return { outage: { ...outage, lastFailure, answered }, code: null, seconds: 0 };
   }
-  // One that was sent before the failure says nothing about its end.
+  // A request that was sent before the failure does not show that the outage is over.
   if (outage === null || startedAt < outage.lastFailure) return { outage, code: null, seconds: 0 };
   const answered = [...outage.answered, startedAt];
   if (answered.length < ANSWERS_TO_RECOVER) return { outage: { ...outage, answered }, code: null, seconds: 0 };

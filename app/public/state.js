@@ -6,7 +6,7 @@
  * @typedef {import("../types").NodeView} NodeView
  * @typedef {import("../types").PodView} PodView
  *
- * @typedef {object} LogEntry one line of activity; the page's own come from no replica
+ * @typedef {object} LogEntry one line of activity, from the server or from the page itself
  * @property {string} key
  * @property {string} at
  * @property {import("../types").ActivityCode | "outageBegan" | "outageEnded"} code
@@ -18,7 +18,7 @@
  * @property {number} [seconds]
  *
  * @typedef {object} State
- * @property {Snapshot["mode"] | null} mode null until the first picture has come
+ * @property {Snapshot["mode"] | null} mode null until the first snapshot arrives
  * @property {Snapshot["standalone"]} standalone
  * @property {string} namespace
  * @property {Snapshot["sources"]} sources
@@ -49,7 +49,7 @@ export function emptyState() {
  */
 export function withSnapshot(state, snapshot) {
   const { mode, standalone, namespace, sources } = snapshot;
-  // After a reconnection another replica begins to watch; for the reader that is nothing new.
+  // After a reconnect, another replica reports that it started watching. That is not news to the user.
   const fresh = snapshot.activity.filter(({ code }) => code !== "watching" || state.activity.length === 0);
   return {
     mode,
@@ -79,7 +79,7 @@ export function withChange(state, change) {
 }
 
 /**
- * Two replicas tell the same happening with the same key; it is shown once. Of those of one second, the later entries is newer.
+ * Merges by key: replicas report the same event with the same key. Within one second, entries keep the order of arrival.
  *
  * @param {LogEntry[]} known newest first
  * @param {readonly LogEntry[]} entries oldest first
@@ -94,8 +94,8 @@ export function mergeActivity(known, entries) {
 }
 
 /**
- * What the picture and the table show: nodes by name, each with its pods, and the pods that wait outside. Pods on a node
- * which is not in the list of nodes get a box all the same.
+ * What the diagram and the table show: the nodes by name, each with its pods, and the pods that wait for a node. A node
+ * that is not in the list of nodes still gets a box for its pods.
  *
  * @param {State} state
  */

@@ -1,11 +1,11 @@
 // @ts-check
 
-/** The server sends a beat every 4 s; two and a half of them without a word mean that nobody is there. */
+/** The server sends a heartbeat every 4 s. After 10 s without any event the stream counts as lost. */
 const SILENCE_MS = 10_000;
 
 /**
- * Server-sent events that come back by themselves, also where the browser would give up (an answer of 503) or
- * would not notice (the node died and the connection merely fell silent).
+ * Receives server-sent events and reconnects by itself, even where the browser gives up (after a 503) or notices nothing
+ * (the node failed and the connection stays open without data).
  *
  * @param {object} handlers
  * @param {(snapshot: import("../types").Snapshot) => void} handlers.onSnapshot

@@ -21,7 +21,7 @@ export function setUpTable(redraw) {
 }
 
 /**
- * The same as the picture, for those who read: always there for screen readers, in sight when asked for.
+ * The diagram's content as a table. Screen readers always have it; a button makes it visible.
  *
  * @param {import("./state.js").State} state
  * @param {Messages} messages
@@ -32,7 +32,7 @@ export function drawTable(state, messages) {
   toggle.setAttribute("aria-expanded", String(open));
   const frame = byId("table-frame");
   frame.classList.toggle("hidden", !open);
-  // What scrolls must be reached by key; what is out of sight must not.
+  // A scrollable frame must be focusable by keyboard; a hidden one must not be.
   if (open) frame.tabIndex = 0;
   else frame.removeAttribute("tabindex");
   setText(byId("cluster-summary"), messages.summary(countAll(state)));

@@ -95,7 +95,7 @@ describe("the page while a node fails", () => {
     ]);
     await page.locator("#activity-list li", { hasText: `Node ${lost} no longer responds` }).waitFor();
     await page.locator(".bar[data-outcome=failed]").first().waitFor();
-    await page.locator("#activity-list li", { hasText: "This page's requests fail" }).first().waitFor();
+    await page.locator("#activity-list li", { hasText: "This page's requests are failing" }).first().waitFor();
 
     const [first, second] = harness.evict(lost) as [string, string];
     await page.locator(`#tray .pod[data-pod=${first}]`).waitFor();

@@ -49,15 +49,15 @@ const screenshot = (page: Page, name: string, fullPage = false) =>
 
 const box = (page: Page, node: string) => page.locator(".node", { hasText: node });
 
-/** The rows of the table as text, one string a row. */
+/** The rows of the table as text, one string per row. */
 const rows = (page: Page) =>
   page
     .locator("#table-body tr")
     .evaluateAll((all) => all.map((row) => (row as HTMLElement).innerText.split("\t").join("|")));
 
-/** In the page: notes which pods were set in motion. */
+/** Runs in the page: records which pods are animated. */
 function recordGlides(): void {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is applied to its element below
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on its element below
   const { animate } = Element.prototype;
   Element.prototype.animate = function (this: HTMLElement, ...how) {
     document.body.dataset["glided"] = `${document.body.dataset["glided"] ?? ""} ${this.dataset["pod"]}`;
@@ -65,7 +65,7 @@ function recordGlides(): void {
   };
 }
 
-/** In the page. */
+/** Runs in the page. */
 const animationOf = (element: Element) => getComputedStyle(element).animationName;
 
 async function accessibilityViolations(page: Page): Promise<string[]> {
@@ -79,7 +79,7 @@ async function accessibilityViolations(page: Page): Promise<string[]> {
 }
 
 describe("the page while a node fails", () => {
-  it("shows the node as lost, its pods as they end, and the new ones where they start", async () => {
+  it("shows the lost node, its terminating pods, and the new pods where they start", async () => {
     const page = await openPage();
     const lost = harness.nodes[2] as string;
     await page.locator("#link[data-state=live]").waitFor();
@@ -128,7 +128,7 @@ describe("the page while a node fails", () => {
     await screenshot(page, "4-recovered");
   }, 90_000);
 
-  it("lets a pod glide to its node, and not where less motion is asked for", async () => {
+  it("animates a pod's move to its node, but not with reduced motion", async () => {
     const pages = [await openPage(), await openPage({ reducedMotion: "reduce" })];
     const fresh = harness.evict(harness.nodes[2] as string)[0] as string;
     for (const page of pages) {
@@ -143,7 +143,7 @@ describe("the page while a node fails", () => {
     expect(await Promise.all(turning)).toEqual(["turn", "none"]);
   });
 
-  it("says that the connection is lost, and goes on when the server is back", async () => {
+  it("reports a lost connection, and continues when the server is back", async () => {
     const page = await openPage();
     harness.stopLoadBalancer();
     const lost = page.locator("#link-text", { hasText: /^Connection lost at \d\d:\d\d:\d\d, reconnecting$/ });
@@ -158,7 +158,7 @@ describe("the page while a node fails", () => {
     expect(await page.locator("body").getAttribute("data-stale")).toBe("false");
   });
 
-  it("says in plain words that the lab's role is missing", async () => {
+  it("reports that the lab's role is missing", async () => {
     harness.api.forbid("pods");
     const page = await openPage();
     await page.getByRole("alert").getByText("this pod may not list and watch pods in namespace lab").waitFor();
@@ -173,7 +173,7 @@ describe.each([
   { locale: "ko-KR", colorScheme: "light" as const, title: "컨테이너 실습" },
   { locale: "ko-KR", colorScheme: "dark" as const, title: "컨테이너 실습" },
 ])("in $locale and $colorScheme", ({ locale, colorScheme, title }) => {
-  it("has no serious fault of accessibility, on a projector and on a phone, with a lost node and a cordoned one", async () => {
+  it("has no serious accessibility violation on a projector or a phone, with a lost and a cordoned node", async () => {
     for (const [name, viewport] of [
       ["projector", PROJECTOR],
       ["phone", PHONE],
@@ -202,7 +202,7 @@ describe("outside a cluster", () => {
 
   afterEach(() => app.drain());
 
-  it("is a page about the container itself and says so", async () => {
+  it("shows the container itself and says why", async () => {
     app = createApp(readConfig({ PORT: "0", APP_VERSION: "1.2.3" }), { closeDelayMs: 0 });
     const url = `http://127.0.0.1:${await app.start()}/`;
     const page = await (await browser.newContext({ viewport: PROJECTOR, locale: "en-US" })).newPage();
@@ -221,7 +221,7 @@ describe("outside a cluster", () => {
 });
 
 describe("for keyboard and screen reader", () => {
-  it("is worked by key alone: the language, then the table, then the activity", async () => {
+  it("can be used with the keyboard alone: first the language, then the table", async () => {
     const page = await openPage();
     const focused = () => page.evaluate(() => document.activeElement?.textContent?.slice(0, 20) ?? "");
     await page.keyboard.press("Tab");
@@ -236,14 +236,14 @@ describe("for keyboard and screen reader", () => {
     expect((await page.locator("#table-frame").boundingBox())?.height).toBeGreaterThan(100);
   });
 
-  it("keeps the reader's language for the next visit", async () => {
+  it("keeps the user's language after a reload", async () => {
     const page = await openPage();
     await page.getByRole("button", { name: "한국어" }).click();
     await page.reload();
     expect(await page.title()).toBe("컨테이너 실습");
   });
 
-  it("has a table behind the picture and tells activity politely", async () => {
+  it("has a table with the diagram's content, and a polite log of activity", async () => {
     const page = await openPage();
     await page.getByRole("table", { name: "Nodes and pods" }).waitFor({ state: "attached" });
     expect(await page.getByRole("img", { name: "4 of 4 nodes ready, 8 of 8 pods ready" }).count()).toBe(1);

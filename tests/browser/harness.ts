@@ -16,7 +16,7 @@ interface Replica {
   port: number;
 }
 
-/** Four nodes with two pods each, a server for each pod, and before them a load balancer that gives each connection to any of them. */
+/** Four nodes with two pods each. Each pod is a server; a load balancer spreads the connections over them. */
 export class Harness {
   readonly api = new KubeApi();
   readonly nodes = NODES;
@@ -47,7 +47,7 @@ export class Harness {
     await this.api.stop();
   }
 
-  /** From here on nothing reaches any pod, until the door is opened again. */
+  /** Cuts off all pods until `startLoadBalancer`. */
   stopLoadBalancer(): void {
     this.loadBalancer?.close();
     for (const socket of this.open) socket.destroy();
@@ -59,7 +59,7 @@ export class Harness {
     this.port = (this.loadBalancer.address() as AddressInfo).port;
   }
 
-  /** As `loseNode`, but as if its pods could still be reached: for looking at the picture alone. */
+  /** Like `loseNode`, but its pods still answer: for tests that only look at the diagram. */
   reportLost(name: string): void {
     this.api.put("nodes", aNode(name, { ready: "Unknown", since: ago(0) }));
     for (const pod of this.pods.filter(({ node }) => node === name)) {
@@ -67,14 +67,14 @@ export class Harness {
     }
   }
 
-  /** The node falls silent, as when its machine is switched off: connections to its pods say no more, and new ones get no answer. */
+  /** The node stops responding, as if its machine were off: open connections to its pods go silent, new ones get no answer. */
   loseNode(name: string): void {
     this.dead.add(name);
     this.reportLost(name);
     for (const [upstream, node] of this.upstreams) if (node === name) upstream.unpipe().pause();
   }
 
-  /** Its pods are given up: they are to stop, and as many new ones wait for a node. The service forgets the dead. */
+  /** Evicts the node's pods: they terminate, and as many new pods wait for a node. The load balancer drops the old ones. */
   evict(name: string): string[] {
     const lost = this.pods.filter(({ node }) => node === name);
     for (const pod of lost) {
@@ -117,7 +117,7 @@ export class Harness {
     this.open.add(socket);
     socket.on("close", () => this.open.delete(socket));
     socket.on("error", () => socket.destroy());
-    if (replica === undefined || this.dead.has(replica.node)) return; // No answer, as from a machine that is off.
+    if (replica === undefined || this.dead.has(replica.node)) return; // No answer, like a machine that is off.
     const upstream = connect(replica.port, "127.0.0.1");
     for (const [one, other] of [
       [socket, upstream],
@@ -140,7 +140,7 @@ function ago(seconds: number): string {
   return new Date(1000 * Math.floor(Date.now() / 1000 - seconds)).toISOString().replace(".000Z", "Z");
 }
 
-/** Debian's Chromium, or the one that CHROMIUM names, with nothing that would call out. */
+/** Debian's Chromium, or the one at CHROMIUM, without background network traffic. */
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",

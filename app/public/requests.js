@@ -40,7 +40,7 @@ export function startRequests(onOutcome) {
   setInterval(send, INTERVAL_MS);
 }
 
-/** Answers in a row that end an outage. A few are not enough: while one pod of four is dead, only every fourth request fails. */
+/** Answers in a row that end an outage. Three are not enough: while one pod of four is dead, every fourth request fails. */
 const ANSWERS_TO_RECOVER = 5;
 
 /**

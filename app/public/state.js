@@ -79,7 +79,7 @@ export function withChange(state, change) {
 }
 
 /**
- * Merges by key: replicas report the same event with the same key. Within one second, entries keep the order of arrival.
+ * Merges by key: replicas report the same event with the same key. Within one second, the later arrival counts as newer.
  *
  * @param {LogEntry[]} known newest first
  * @param {readonly LogEntry[]} entries oldest first

@@ -1,6 +1,6 @@
 // @ts-check
 
-/** The server sends a heartbeat every 4 s. After 10 s without any event the stream counts as lost. */
+/** The server sends a heartbeat every 4 s. After two and a half of them without any event, the stream counts as lost. */
 const SILENCE_MS = 10_000;
 
 /**

@@ -28,7 +28,7 @@ interface Line {
 }
 
 async function startServer(env: Record<string, string>) {
-  const begun = Date.now();
+  const startedAt = Date.now();
   const child = spawn(process.execPath, [SERVER], { env: { PATH: process.env["PATH"] ?? "", PORT: "0", ...env } });
   children.push(child);
   let output = "";
@@ -47,7 +47,7 @@ async function startServer(env: Record<string, string>) {
     ended,
     port,
     url: `http://127.0.0.1:${port}`,
-    readyAfterMs: Date.now() - begun,
+    readyAfterMs: Date.now() - startedAt,
     output: () => output,
   };
 }
@@ -109,7 +109,7 @@ describe("SIGTERM", () => {
     slow.write("GET /healthz HTTP/1.1\r\nHost: lab\r\n");
     await until("the request has started", () => slow.bytesWritten > 0);
 
-    const begun = Date.now();
+    const startedAt = Date.now();
     child.kill("SIGTERM");
     await until("it is no longer ready", async () => (await fetch(`${url}/readyz`)).status === 503);
     expect((await fetch(`${url}/api/events`)).status).toBe(503);
@@ -127,18 +127,18 @@ describe("SIGTERM", () => {
     await until("the open request is answered", () => answer.includes('{"ok":true}'));
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
     expect(await ended).toEqual([0, null]);
-    expect(Date.now() - begun).toBeLessThan(5000);
+    expect(Date.now() - startedAt).toBeLessThan(5000);
     const steps = ["ready", "draining", "stopped"];
     expect(lines().flatMap(({ message }) => (steps.includes(message) ? [message] : []))).toEqual(steps);
   });
 
   it("exits with 0 within two seconds if nothing is open, even if it comes twice", async () => {
     const { child, ended } = await startServer({});
-    const begun = Date.now();
+    const startedAt = Date.now();
     child.kill("SIGTERM");
     child.kill("SIGTERM");
     expect(await ended).toEqual([0, null]);
-    expect(Date.now() - begun).toBeLessThan(2000);
+    expect(Date.now() - startedAt).toBeLessThan(2000);
   });
 
   it("exits with 0 although a request never ends", async () => {

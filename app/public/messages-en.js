@@ -28,9 +28,9 @@ export const en = {
   tableTitle: "Nodes and pods",
   columns: {
     node: "Node",
-    nodeState: "Node's state",
+    nodeState: "Node state",
     pod: "Pod",
-    podState: "Pod's state",
+    podState: "Pod state",
     since: "Since",
     restarts: "Restarts",
   },
@@ -52,15 +52,15 @@ export const en = {
   },
   requestsTitle: "This page's own requests",
   requests: (/** @type {{ total: number, failed: number, pods: number | null }} */ s) => {
-    if (s.total === 0) return "One a second";
+    if (s.total === 0) return "One per second";
     const who = s.pods === null ? "" : ` by ${plural(s.pods, "pod")}`;
     return `${plural(s.total, "request")} in the last minute: ${s.total - s.failed} answered${who}, ${s.failed} failed`;
   },
   failed: "failed",
   minuteAgo: "a minute ago",
   now: "now",
-  newsTitle: "What happened",
-  news: {
+  activityTitle: "What happened",
+  activity: {
     watching: (/** @type {any} */ n) => `Watching ${plural(n.nodes, "node")} and ${plural(n.pods, "pod")}`,
     nodeAdded: (/** @type {any} */ n) => `Node ${n.node} joined the cluster`,
     nodeGone: (/** @type {any} */ n) => `Node ${n.node} left the cluster`,
@@ -68,37 +68,37 @@ export const en = {
     nodeNotReady: (/** @type {any} */ n) => `Node ${n.node} is not ready`,
     nodeUnknown: (/** @type {any} */ n) => `Node ${n.node} no longer responds`,
     nodeCordoned: (/** @type {any} */ n) => `Node ${n.node} was cordoned: it gets no new pods`,
-    nodeUncordoned: (/** @type {any} */ n) => `Node ${n.node} takes new pods again`,
+    nodeUncordoned: (/** @type {any} */ n) => `Node ${n.node} accepts new pods again`,
     podCreated: (/** @type {any} */ n) => `Pod ${n.pod} was created and waits for a node`,
-    podPlaced: (/** @type {any} */ n) => `Pod ${n.pod} was given to ${n.node}`,
+    podPlaced: (/** @type {any} */ n) => `Pod ${n.pod} was scheduled on ${n.node}`,
     podReady: (/** @type {any} */ n) => `Pod ${n.pod} is ready${on(n.node)}`,
     podNotReady: (/** @type {any} */ n) => `Pod ${n.pod}${on(n.node)} is no longer ready`,
     podFailing: (/** @type {any} */ n) => `Pod ${n.pod} cannot start${on(n.node)}${because(n.reason)}`,
     podFailed: (/** @type {any} */ n) => `Pod ${n.pod} failed${on(n.node)}${because(n.reason)}`,
     podSucceeded: (/** @type {any} */ n) => `Pod ${n.pod} is done`,
-    podTerminating: (/** @type {any} */ n) => `Pod ${n.pod}${on(n.node)} is asked to stop`,
+    podTerminating: (/** @type {any} */ n) => `Pod ${n.pod}${on(n.node)} was asked to stop`,
     podGone: (/** @type {any} */ n) => `Pod ${n.pod} is gone`,
-    outageBegan: () => "This page's requests fail",
+    outageBegan: () => "This page's requests are failing",
     outageEnded: (/** @type {any} */ n) =>
       `This page's requests are answered again after ${plural(n.seconds, "second")}`,
   },
-  trouble: {
+  apiErrors: {
     forbidden: {
       nodes: () =>
-        "The lab's role is missing: this pod may not list and watch nodes. Run “pulumi up” to give it back its ClusterRole; the page goes on by itself.",
+        "The lab's role is missing: this pod may not list and watch nodes. Run “pulumi up” to restore its ClusterRole; this page then continues by itself.",
       pods: (/** @type {string} */ namespace) =>
-        `The lab's role is missing: this pod may not list and watch pods in namespace ${namespace}. Run “pulumi up” to give it back its Role; the page goes on by itself.`,
+        `The lab's role is missing: this pod may not list and watch pods in namespace ${namespace}. Run “pulumi up” to restore its Role; this page then continues by itself.`,
     },
-    unauthorized: "The Kubernetes API does not accept this pod's token. Restart the pod if this stays.",
+    unauthorized: "The Kubernetes API does not accept this pod's token. If this persists, restart the pod.",
     retrying: (/** @type {string} */ time) =>
-      `The Kubernetes API has not answered since ${time}. The picture is what was known before; trying again.`,
+      `The Kubernetes API has not answered since ${time}. The diagram shows the last known state; retrying.`,
   },
   containerTitle: "This container",
-  alone: {
+  standalone: {
     outside:
-      "It runs on its own, outside any cluster, so there are no nodes and pods to show. This is what it knows of itself.",
+      "It runs on its own, outside any cluster, so there are no nodes and pods to show. This is what it knows about itself.",
     noServiceAccount:
-      "It runs in Kubernetes but was given no service account, so it cannot ask for nodes and pods. This is what it knows of itself.",
+      "It runs in Kubernetes but has no service account, so it cannot read nodes and pods. This is what it knows about itself.",
   },
   facts: {
     hostname: "Host name",
@@ -112,4 +112,4 @@ export const en = {
   units: { s: " s", min: " min", h: " h", d: " d" },
 };
 
-/** @typedef {typeof en} Words */
+/** @typedef {typeof en} Messages */

@@ -13,32 +13,31 @@ const { randomBytes } = require("node:crypto");
  *
  * @typedef {object} Stream
  * @property {Response} response
- * @property {NodeJS.Timeout | null} full set while the reader does not keep up
- * @property {boolean} missed whether a change passed by meanwhile
+ * @property {NodeJS.Timeout | null} stallTimer set while the reader is too slow
+ * @property {boolean} missedChange whether it skipped a change meanwhile
  */
 
 const LIMITS = {
-  /** One server, so many streams; further ones get 503. */
+  /** Maximum number of open streams; further ones get 503. */
   streams: 1000,
-  /** Bytes of changes kept for those who come back. */
+  /** Bytes of changes kept for pages that reconnect. */
   historyBytes: 1024 * 1024,
-  /** The page takes a stream for lost after two and a half of these. */
+  /** The page treats a stream as lost after two and a half heartbeats. */
   heartbeatMs: 4000,
-  /** A reader that takes nothing for so long is cut off. */
-  stuckMs: 30_000,
+  /** A reader that reads nothing for this long is disconnected. */
+  stallTimeoutMs: 30_000,
 };
 
 /**
- * Server-sent events to any number of pages. Each change is written out once, whatever the number of streams. A reader
- * that does not keep up gets no further changes but, once it has caught up, the whole picture: so at most
- * one picture waits for each.
+ * Sends server-sent events to many pages. Each change is serialized once, whatever the number of streams. A slow reader
+ * gets no further changes; when it has caught up, it gets one snapshot. So at most one snapshot waits for each reader.
  *
- * @param {{ snapshot: () => unknown, settle: () => void, limits?: Partial<typeof LIMITS> }} options `settle` publishes
- * what is on its way
+ * @param {{ snapshot: () => unknown, flush: () => void, limits?: Partial<typeof LIMITS> }} options `flush` publishes
+ * pending changes
  */
-function createHub({ snapshot, settle, limits }) {
-  const { streams: maxStreams, historyBytes, heartbeatMs, stuckMs } = { ...LIMITS, ...limits };
-  // Another process counts anew: an id of another epoch cannot be resumed here.
+function createEventBroadcaster({ snapshot, flush, limits }) {
+  const { streams: maxStreams, historyBytes, heartbeatMs, stallTimeoutMs } = { ...LIMITS, ...limits };
+  // Each process counts from 0, so an event id of another process cannot be resumed here.
   const epoch = randomBytes(6).toString("hex");
   /** @type {Set<Stream>} */
   const streams = new Set();
@@ -48,18 +47,18 @@ function createHub({ snapshot, settle, limits }) {
   let sequence = 0;
   let closed = false;
   /** @type {Frame | undefined} */
-  let picture;
+  let latestSnapshot;
 
   const heartbeat = setInterval(() => {
     const bytes = Buffer.from(`event: beat\ndata: ${JSON.stringify({ now: new Date().toISOString() })}\n\n`);
-    for (const stream of streams) if (stream.full === null) send(stream, bytes);
+    for (const stream of streams) if (stream.stallTimer === null) send(stream, bytes);
   }, heartbeatMs).unref();
 
-  function currentPicture() {
-    if (picture?.sequence !== sequence) {
-      picture = { sequence, bytes: encode("snapshot", `${epoch}.${sequence}`, snapshot()) };
+  function currentSnapshot() {
+    if (latestSnapshot?.sequence !== sequence) {
+      latestSnapshot = { sequence, bytes: encode("snapshot", `${epoch}.${sequence}`, snapshot()) };
     }
-    return picture.bytes;
+    return latestSnapshot.bytes;
   }
 
   /**
@@ -67,29 +66,34 @@ function createHub({ snapshot, settle, limits }) {
    * @param {Buffer} bytes
    */
   function send(stream, bytes) {
-    if (stream.full !== null) {
-      stream.missed = true;
+    if (stream.stallTimer !== null) {
+      stream.missedChange = true;
     } else if (!stream.response.write(bytes)) {
-      stream.full = setTimeout(() => stream.response.destroy(), stuckMs);
+      stream.stallTimer = setTimeout(() => stream.response.destroy(), stallTimeoutMs);
       stream.response.once("drain", () => catchUp(stream));
     }
   }
 
   /** @param {Stream} stream */
   function catchUp(stream) {
-    if (stream.full !== null) clearTimeout(stream.full);
-    stream.full = null;
-    if (!stream.missed || closed) return;
-    stream.missed = false;
-    send(stream, currentPicture());
+    if (stream.stallTimer !== null) clearTimeout(stream.stallTimer);
+    stream.stallTimer = null;
+    if (!stream.missedChange || closed) return;
+    stream.missedChange = false;
+    send(stream, currentSnapshot());
   }
 
-  /** @param {string | undefined} lastId */
-  function missed(lastId) {
-    const [ofEpoch, number] = (lastId ?? "").split(".");
+  /**
+   * The changes after an event id.
+   *
+   * @param {string | undefined} lastId
+   * @returns {Buffer[] | null} null if they are no longer there, or the id is not ours
+   */
+  function framesAfter(lastId) {
+    const [lastEpoch, number] = (lastId ?? "").split(".");
     const last = Number(number);
     const oldest = history[0]?.sequence ?? sequence + 1;
-    if (ofEpoch !== epoch || !Number.isInteger(last) || last > sequence || last < oldest - 1) return null;
+    if (lastEpoch !== epoch || !Number.isInteger(last) || last > sequence || last < oldest - 1) return null;
     return history.filter((frame) => frame.sequence > last).map((frame) => frame.bytes);
   }
 
@@ -97,7 +101,7 @@ function createHub({ snapshot, settle, limits }) {
     /**
      * @param {Request} request
      * @param {Response} response
-     * @returns {boolean} false when there is no room, or no longer any
+     * @returns {boolean} false if there are too many streams or the server is stopping
      */
     attach(request, response) {
       if (closed || streams.size >= maxStreams) return false;
@@ -106,17 +110,17 @@ function createHub({ snapshot, settle, limits }) {
         response.end();
         return true;
       }
-      settle();
+      flush();
       /** @type {Stream} */
-      const stream = { response, full: null, missed: false };
+      const stream = { response, stallTimer: null, missedChange: false };
       streams.add(stream);
       response.write("retry: 1000\n\n");
       response.on("close", () => {
-        if (stream.full !== null) clearTimeout(stream.full);
+        if (stream.stallTimer !== null) clearTimeout(stream.stallTimer);
         streams.delete(stream);
       });
       const lastId = request.headers["last-event-id"];
-      for (const bytes of missed(String(lastId)) ?? [currentPicture()]) send(stream, bytes);
+      for (const bytes of framesAfter(String(lastId)) ?? [currentSnapshot()]) send(stream, bytes);
       return true;
     },
     /** @param {unknown} change */
@@ -128,7 +132,7 @@ function createHub({ snapshot, settle, limits }) {
       while (historySize > historyBytes) historySize -= history.shift()?.bytes.length ?? historySize;
       for (const stream of streams) send(stream, bytes);
     },
-    /** Tells each page to come back, at moments spread over a second, and ends its stream. */
+    /** Ends each stream and tells its page when to reconnect: the times are spread over a second. */
     close() {
       closed = true;
       clearInterval(heartbeat);
@@ -149,6 +153,6 @@ function encode(event, id, data) {
   return Buffer.from(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
-/** @typedef {ReturnType<typeof createHub>} Hub */
+/** @typedef {ReturnType<typeof createEventBroadcaster>} EventBroadcaster */
 
-module.exports = { createHub };
+module.exports = { createEventBroadcaster };

@@ -3,7 +3,7 @@
 const on = (/** @type {string | undefined} */ node) => (node === undefined ? "" : `${node} 노드에서 `);
 const because = (/** @type {string | undefined} */ reason) => (reason === undefined ? "" : ` (${reason})`);
 
-/** @type {import("./words-en.js").Words} */
+/** @type {import("./messages-en.js").Messages} */
 export const ko = {
   title: "컨테이너 실습",
   language: "언어",
@@ -55,8 +55,8 @@ export const ko = {
   failed: "실패",
   minuteAgo: "1분 전",
   now: "지금",
-  newsTitle: "일어난 일",
-  news: {
+  activityTitle: "일어난 일",
+  activity: {
     watching: (n) => `노드 ${n.nodes}개와 파드 ${n.pods}개를 지켜봅니다`,
     nodeAdded: (n) => `${n.node} 노드가 클러스터에 들어왔습니다`,
     nodeGone: (n) => `${n.node} 노드가 클러스터에서 빠졌습니다`,
@@ -77,7 +77,7 @@ export const ko = {
     outageBegan: () => "이 페이지의 요청이 실패하고 있습니다",
     outageEnded: (n) => `${n.seconds}초 만에 이 페이지의 요청에 다시 응답합니다`,
   },
-  trouble: {
+  apiErrors: {
     forbidden: {
       nodes: () =>
         "실습의 역할(role)이 없습니다: 이 파드는 노드를 조회하고 지켜볼 권한이 없습니다. ‘pulumi up’을 실행하면 ClusterRole이 다시 생기고, 이 페이지는 저절로 이어집니다.",
@@ -89,7 +89,7 @@ export const ko = {
       `Kubernetes API가 ${time}부터 응답하지 않습니다. 그림은 그 전에 알던 모습이며, 다시 시도하고 있습니다.`,
   },
   containerTitle: "이 컨테이너",
-  alone: {
+  standalone: {
     outside:
       "클러스터 밖에서 혼자 실행되고 있어 보여 줄 노드와 파드가 없습니다. 컨테이너 자신에 대해 아는 것은 다음과 같습니다.",
     noServiceAccount:

@@ -1,13 +1,13 @@
 // @ts-check
-import { chipElements, dropChips, setPods } from "./chips.js";
 import { byId, icon, make, setText } from "./dom.js";
-import { keepHues } from "./hues.js";
 import { duration } from "./language.js";
 import { animateMoves } from "./motion.js";
+import { setVisiblePods } from "./podColors.js";
+import { podElements, removePodElementsExcept, setPods } from "./podElements.js";
 import { arrange } from "./state.js";
 
 /**
- * @typedef {import("./language.js").Words} Words
+ * @typedef {import("./language.js").Messages} Messages
  * @typedef {import("./state.js").State} State
  * @typedef {import("../types").PodView} PodView
  * @typedef {import("../types").NodeView} NodeView
@@ -18,42 +18,42 @@ import { arrange } from "./state.js";
 const boxes = new Map();
 
 /**
- * Draws the picture anew, keeping the element of each node and pod, so that a pod can be seen to move.
+ * Updates the diagram. Nodes and pods keep their elements, so that a pod's move can be animated.
  *
  * @param {State} state
- * @param {Words} words
+ * @param {Messages} messages
  * @param {number} now the server's time
  */
-export function drawPicture(state, words, now) {
+export function drawDiagram(state, messages, now) {
   const tray = byId("tray");
-  keepHues([...state.pods.values()].map(({ name }) => name));
-  animateMoves(chipElements(), tray, () => {
+  setVisiblePods([...state.pods.values()].map(({ name }) => name));
+  animateMoves(podElements(), tray, () => {
     const { boxes: arranged, waiting } = arrange(state);
     dropMissing(state, new Set(arranged.map(({ node }) => node.name)));
-    arranged.forEach(({ node, pods }, place) => {
+    arranged.forEach(({ node, pods }, index) => {
       const box = boxes.get(node.name) ?? addBox(node.name);
       const frame = byId("nodes");
-      if (frame.children[place] !== box.root) frame.insertBefore(box.root, frame.children[place] ?? null);
-      drawBox(box, node, words);
-      setPods(box.pods, pods, words);
+      if (frame.children[index] !== box.root) frame.insertBefore(box.root, frame.children[index] ?? null);
+      drawBox(box, node, messages);
+      setPods(box.pods, pods, messages);
     });
     tray.dataset.empty = String(waiting.length === 0);
-    setText(byId("tray-title"), waiting.length === 0 ? words.trayEmpty : words.tray);
-    setPods(tray, waiting, words);
+    setText(byId("tray-title"), waiting.length === 0 ? messages.trayEmpty : messages.tray);
+    setPods(tray, waiting, messages);
   });
-  drawLegend(words);
-  drawTimes(state, words, now);
+  drawLegend(messages);
+  drawTimes(state, messages, now);
 }
 
-/** @param {Words} words */
-function drawLegend(words) {
+/** @param {Messages} messages */
+function drawLegend(messages) {
   const legend = byId("legend");
-  if (legend.dataset.drawn === words.title) return;
-  legend.dataset.drawn = words.title;
+  if (legend.dataset.drawn === messages.title) return;
+  legend.dataset.drawn = messages.title;
   const states = /** @type {const} */ (["pending", "starting", "ready", "notReady", "failing", "terminating"]);
   legend.replaceChildren(
     ...states.map((state) => {
-      const item = make("li", "pod-key", icon(state), words.pod[state]);
+      const item = make("li", "pod-key", icon(state), messages.pod[state]);
       item.dataset.state = state;
       return item;
     }),
@@ -61,18 +61,18 @@ function drawLegend(words) {
 }
 
 /**
- * Only what time changes: how long each node has been as it is.
+ * Updates only what depends on the time: how long each node has had its status.
  *
  * @param {State} state
- * @param {Words} words
+ * @param {Messages} messages
  * @param {number} now
  */
-export function drawTimes(state, words, now) {
+export function drawTimes(state, messages, now) {
   for (const [name, box] of boxes) {
     const node = state.nodes.get(name);
     for (const badge of /** @type {NodeListOf<HTMLElement>} */ (box.badges.querySelectorAll(".since"))) {
       const since = badge.dataset.of === "cordon" ? node?.cordonedSince : node?.since;
-      setText(badge, since ? words.forAWhile(duration((now - Date.parse(since)) / 1000, words)) : "");
+      setText(badge, since ? messages.forAWhile(duration((now - Date.parse(since)) / 1000, messages)) : "");
     }
   }
 }
@@ -82,7 +82,7 @@ export function drawTimes(state, words, now) {
  * @param {Set<string>} names
  */
 function dropMissing(state, names) {
-  dropChips(new Set(state.pods.keys()));
+  removePodElementsExcept(new Set(state.pods.keys()));
   for (const [name, { root }] of boxes) {
     if (names.has(name)) continue;
     boxes.delete(name);
@@ -109,22 +109,22 @@ function addBox(name) {
 /**
  * @param {Box} box
  * @param {NodeView} node
- * @param {Words} words
+ * @param {Messages} messages
  */
-function drawBox(box, node, words) {
-  const drawn = JSON.stringify([node, words.title]);
+function drawBox(box, node, messages) {
+  const drawn = JSON.stringify([node, messages.title]);
   if (box.drawn === drawn) return;
   box.drawn = drawn;
   box.root.dataset.status = node.status;
   box.root.dataset.cordoned = String(node.cordoned);
   setText(box.detail, [node.os, node.kubelet, node.zone].filter((part) => part !== "").join(" · "));
-  box.pods.dataset.none = words.noPods;
+  box.pods.dataset.none = messages.noPods;
   const badge = (/** @type {string} */ kind, /** @type {string} */ text, /** @type {string} */ of) => {
     const since = make("span", "since");
     since.dataset.of = of;
     return make("span", `badge ${kind}`, icon(kind), make("b", "", text), since);
   };
   const mark = node.status === "ready" ? "ready" : "notReady";
-  box.badges.replaceChildren(badge(mark, words.node[node.status], "status"));
-  if (node.cordoned) box.badges.append(badge("cordoned", words.cordoned, "cordon"));
+  box.badges.replaceChildren(badge(mark, messages.node[node.status], "status"));
+  if (node.cordoned) box.badges.append(badge("cordoned", messages.cordoned, "cordon"));
 }

@@ -1,7 +1,7 @@
 // @ts-check
 import { byId, icon, make, setText } from "./dom.js";
-import { hueOf, shortName } from "./hues.js";
-import { KEPT, summarize } from "./requests.js";
+import { podColor, shortName } from "./podColors.js";
+import { MAX_ATTEMPTS, summarize } from "./requests.js";
 
 /** @typedef {import("./requests.js").Attempt} Attempt */
 
@@ -9,29 +9,30 @@ import { KEPT, summarize } from "./requests.js";
 const bars = [];
 
 /**
- * One bar a request, the newest at the right: its colour is the pod, its height how long it took; a cross is a failure.
+ * One bar per request, the newest on the right. Its colour stands for the pod, its height for the duration. A hatched bar
+ * is a failed request.
  *
  * @param {Attempt[]} attempts
- * @param {boolean} inCluster whether it is pods that answer
- * @param {import("./language.js").Words} words
+ * @param {boolean} inCluster whether pods answer
+ * @param {import("./language.js").Messages} messages
  */
-export function drawStrip(attempts, inCluster, words) {
+export function drawRequestChart(attempts, inCluster, messages) {
   if (bars.length === 0) {
-    for (let i = 0; i < KEPT; i += 1) bars.push(make("span", "bar", make("i")));
-    byId("strip").append(...bars);
+    for (let i = 0; i < MAX_ATTEMPTS; i += 1) bars.push(make("span", "bar", make("i")));
+    byId("request-chart").append(...bars);
   }
-  const first = KEPT - attempts.length;
-  bars.forEach((bar, place) => drawBar(bar, attempts[place - first]));
+  const first = MAX_ATTEMPTS - attempts.length;
+  bars.forEach((bar, index) => drawBar(bar, attempts[index - first]));
   const { total, failed, byPod } = summarize(attempts);
-  setText(byId("requests-summary"), words.requests({ total, failed, pods: inCluster ? byPod.size : null }));
+  setText(byId("requests-summary"), messages.requests({ total, failed, pods: inCluster ? byPod.size : null }));
   const pods = [...byPod].sort(([a], [b]) => a.localeCompare(b));
   const items = pods.map(([pod, count]) => {
     const item = make("li", "", make("span", "swatch"), make("code", "", shortName(pod)), ` ${count}`);
-    item.dataset.hue = hueOf(pod);
+    item.dataset.podColor = podColor(pod);
     item.title = pod;
     return item;
   });
-  if (failed > 0) items.push(make("li", "failures", icon("notReady"), `${words.failed} ${failed}`));
+  if (failed > 0) items.push(make("li", "failures", icon("notReady"), `${messages.failed} ${failed}`));
   byId("answerers").replaceChildren(...items);
 }
 
@@ -41,9 +42,9 @@ export function drawStrip(attempts, inCluster, words) {
  */
 function drawBar(bar, attempt) {
   bar.dataset.outcome = attempt?.outcome ?? "none";
-  bar.dataset.hue = attempt?.answer ? hueOf(attempt.answer.pod) : "";
+  bar.dataset.podColor = attempt?.answer ? podColor(attempt.answer.pod) : "";
   bar.title = attempt?.answer ? `${attempt.answer.pod} · ${Math.round(attempt.ms)} ms` : "";
-  // From 1 ms to 2 s on a logarithmic scale.
+  // A logarithmic scale from 1 ms to 2 s.
   const height =
     attempt?.outcome === "answered" ? 25 + 75 * Math.min(1, Math.log10(Math.max(1, attempt.ms)) / 3.3) : 100;
   const fill = /** @type {HTMLElement} */ (bar.firstElementChild);

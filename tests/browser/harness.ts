@@ -16,8 +16,8 @@ interface Replica {
   port: number;
 }
 
-/** Four nodes with two pods each, a server for each pod, and before them a balancer that gives each connection to any of them. */
-export class Stage {
+/** Four nodes with two pods each. Each pod is a server; a load balancer spreads the connections over them. */
+export class Harness {
   readonly api = new KubeApi();
   readonly nodes = NODES;
   readonly pods = SUFFIXES.map((suffix, i) => ({ name: `web-6d4cf56db6-${suffix}`, node: NODES[i % 4] as string }));
@@ -29,37 +29,37 @@ export class Stage {
   private readonly upstreams = new Map<Socket, string>();
   private turn = 0;
   private port = 0;
-  private balancer: Server | undefined;
+  private loadBalancer: Server | undefined;
 
   async start(): Promise<this> {
     await this.api.start();
     for (const node of NODES) this.api.put("nodes", aNode(node, { since: ago(7 * 3600) }));
     for (const { name, node } of this.pods) this.api.put("pods", readyPod(name, node, 2 * 3600));
     this.replicas = await Promise.all(this.pods.map((pod) => this.serve(pod)));
-    await this.openDoor();
+    await this.startLoadBalancer();
     this.url = `http://127.0.0.1:${this.port}/`;
     return this;
   }
 
   async stop(): Promise<void> {
-    this.closeDoor();
+    this.stopLoadBalancer();
     await Promise.all(this.apps.map((app) => app.drain()));
     await this.api.stop();
   }
 
-  /** From here on nothing reaches any pod, until the door is opened again. */
-  closeDoor(): void {
-    this.balancer?.close();
+  /** Cuts off all pods until `startLoadBalancer`. */
+  stopLoadBalancer(): void {
+    this.loadBalancer?.close();
     for (const socket of this.open) socket.destroy();
   }
 
-  async openDoor(): Promise<void> {
-    this.balancer = createServer((socket) => this.balance(socket));
-    await new Promise<void>((resolve) => this.balancer?.listen(this.port, "127.0.0.1", resolve));
-    this.port = (this.balancer.address() as AddressInfo).port;
+  async startLoadBalancer(): Promise<void> {
+    this.loadBalancer = createServer((socket) => this.forward(socket));
+    await new Promise<void>((resolve) => this.loadBalancer?.listen(this.port, "127.0.0.1", resolve));
+    this.port = (this.loadBalancer.address() as AddressInfo).port;
   }
 
-  /** As `loseNode`, but as if its pods could still be reached: for looking at the picture alone. */
+  /** Like `loseNode`, but its pods still answer: for tests that only look at the diagram. */
   reportLost(name: string): void {
     this.api.put("nodes", aNode(name, { ready: "Unknown", since: ago(0) }));
     for (const pod of this.pods.filter(({ node }) => node === name)) {
@@ -67,14 +67,14 @@ export class Stage {
     }
   }
 
-  /** The node falls silent, as when its machine is switched off: connections to its pods say no more, and new ones get no answer. */
+  /** The node stops responding, as if its machine were off: open connections to its pods go silent, new ones get no answer. */
   loseNode(name: string): void {
     this.dead.add(name);
     this.reportLost(name);
     for (const [upstream, node] of this.upstreams) if (node === name) upstream.unpipe().pause();
   }
 
-  /** Its pods are given up: they are to stop, and as many new ones wait for a node. The service forgets the dead. */
+  /** Evicts the node's pods: they terminate, and as many new pods wait for a node. The load balancer drops the old ones. */
   evict(name: string): string[] {
     const lost = this.pods.filter(({ node }) => node === name);
     for (const pod of lost) {
@@ -101,7 +101,7 @@ export class Stage {
 
   private async serve({ name, node }: { name: string; node: string }): Promise<Replica> {
     const identity = { POD_NAME: name, NODE_NAME: node, POD_IP: "10.244.0.1" };
-    const app = createApp(readConfig({ ...this.api.env, ...identity, PORT: "0" }), { timing: TIMING, lastCallMs: 0 });
+    const app = createApp(readConfig({ ...this.api.env, ...identity, PORT: "0" }), { timing: TIMING, closeDelayMs: 0 });
     this.apps.push(app);
     const port = await app.start();
     await until(`${name} watches`, async () => {
@@ -111,13 +111,13 @@ export class Stage {
     return { pod: name, node, port };
   }
 
-  private balance(socket: Socket): void {
+  private forward(socket: Socket): void {
     this.turn += 1;
     const replica = this.replicas[(this.turn * 5) % this.replicas.length];
     this.open.add(socket);
     socket.on("close", () => this.open.delete(socket));
     socket.on("error", () => socket.destroy());
-    if (replica === undefined || this.dead.has(replica.node)) return; // No answer, as from a machine that is off.
+    if (replica === undefined || this.dead.has(replica.node)) return; // No answer, like a machine that is off.
     const upstream = connect(replica.port, "127.0.0.1");
     for (const [one, other] of [
       [socket, upstream],
@@ -140,7 +140,7 @@ function ago(seconds: number): string {
   return new Date(1000 * Math.floor(Date.now() / 1000 - seconds)).toISOString().replace(".000Z", "Z");
 }
 
-/** Debian's Chromium, or the one that CHROMIUM names, with nothing that would call out. */
+/** Debian's Chromium, or the one at CHROMIUM, without background network traffic. */
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",

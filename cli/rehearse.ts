@@ -1,7 +1,7 @@
 import { ConfigError, type Fix, type LabConfig, readConfig } from "../config";
 import { fixCommands } from "../config/fixCommands";
 import { readStackConfig } from "../config/stackConfig";
-import type { SimulatedResource, Simulation, SimulationOptions } from "../simulator";
+import type { SimulatedResource, Simulation, UnmodelledType } from "../simulator";
 import type { Context } from "./context";
 import { type Inventory, inventoryOf } from "./inventory";
 import { type Capacity, capacityOf, fixOf } from "./inventory/capacity";
@@ -19,17 +19,6 @@ export interface PlannedResource {
   readonly component: boolean;
   /** Whether the simulator knows what a service would refuse in it. */
   readonly modelled: boolean;
-}
-
-/** A type of resource, or a function, that the simulator has no model of. */
-export interface UnmodelledType {
-  readonly type: string;
-  /** Logical names of the resources. */
-  readonly names: readonly string[];
-  /** Where a model would go, such as `simulator/azure/storage.ts`. */
-  readonly file: string;
-  /** The line that would make `simulator/catalog.ts` know it. */
-  readonly line: string;
 }
 
 /** What `lab plan --json` prints. */
@@ -76,7 +65,7 @@ export async function rehearse({ folder }: Context, options: RehearseOptions): P
   const commandsFor = (fixes: readonly Fix[]) => fixCommands(fixes, project, stack, overrides);
   const config = fixedHere(commandsFor, () => readConfig(values, project, stack));
   const [{ simulate }, { program }] = await Promise.all([import("../simulator"), import("../program")]);
-  const simulation = await simulate(program, { project, stack, config: values, strict } as SimulationOptions);
+  const simulation = await simulate(program, { project, stack, config: values, strict });
   const inventory = inventoryOf(simulation.resources);
   const capacity = capacityOf(inventory);
   const fix = capacity && fixOf(capacity);
@@ -105,18 +94,16 @@ function planOf(
   { machines }: Inventory,
   capacity: Capacity | undefined,
 ): Omit<Plan, "notes"> {
-  const { unmodelled = [] } = simulation as { unmodelled?: readonly UnmodelledType[] };
   return {
     resources: simulation.resources.map(plannedResource),
     outputs: simulation.outputs,
     vcpus: vcpuNeed(machines),
     ...(capacity && { capacity }),
-    unmodelled,
+    unmodelled: simulation.unmodelled,
   };
 }
 
 function plannedResource(resource: SimulatedResource): PlannedResource {
-  const { urn, type, name, parent, shownInputs: inputs, custom } = resource;
-  const { modelled = true } = resource as { modelled?: boolean };
+  const { urn, type, name, parent, shownInputs: inputs, custom, modelled } = resource;
   return { urn, type, name, parent, inputs, component: !custom, modelled };
 }

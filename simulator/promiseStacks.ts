@@ -41,5 +41,6 @@ function startsInPulumi([first]: readonly NodeJS.CallSite[]): boolean {
 
 /** As Node does it itself. */
 function formatted(error: Error, frames: readonly NodeJS.CallSite[]): string {
-  return [String(error), ...frames.map((frame) => `    at ${frame.toString()}`)].join("\n");
+  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- a call site of V8 has a text form of its own.
+  return [String(error), ...frames].join("\n    at ");
 }

@@ -3,7 +3,8 @@ import type { Colors } from "picocolors/types";
 import { defaultStack, localStack } from "../../../config/stacks";
 import { masked } from "../../../simulator/model";
 import type { Output } from "../../context";
-import type { Rehearsal, UnmodelledType } from "../../rehearse";
+import type { UnmodelledType } from "../../../simulator";
+import type { Rehearsal } from "../../rehearse";
 import { capacityLines } from "./capacityText";
 import { treeLines } from "./tree";
 

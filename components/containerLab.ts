@@ -3,11 +3,11 @@ import type { LabConfig } from "../config";
 import { studentsIn } from "../config/students";
 import type { DockerHostAddresses } from "./azure/dockerHost";
 import { AzureTarget } from "./azure/target";
-import { Classroom } from "./kubernetes/classroom";
+import { Classroom } from "./kubernetes/students/classroom";
 import { IisWorkload } from "./kubernetes/iisWorkload";
 import { AppImage } from "./image";
 import { LocalTarget } from "./local/target";
-import type { SpaceQuota } from "./kubernetes/studentSpace/limits";
+import type { SpaceQuota } from "./kubernetes/students/limits";
 import type { Target } from "./target";
 import { Workload } from "./kubernetes/workload";
 

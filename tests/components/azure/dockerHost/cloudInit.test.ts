@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { hostCloudInit } from "../../../components/azure/cloudInit";
+import { hostCloudInit } from "../../../../components/azure/dockerHost/cloudInit";
 
 const document = parse(hostCloudInit("lab")) as {
   write_files: { path: string; permissions: string; content: string }[];
@@ -9,7 +9,7 @@ const document = parse(hostCloudInit("lab")) as {
 };
 
 function hostFile(name: string): string {
-  return readFileSync(join(__dirname, "../../../host", name), "utf8");
+  return readFileSync(join(__dirname, "../../../../host", name), "utf8");
 }
 
 describe("hostCloudInit", () => {

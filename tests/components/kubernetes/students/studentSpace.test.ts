@@ -1,9 +1,9 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import { parse } from "yaml";
-import { StudentSpace } from "../../../../components/kubernetes/studentSpace";
-import { limitsSpec, noPriority, quotaSpec } from "../../../../components/kubernetes/studentSpace/limits";
-import { policySpec } from "../../../../components/kubernetes/studentSpace/network";
-import { studentRules } from "../../../../components/kubernetes/studentSpace/role";
+import { StudentSpace } from "../../../../components/kubernetes/students/studentSpace";
+import { limitsSpec, noPriority, quotaSpec } from "../../../../components/kubernetes/students/limits";
+import { policySpec } from "../../../../components/kubernetes/students/network";
+import { studentRules } from "../../../../components/kubernetes/students/role";
 import type { Inputs, SimulatedResource } from "../../../../simulator";
 import { BareCluster } from "../../../bareCluster";
 import { only, resourceSet, run, valueOf } from "../../../lab";

@@ -1,4 +1,4 @@
-import { policySpec } from "../../../../components/kubernetes/studentSpace/network";
+import { policySpec } from "../../../../components/kubernetes/students/network";
 import { overlaps } from "../../../../lib/cidr";
 
 const notInternet = [

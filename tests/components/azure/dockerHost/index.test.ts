@@ -1,8 +1,8 @@
 import * as resources from "@pulumi/azure-native/resources";
-import { hostCloudInit } from "../../../components/azure/cloudInit";
-import { DockerHost } from "../../../components/azure/dockerHost";
-import { AzureRegistry } from "../../../components/azure/registry";
-import { labConfig, memoize, only, resourceSet, run } from "../../lab";
+import { hostCloudInit } from "../../../../components/azure/dockerHost/cloudInit";
+import { DockerHost } from "../../../../components/azure/dockerHost";
+import { AzureRegistry } from "../../../../components/azure/registry";
+import { labConfig, memoize, only, resourceSet, run } from "../../../lab";
 
 const machine = "azure-native:compute:VirtualMachine";
 const tags = { lab: "lab" };

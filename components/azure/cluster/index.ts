@@ -4,12 +4,12 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { parse } from "yaml";
-import { addressIn } from "../../lib/cidr";
-import type { Cluster } from "../target";
-import { loadBalancerAddress } from "../kubernetes/objects";
-import { requireOutput } from "../requireOutput";
-import type { AzureRegistry } from "./registry";
-import { lastVersionWithWindows2022 } from "../../facts/azure/windows";
+import { addressIn } from "../../../lib/cidr";
+import type { Cluster } from "../../target";
+import { loadBalancerAddress } from "../../kubernetes/objects";
+import { requireOutput } from "../../requireOutput";
+import type { AzureRegistry } from "../registry";
+import { lastVersionWithWindows2022 } from "../../../facts/azure/windows";
 
 /** What the stack's configuration says of the cluster; each is described there. */
 export interface AzureClusterSettings {

@@ -1,4 +1,4 @@
-import { studentRules } from "../../../../components/kubernetes/studentSpace/role";
+import { studentRules } from "../../../../components/kubernetes/students/role";
 
 const all = ["get", "list", "watch", "create", "update", "patch", "delete"];
 const read = ["get", "list", "watch"];

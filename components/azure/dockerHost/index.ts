@@ -6,8 +6,8 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import * as tls from "@pulumi/tls";
 import { hostCloudInit } from "./cloudInit";
-import type { AzureRegistry } from "./registry";
-import { principalOf } from "./roles";
+import type { AzureRegistry } from "../registry";
+import { principalOf } from "../roles";
 
 /** What the stack's configuration says of the Docker host; each is described there. */
 export interface DockerHostSettings {

@@ -1,10 +1,10 @@
 import * as resources from "@pulumi/azure-native/resources";
-import { AzureCluster } from "../../../components/azure/cluster";
-import { Curfew } from "../../../components/azure/curfew";
-import { endWorkflow, stopWorkflow } from "../../../components/azure/curfewWorkflow";
-import { DockerHost } from "../../../components/azure/dockerHost";
-import { AzureRegistry } from "../../../components/azure/registry";
-import { labConfig, memoize, only, resourceSet, run } from "../../lab";
+import { AzureCluster } from "../../../../components/azure/cluster";
+import { Curfew } from "../../../../components/azure/curfew";
+import { endWorkflow, stopWorkflow } from "../../../../components/azure/curfew/workflow";
+import { DockerHost } from "../../../../components/azure/dockerHost";
+import { AzureRegistry } from "../../../../components/azure/registry";
+import { labConfig, memoize, only, resourceSet, run } from "../../../lab";
 
 const assignment = "azure-native:authorization:RoleAssignment";
 const role = "azure-native:authorization:RoleDefinition";

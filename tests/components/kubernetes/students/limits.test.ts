@@ -4,7 +4,7 @@ import {
   noPriority,
   quotaSpec,
   volumeGibibytes,
-} from "../../../../components/kubernetes/studentSpace/limits";
+} from "../../../../components/kubernetes/students/limits";
 import { quantity } from "../../../../lib/quantity";
 import { kubernetesModels } from "../../../../simulator/kubernetes/models";
 import { refusals } from "../../../simulator/helpers";

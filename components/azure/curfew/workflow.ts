@@ -1,4 +1,4 @@
-import type { WeekDay } from "../../facts/azure/workflows";
+import type { WeekDay } from "../../../facts/azure/workflows";
 
 /**
  * What the curfew's Logic Apps do, in Azure's workflow definition language (Learn, "Schema reference for trigger and

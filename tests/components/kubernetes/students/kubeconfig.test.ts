@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { studentKubeconfig } from "../../../../components/kubernetes/studentSpace/kubeconfig";
+import { studentKubeconfig } from "../../../../components/kubernetes/students/kubeconfig";
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 const access = {

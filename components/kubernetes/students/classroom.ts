@@ -1,11 +1,11 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { Student } from "../../config/students";
-import type { Cluster } from "../target";
-import { clusterOptions, securedNamespace } from "./objects";
-import { studentLabel } from "../../facts/labels";
+import type { Student } from "../../../config/students";
+import type { Cluster } from "../../target";
+import { clusterOptions, securedNamespace } from "../objects";
+import { studentLabel } from "../../../facts/labels";
 import { StudentSpace } from "./studentSpace";
-import type { SpaceQuota } from "./studentSpace/limits";
+import type { SpaceQuota } from "./limits";
 
 export interface ClassroomArgs {
   cluster: Cluster;

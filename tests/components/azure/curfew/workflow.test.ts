@@ -1,7 +1,7 @@
-import { weekDays } from "../../../facts/azure/workflows";
-import { endWorkflow, stopWorkflow } from "../../../components/azure/curfewWorkflow";
-import { workflowModels } from "../../../simulator/azure/workflows";
-import { refusals } from "../../simulator/helpers";
+import { weekDays } from "../../../../facts/azure/workflows";
+import { endWorkflow, stopWorkflow } from "../../../../components/azure/curfew/workflow";
+import { workflowModels } from "../../../../simulator/azure/workflows";
+import { refusals } from "../../../simulator/helpers";
 
 const group = "/subscriptions/1/resourceGroups/lab";
 const cluster = `${group}/providers/Microsoft.ContainerService/managedClusters/aks`;

@@ -1,10 +1,10 @@
 import { parse } from "yaml";
-import { Classroom } from "../../../components/kubernetes/classroom";
-import { ContainerLab } from "../../../components/containerLab";
-import { studentsOf } from "../../../config/students";
-import type { SimulatedResource } from "../../../simulator";
-import { BareCluster } from "../../bareCluster";
-import { labConfig, memoize, only, resourceSet, run, valueOf } from "../../lab";
+import { Classroom } from "../../../../components/kubernetes/students/classroom";
+import { ContainerLab } from "../../../../components/containerLab";
+import { studentsOf } from "../../../../config/students";
+import type { SimulatedResource } from "../../../../simulator";
+import { BareCluster } from "../../../bareCluster";
+import { labConfig, memoize, only, resourceSet, run, valueOf } from "../../../lab";
 
 const admission = "kubernetes:admissionregistration.k8s.io/v1";
 const quota = { cpu: 200, memory: 640, pods: 10, services: 5, loadBalancers: 1, volumes: 1 };

@@ -2,10 +2,10 @@ import * as authorization from "@pulumi/azure-native/authorization";
 import * as logic from "@pulumi/azure-native/logic";
 import type * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
-import type { AzureCluster } from "./cluster";
-import { type CurfewTimes, endWorkflow, stopWorkflow } from "./curfewWorkflow";
-import type { DockerHost } from "./dockerHost";
-import { type Grant, grant, principalOf, roleId, subscription } from "./roles";
+import type { AzureCluster } from "../cluster";
+import { type CurfewTimes, endWorkflow, stopWorkflow } from "./workflow";
+import type { DockerHost } from "../dockerHost";
+import { type Grant, grant, principalOf, roleId, subscription } from "../roles";
 
 /** What the stack's configuration says of the curfew; each is described there. */
 export interface CurfewSettings {

@@ -42,5 +42,5 @@ export function hostCloudInit(administrator: string): string {
 
 /** A checkout on Windows may have other line ends, which no shell on the host would understand. */
 function hostFile(name: string): string {
-  return readFileSync(join(__dirname, "..", "..", "host", name), "utf8").replaceAll("\r\n", "\n");
+  return readFileSync(join(__dirname, "..", "..", "..", "host", name), "utf8").replaceAll("\r\n", "\n");
 }

@@ -1,7 +1,7 @@
 import * as consumption from "@pulumi/azure-native/consumption";
-import type * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import type { AzureCluster } from "./cluster";
+import type { LabGroup } from "./labGroup";
 import { subscription } from "./roles";
 
 /** What the stack's configuration says of the budget; each is described there. */
@@ -11,18 +11,17 @@ export interface BudgetSettings {
   startDate: string;
 }
 
-export interface BudgetArgs {
-  resourceGroup: resources.ResourceGroup;
+export interface BudgetArgs extends LabGroup {
   cluster: AzureCluster;
   settings: BudgetSettings;
 }
 
 /**
- * Tells people by mail what the lab costs in a month: at half of the amount, at 90 percent, and when Azure expects the
- * month to end above it. It stops nothing, and Azure counts up to a day late. It costs nothing.
+ * Sends mail about the lab's monthly cost: at half of the amount, at 90 percent, and when Azure expects the month to end
+ * above it. It stops nothing, Azure counts up to a day late, and it costs nothing.
  *
- * It is the subscription's budget with a filter, and not the resource group's: the nodes, which are most of the cost, are in
- * a group of AKS's own.
+ * It is the subscription's budget with a filter, not the resource group's: the nodes, which are most of the cost, are in a
+ * resource group that AKS creates.
  */
 export class Budget extends pulumi.ComponentResource {
   constructor(name: string, { resourceGroup, cluster, settings }: BudgetArgs, opts?: pulumi.ComponentResourceOptions) {

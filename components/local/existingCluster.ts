@@ -7,20 +7,20 @@ import { loadBalancerAddress, skipAwait } from "../kubernetes/objects";
 export interface ExistingClusterArgs {
   /** Name of a context. */
   context: string;
-  /** Path of the kubeconfig file that the context is in. @default what KUBECONFIG names, or ~/.kube/config */
+  /** Path of the kubeconfig file with the context. @default the file that KUBECONFIG names, or ~/.kube/config */
   kubeconfigPath: string | undefined;
-  /** URL of the API server as people reach it; students' kubeconfigs need it. */
+  /** URL of the API server as people reach it; required for students' kubeconfigs. */
   apiServer: string | undefined;
   /** Port on 127.0.0.1 for a `kubectl port-forward`. */
   appPort: number;
 }
 
-/** A cluster that somebody else made and looks after. The lab puts its objects there, and takes them away again. */
+/** A cluster that the lab did not create. The lab creates its objects there, and deletes them again. */
 export class ExistingCluster extends pulumi.ComponentResource implements Cluster {
   readonly kubeconfig = undefined;
   readonly provider: kubernetes.Provider;
   readonly deletedWith = undefined;
-  /** Not known; the usual ones are private ranges, which are closed to students anyway. */
+  /** Not known. By default they are private ranges, which are closed to students anyway. */
   readonly podAndServiceCidrs = [];
   readonly podDependencies = [];
   /** Many such clusters (kind, minikube) have no load balancer. */
@@ -38,7 +38,7 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
       {
         context,
         ...(kubeconfigPath !== undefined && { kubeconfig: kubeconfigPath }),
-        // Says which cluster this is, whatever credentials the context has today.
+        // Identifies the cluster, whatever credentials the context has.
         clusterIdentifier: context,
       },
       { parent: this },
@@ -50,11 +50,11 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
   }
 
   get server(): pulumi.Output<string> {
-    if (this.apiServer === undefined) throw new Error("nobody said where people reach the API server");
+    if (this.apiServer === undefined) throw new Error("the API server's address is unknown: set apiServer");
     return pulumi.output(this.apiServer);
   }
 
-  /** The load balancer's address as soon as Pulumi knows one, else the way in without. */
+  /** The load balancer's address if Pulumi knows one, else the command that reaches the Service without it. */
   urlOf(service: kubernetes.core.v1.Service): pulumi.Output<string> {
     return pulumi.all([service.metadata, loadBalancerAddress(service)]).apply(([{ name, namespace }, address]) => {
       if (address !== undefined) return `http://${address}`;

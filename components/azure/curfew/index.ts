@@ -1,11 +1,11 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as logic from "@pulumi/azure-native/logic";
-import type * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import type { AzureCluster } from "../cluster";
 import { type CurfewTimes, endWorkflow, stopWorkflow } from "./workflow";
 import type { DockerHost } from "../dockerHost";
-import { type Grant, grant, principalOf, roleId, subscription } from "../roles";
+import { type LabGroup, commonInputs } from "../labGroup";
+import { type Grant, createRoleAssignment, principalOf, roleId, subscription } from "../roles";
 
 /** What the stack's configuration says of the curfew; each is described there. */
 export interface CurfewSettings {
@@ -14,14 +14,12 @@ export interface CurfewSettings {
   deleteAtEnd: boolean;
 }
 
-export interface CurfewArgs {
-  /** Where the Logic Apps stand, and what is deleted at the end. */
-  resourceGroup: resources.ResourceGroup;
+/** The group is where the Logic Apps are, and what is deleted at the end. */
+export interface CurfewArgs extends LabGroup {
   cluster: AzureCluster;
-  /** @default there is none to switch off */
+  /** @default none: only the cluster is stopped */
   host?: DockerHost | undefined;
   settings: CurfewSettings;
-  tags: Record<string, string>;
 }
 
 const mayStopClusters = [
@@ -34,13 +32,13 @@ const mayStopMachines = [
   "Microsoft.Compute/virtualMachines/deallocate/action",
 ];
 
-/** It takes what is in the group with it (Learn, "Azure Resource Manager resource group and resource deletion"). */
+/** Deletes all that is in the group, too (Learn, "Azure Resource Manager resource group and resource deletion"). */
 const mayDeleteGroup = ["Microsoft.Resources/subscriptions/resourceGroups/delete"];
 
 /**
- * Switches the lab off each evening, and deletes it at its end: for each, if it is wanted, a Logic App with an identity and
- * a role of its own, so that what stops the lab cannot delete it. A Logic App costs about 0.000025 USD an action, and takes
- * at most seven an evening.
+ * Switches the lab off each evening, and deletes it at its end, as far as the stack asks for it. Each is a Logic App with an
+ * identity and a role of its own, so that what stops the lab cannot delete it. An action of a Logic App costs about 0.000025
+ * USD, and an evening takes at most seven.
  */
 export class Curfew extends pulumi.ComponentResource {
   private readonly subscription: pulumi.Output<string>;
@@ -82,16 +80,13 @@ export class Curfew extends pulumi.ComponentResource {
   }
 
   private createLogicApp(name: string, definition: pulumi.Output<object>): logic.Workflow {
-    const { resourceGroup, tags } = this.args;
     return new logic.Workflow(
       name,
       {
-        resourceGroupName: resourceGroup.name,
-        location: resourceGroup.location,
+        ...commonInputs(this.args),
         identity: { type: logic.ManagedServiceIdentityType.SystemAssigned },
         state: logic.WorkflowState.Enabled,
         definition,
-        tags,
       },
       { parent: this },
     );
@@ -99,8 +94,8 @@ export class Curfew extends pulumi.ComponentResource {
 
   /**
    * No built-in role is as narrow: the one that may stop clusters may also sign in to them as their administrator. The role
-   * is the subscription's and not the group's, or with the group deleted nobody could delete the role; that gives nobody
-   * anything, since a right comes of an assignment, and those hold for single resources.
+   * belongs to the subscription, because once the group is deleted, nobody could delete a role of the group. By itself it
+   * grants nothing: rights come from assignments, and those are for single resources.
    */
   private createRole(name: string, verb: string, actions: string[]): pulumi.Output<string> {
     const role = new authorization.RoleDefinition(
@@ -120,10 +115,10 @@ export class Curfew extends pulumi.ComponentResource {
   }
 
   private createGrant(name: string, app: logic.Workflow, right: Omit<Grant, "principalId">): void {
-    grant(
+    createRoleAssignment(
       name,
       { ...right, principalId: principalOf(app, "the curfew's Logic App") },
-      // A new role is not known everywhere at once (Azure/azure-rest-api-specs #2135). AKS takes minutes; then it is.
+      // A new role takes a while to be known everywhere (Azure/azure-rest-api-specs #2135). AKS takes longer.
       { parent: this, dependsOn: this.args.cluster.deletedWith },
     );
   }

@@ -2,7 +2,7 @@ import type { WeekDay } from "../../../facts/azure/workflows";
 
 /**
  * What the curfew's Logic Apps do, in Azure's workflow definition language (Learn, "Schema reference for trigger and
- * action types in Azure Logic Apps"). All of it is calls of Azure's own API; nothing is uploaded and no script runs.
+ * action types in Azure Logic Apps"). They only call Azure's own API: nothing is uploaded and no script runs.
  */
 
 /** When the lab is switched off. */
@@ -32,12 +32,12 @@ type Actions = Readonly<Record<string, Action>>;
 /** Versions of the calls. Those of cluster and host are the ones that the rest of the lab uses. */
 const apiVersions = { cluster: "2025-09-01", host: "2024-11-01", group: "2021-04-01" };
 
-/** Any Monday that is over. Without a start in the past the first run would be at once: each `up` would stop the lab. */
+/** Any Monday in the past. Without a start, the first run would be immediate: each `up` would stop the lab. */
 const longAgo = "2024-01-01T00:00:00";
 
 /**
- * Stops the cluster and deallocates the Docker host, each on its own, so that one's trouble does not keep the other on.
- * Each is asked first: Azure refuses to stop what is stopped already, and a run that finds nothing to do has not failed.
+ * Stops the cluster and deallocates the Docker host, independently, so that if one fails the other is still switched off.
+ * The state is read first: Azure refuses to stop what is stopped already, and a run that has nothing to do must not fail.
  */
 export function stopWorkflow({ stopAt, timeZone, days: weekDays }: CurfewTimes, { cluster, host }: StopTargets) {
   const [hour, minute] = stopAt.split(":").map(Number);
@@ -61,10 +61,10 @@ function stopCluster(id: string): Actions {
 }
 
 function deallocateHost(id: string): Actions {
-  // One that was only shut down from within is billed like one that runs; `deallocat` is in `deallocating`, too.
+  // A machine that was shut down from within is still billed. `deallocat` matches both `deallocating` and `deallocated`.
   const states = "@string(body('Read_host')?['properties']?['instanceView']?['statuses'])";
   return {
-    // The host's own shutdown may be at the same time, and Azure takes no second order while it carries out the first.
+    // The host's own shutdown may be at the same time, and Azure refuses a second operation while the first one runs.
     Wait_for_own_shutdown: { type: "Wait", inputs: { interval: { count: 10, unit: "Minute" } }, runAfter: {} },
     Read_host: call("GET", `${id}?$expand=instanceView&api-version=${apiVersions.host}`, "Wait_for_own_shutdown"),
     If_host_is_billed: when(
@@ -76,11 +76,11 @@ function deallocateHost(id: string): Actions {
 }
 
 /**
- * Deletes a resource group from an instant on: at once, and again each hour until it is gone, and the Logic App with it.
- * Each run asks the clock for itself, so one that comes early, by hand or after the app was switched off, deletes nothing.
- * No run waits for the instant: it would go by the instant that it was started with, and not by a later one.
+ * Deletes a resource group, and this Logic App with it: at an instant, and again each hour until it is gone. Each run checks
+ * the clock, so a run that is early (started by hand, or after the app was disabled) deletes nothing. No run waits for the
+ * instant: it would still delete at that time after the instant has been moved.
  *
- * @param endsAt with its offset, ISO 8601
+ * @param endsAt ISO 8601, with its offset.
  */
 export function endWorkflow(endsAt: string, resourceGroup: string) {
   const startTime = utcSecond(endsAt);
@@ -95,7 +95,7 @@ export function endWorkflow(endsAt: string, resourceGroup: string) {
   );
 }
 
-/** A recurrence takes no offset and no fraction of a second; it is rounded up, since nothing may happen before. */
+/** A recurrence accepts neither an offset nor a fraction of a second. Rounded up: nothing may happen too early. */
 function utcSecond(instant: string): string {
   const milliseconds = Math.ceil(Date.parse(instant) / 1000) * 1000;
   return new Date(milliseconds).toISOString().replace(".000Z", "Z");
@@ -128,7 +128,7 @@ function call(method: "GET" | "POST" | "DELETE", path: string, after?: string): 
       uri: `https://management.azure.com${path}`,
       authentication: { type: "ManagedServiceIdentity", audience: "https://management.azure.com/" },
     },
-    // Azure answers 202 and goes on by itself. To follow it, as is usual, would take rights beyond these resources.
+    // Azure answers 202 and continues on its own. Polling it, the default, would require rights beyond these resources.
     ...(method !== "GET" && { operationOptions: "DisableAsyncPattern" }),
     runAfter: runAfter(after),
   };

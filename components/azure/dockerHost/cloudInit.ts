@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 
-/** The files of `host/` that make up the Docker host, with their place on it. */
+/** The files of `host/` that set the Docker host up, and where they go. */
 const files = [
   { name: "compose.yaml", folder: "/opt/lab", mode: "0644" },
   { name: "passwords", folder: "/opt/lab", mode: "0755" },
   { name: "start", folder: "/opt/lab", mode: "0755" },
   { name: "run-app", folder: "/opt/lab", mode: "0755" },
-  // Before Docker is there: its usual logs have no limit, and would fill the disk.
+  // Written before Docker is installed: its default logs have no limit, and would fill the disk.
   { name: "daemon.json", folder: "/etc/docker", mode: "0644" },
   { name: "lab-start.service", folder: "/etc/systemd/system", mode: "0644" },
   { name: "lab-app.service", folder: "/etc/systemd/system", mode: "0644" },
@@ -16,9 +16,9 @@ const files = [
 ];
 
 /**
- * The cloud-init document of the Docker host: the files of `host/`, and the units that run them. What those install and
- * pull they try again until it works, which cloud-init's own `packages` would not. The document names no image of the
- * lab's and holds no secret, so it is the same for every lab, and only a changed file of `host/` makes a new machine.
+ * The cloud-init document of the Docker host: the files of `host/`, and the units that run them. Unlike cloud-init's own
+ * `packages`, the units retry what they install and pull until it works. The document does not name the lab's image and
+ * holds no secret, so it is the same for every lab, and only a changed file of `host/` replaces the machine.
  *
  * @param administrator User that may use Docker without `sudo`.
  */
@@ -33,14 +33,14 @@ export function hostCloudInit(administrator: string): string {
       ["groupadd", "--system", "--force", "docker"],
       ["usermod", "--append", "--groups", "docker", administrator],
       ["systemctl", "daemon-reload"],
-      // Not waited for: cloud-init would be held up, and what they wait for may wait for cloud-init.
+      // Waiting would deadlock: the units may wait for cloud-init to finish.
       ["systemctl", "enable", "--now", "--no-block", "lab-start.service", "lab-app.timer"],
     ],
   };
   return `#cloud-config\n${stringify(document, { lineWidth: 0 })}`;
 }
 
-/** A checkout on Windows may have other line ends, which no shell on the host would understand. */
+/** A checkout on Windows may have CRLF line ends, which no shell on the host understands. */
 function hostFile(name: string): string {
   return readFileSync(join(__dirname, "..", "..", "..", "host", name), "utf8").replaceAll("\r\n", "\n");
 }

@@ -1,11 +1,11 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 
-/** What the spaces of a class hold, each; the stack's configuration describes them. */
+/** What each space of a class may hold; the stack's configuration describes it. */
 export interface SpaceQuota {
-  /** Thousandths of a CPU that are kept free. */
-  readonly cpu: number;
-  /** Mebibytes that are kept free. */
-  readonly memory: number;
+  /** Reserved CPU, in thousandths. */
+  readonly milliCpu: number;
+  /** Reserved memory, in MiB. */
+  readonly mebibytes: number;
   readonly pods: number;
   readonly services: number;
   readonly loadBalancers: number;
@@ -13,36 +13,35 @@ export interface SpaceQuota {
 }
 
 /**
- * A space may use more than is kept free for it: of CPU much more, since the kernel shares it by what is kept free; of
- * memory little, since what is used cannot be taken back without ending somebody.
+ * A space may use this many times what is reserved for it. CPU can be shared: under load, each gets CPU in proportion to what
+ * is reserved. Memory in use can only be taken back by ending a process.
  */
 const burst = { cpu: 10, memory: 2 };
 
-/** Scratch space and logs of a pod that says nothing of it. A node's disk of 32 GB is everybody's. */
+/** MiB of scratch space and logs for a container without a limit of its own. All share a node's disk of 32 GB. */
 const scratchMebibytes = 512;
 
-/** What a volume holds at most. */
+/** GiB that one volume may hold. */
 export const volumeGibibytes = 5;
 
-/** Deployments keep ten old ReplicaSets each unless told otherwise. */
+/** A Deployment keeps ten old ReplicaSets by default (kubernetes.io, "Deployments", `revisionHistoryLimit`), and has one. */
 const replicaSetsPerDeployment = 11;
 
-/** What a space may hold in all. It counts objects, too: thousands of them would slow the API server down for everybody. */
-export function quotaSpec(quota: SpaceQuota) {
-  const { cpu, memory, pods, services, loadBalancers, volumes } = quota;
+/** What a space may hold in all. Objects are counted, too: thousands of them would slow the API server down for everybody. */
+export function quotaSpec({ milliCpu, mebibytes, pods, services, loadBalancers, volumes }: SpaceQuota) {
   return {
     hard: {
-      "requests.cpu": `${cpu}m`,
-      "limits.cpu": `${cpu * burst.cpu}m`,
-      "requests.memory": `${memory}Mi`,
-      "limits.memory": `${memory * burst.memory}Mi`,
+      "requests.cpu": `${milliCpu}m`,
+      "limits.cpu": `${milliCpu * burst.cpu}m`,
+      "requests.memory": `${mebibytes}Mi`,
+      "limits.memory": `${mebibytes * burst.memory}Mi`,
       "limits.ephemeral-storage": `${pods * scratchMebibytes}Mi`,
       pods: String(pods),
-      // Those that have ended count here, and not above.
+      // Counts pods that have ended, too; `pods` does not.
       "count/pods": String(pods * 5),
       services: String(services),
       "services.loadbalancers": String(loadBalancers),
-      // A load balancer takes a node port for each of its ports. There are some 2,700 on a cluster, and a Service may have many.
+      // A load balancer takes a node port for each of its ports. A cluster has some 2,700, and a Service may have many.
       "services.nodeports": String(services),
       persistentvolumeclaims: String(volumes),
       "requests.storage": `${volumes * volumeGibibytes}Gi`,
@@ -54,7 +53,7 @@ export function quotaSpec(quota: SpaceQuota) {
   };
 }
 
-/** Pods of these classes drive others off a node, and Kubernetes lets every namespace have some unless a quota forbids it. */
+/** Pods of these classes preempt others. Kubernetes allows them in every namespace unless a quota forbids them. */
 export const noPriority = {
   hard: { pods: "0" },
   scopeSelector: {
@@ -65,10 +64,11 @@ export const noPriority = {
 };
 
 /**
- * What a pod has that says nothing: its share of the quota, so that plain `kubectl run` works and as many pods run as may.
- * One pod takes half of a space at most. The lower bounds are there for the limit 0, which to the kubelet means none.
+ * Defaults for a container without requests and limits: an equal share of the quota, so that plain `kubectl run` works and
+ * the quota's number of pods can run. One pod gets half of a space at most. The minimums rule out the limit 0, which the
+ * kubelet takes for no limit.
  */
-export function limitsSpec({ cpu, memory, pods }: SpaceQuota): kubernetes.types.input.core.v1.LimitRangeSpec {
+export function limitsSpec({ milliCpu, mebibytes, pods }: SpaceQuota): kubernetes.types.input.core.v1.LimitRangeSpec {
   const share = (whole: number) => Math.floor(whole / pods);
   const half = (whole: number) => (pods === 1 ? whole : Math.floor(whole / 2));
   const scratch = `${scratchMebibytes}Mi`;
@@ -76,10 +76,10 @@ export function limitsSpec({ cpu, memory, pods }: SpaceQuota): kubernetes.types.
     limits: [
       {
         type: "Container",
-        defaultRequest: { cpu: `${share(cpu)}m`, memory: `${share(memory)}Mi`, "ephemeral-storage": "16Mi" },
+        defaultRequest: { cpu: `${share(milliCpu)}m`, memory: `${share(mebibytes)}Mi`, "ephemeral-storage": "16Mi" },
         default: {
-          cpu: `${share(cpu * burst.cpu)}m`,
-          memory: `${share(memory * burst.memory)}Mi`,
+          cpu: `${share(milliCpu * burst.cpu)}m`,
+          memory: `${share(mebibytes * burst.memory)}Mi`,
           "ephemeral-storage": scratch,
         },
         min: { cpu: "1m", memory: "4Mi", "ephemeral-storage": "1Mi" },
@@ -87,8 +87,8 @@ export function limitsSpec({ cpu, memory, pods }: SpaceQuota): kubernetes.types.
       {
         type: "Pod",
         max: {
-          cpu: `${half(cpu * burst.cpu)}m`,
-          memory: `${half(memory * burst.memory)}Mi`,
+          cpu: `${half(milliCpu * burst.cpu)}m`,
+          memory: `${half(mebibytes * burst.memory)}Mi`,
           "ephemeral-storage": `${2 * scratchMebibytes}Mi`,
         },
       },

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Student } from "../../../config/students";
 import { studentLabel } from "../../../facts/labels";
 import type { Cluster } from "../../target";
-import { clusterOptions, securedNamespace } from "../objects";
+import { type NamespacedMetadata, clusterOptions, securedNamespace } from "../objects";
 import { studentKubeconfig } from "./kubeconfig";
 import { type SpaceQuota, limitsSpec, noPriority, quotaSpec } from "./limits";
 import { policySpec } from "./network";
@@ -19,11 +19,11 @@ export interface StudentSpaceArgs {
 }
 
 /**
- * One student's place on the cluster: a namespace in which they may do what the exercises need and cannot get at anybody
+ * One student's space on the cluster: a namespace in which they may do what the exercises need and cannot affect anybody
  * else, and the kubeconfig for it.
  */
 export class StudentSpace extends pulumi.ComponentResource {
-  /** The student's own kubeconfig, YAML. Secret. Its token is good for as long as the space is there. */
+  /** The student's own kubeconfig, YAML. Secret. Its token is valid as long as the space exists. */
   readonly kubeconfig: pulumi.Output<string>;
 
   constructor(name: string, args: StudentSpaceArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -32,59 +32,19 @@ export class StudentSpace extends pulumi.ComponentResource {
     const { student, cluster } = args;
     const clusterOpts = clusterOptions(cluster, this);
     const namespace = new kubernetes.core.v1.Namespace(name, studentNamespace(student), clusterOpts);
-    const place = namespace.metadata.name;
-    const metadata = { name: "student", namespace: place, labels: labelsOf(student) };
+    const namespaceName = namespace.metadata.name;
+    const metadata = { name: "student", namespace: namespaceName, labels: labelsOf(student) };
 
-    new kubernetes.core.v1.ResourceQuota(`${name}-quota`, { metadata, spec: quotaSpec(args.quota) }, clusterOpts);
-    new kubernetes.core.v1.ResourceQuota(
-      `${name}-priority`,
-      { metadata: { ...metadata, name: "no-priority" }, spec: noPriority },
-      clusterOpts,
-    );
-    new kubernetes.core.v1.LimitRange(`${name}-limits`, { metadata, spec: limitsSpec(args.quota) }, clusterOpts);
-    new kubernetes.networking.v1.NetworkPolicy(
-      `${name}-policy`,
-      { metadata, spec: policySpec(cluster.podAndServiceCidrs) },
-      clusterOpts,
-    );
-    const account = this.account(name, args, metadata, clusterOpts);
-    const token = tokenOf(account, `${name}-token`, clusterOpts);
+    createBounds(name, args, metadata, clusterOpts);
+    const account = createAccount(name, args, metadata, clusterOpts);
+    const token = createToken(`${name}-token`, account, clusterOpts);
 
     this.kubeconfig = pulumi.secret(
       pulumi
-        .all([cluster.server, place, token.data])
+        .all([cluster.server, namespaceName, token.data])
         .apply(([server, namespace, data]) => studentKubeconfig({ server, namespace, user: student.label, data })),
     );
     this.registerOutputs({ kubeconfig: this.kubeconfig });
-  }
-
-  /** Who the student is for the API server, with rights in the student's namespace and an account outside of it. */
-  private account(
-    name: string,
-    { student, accounts }: StudentSpaceArgs,
-    metadata: { name: string; namespace: pulumi.Output<string>; labels: Record<string, string> },
-    clusterOpts: pulumi.CustomResourceOptions,
-  ): kubernetes.core.v1.ServiceAccount {
-    const rbac = kubernetes.rbac.v1;
-    const account = new kubernetes.core.v1.ServiceAccount(
-      `${name}-account`,
-      {
-        metadata: { name: student.label, namespace: accounts, labels: metadata.labels },
-        automountServiceAccountToken: false,
-      },
-      clusterOpts,
-    );
-    const role = new rbac.Role(`${name}-role`, { metadata, rules: studentRules }, clusterOpts);
-    new rbac.RoleBinding(
-      `${name}-role`,
-      {
-        metadata,
-        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
-        subjects: [{ kind: "ServiceAccount", name: account.metadata.name, namespace: account.metadata.namespace }],
-      },
-      clusterOpts,
-    );
-    return account;
   }
 }
 
@@ -93,8 +53,8 @@ function labelsOf({ label }: Student): Record<string, string> {
 }
 
 /**
- * Baseline keeps pods off the node itself: no privileges, no host's files, network or ports. Restricted would refuse nginx
- * and most other images of a first lesson, which run as root.
+ * Baseline keeps pods off the node itself: no privileges, no files, network or ports of the host. Restricted would refuse
+ * nginx and most other images of a first lesson, which run as root.
  */
 function studentNamespace(student: Student) {
   const { metadata } = securedNamespace(`student-${student.label}`, "baseline");
@@ -107,13 +67,64 @@ function studentNamespace(student: Student) {
   };
 }
 
+/** Quotas, limits and network policy. */
+function createBounds(
+  name: string,
+  { quota, cluster }: StudentSpaceArgs,
+  metadata: NamespacedMetadata,
+  clusterOpts: pulumi.CustomResourceOptions,
+): void {
+  const { ResourceQuota, LimitRange } = kubernetes.core.v1;
+  new ResourceQuota(`${name}-quota`, { metadata, spec: quotaSpec(quota) }, clusterOpts);
+  new ResourceQuota(
+    `${name}-priority`,
+    { metadata: { ...metadata, name: "no-priority" }, spec: noPriority },
+    clusterOpts,
+  );
+  new LimitRange(`${name}-limits`, { metadata, spec: limitsSpec(quota) }, clusterOpts);
+  new kubernetes.networking.v1.NetworkPolicy(
+    `${name}-policy`,
+    { metadata, spec: policySpec(cluster.podAndServiceCidrs) },
+    clusterOpts,
+  );
+}
+
+/** The student's service account, with rights in the student's namespace. The account itself is outside of it. */
+function createAccount(
+  name: string,
+  { student, accounts }: StudentSpaceArgs,
+  metadata: NamespacedMetadata,
+  clusterOpts: pulumi.CustomResourceOptions,
+): kubernetes.core.v1.ServiceAccount {
+  const { Role, RoleBinding } = kubernetes.rbac.v1;
+  const account = new kubernetes.core.v1.ServiceAccount(
+    `${name}-account`,
+    {
+      metadata: { name: student.label, namespace: accounts, labels: metadata.labels },
+      automountServiceAccountToken: false,
+    },
+    clusterOpts,
+  );
+  const role = new Role(`${name}-role`, { metadata, rules: studentRules }, clusterOpts);
+  new RoleBinding(
+    `${name}-role`,
+    {
+      metadata,
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
+      subjects: [{ kind: "ServiceAccount", name: account.metadata.name, namespace: account.metadata.namespace }],
+    },
+    clusterOpts,
+  );
+  return account;
+}
+
 /**
  * A token that lasts as long as its Secret. The cluster fills the Secret in, and the provider waits for it
  * (pulumi-kubernetes, `untilCoreV1SecretInitialized`).
  */
-function tokenOf(
-  account: kubernetes.core.v1.ServiceAccount,
+function createToken(
   name: string,
+  account: kubernetes.core.v1.ServiceAccount,
   clusterOpts: pulumi.CustomResourceOptions,
 ): kubernetes.core.v1.Secret {
   const { name: accountName, namespace, labels } = account.metadata;

@@ -12,7 +12,7 @@ export interface BudgetSettings {
 }
 
 export interface BudgetArgs extends LabGroup {
-  cluster: AzureCluster;
+  cluster: Pick<AzureCluster, "nodeResourceGroup">;
   settings: BudgetSettings;
 }
 

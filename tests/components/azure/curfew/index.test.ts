@@ -1,18 +1,19 @@
-import * as resources from "@pulumi/azure-native/resources";
 import { AzureCluster } from "../../../../components/azure/cluster";
 import { Curfew } from "../../../../components/azure/curfew";
 import { endWorkflow, stopWorkflow } from "../../../../components/azure/curfew/workflow";
 import { DockerHost } from "../../../../components/azure/dockerHost";
 import { AzureRegistry } from "../../../../components/azure/registry";
 import { labConfig, memoize, only, resourceSet, run } from "../../../lab";
+import { tags, testGroup } from "../testGroup";
 
 const assignment = "azure-native:authorization:RoleAssignment";
 const role = "azure-native:authorization:RoleDefinition";
 const workflow = "azure-native:logic:Workflow";
-const tags = { lab: "lab" };
 
-const curfew = '{"stopAt":"19:00","timeZone":"America/New_York","days":["Monday","Friday"]}';
+const curfew = { stopAt: "19:00", timeZone: "Eastern Standard Time", days: ["Monday", "Friday"] } as const;
 const endsAt = "2027-01-29T18:00:00+09:00";
+
+const both = { stopped: true, deleted: true, withHost: true };
 
 const mayStopCluster = [
   "Microsoft.ContainerService/managedClusters/read",
@@ -20,24 +21,22 @@ const mayStopCluster = [
 ];
 const mayStopHost = ["Microsoft.Compute/virtualMachines/read", "Microsoft.Compute/virtualMachines/deallocate/action"];
 
-const curfewWith = memoize(async (config: Record<string, string>) => {
-  const { resources: all } = await run(() => {
-    const settings = labConfig(config);
-    const resourceGroup = new resources.ResourceGroup("group", { location: "koreacentral" });
-    const registry = new AzureRegistry("registry", { resourceGroup, tags });
-    const cluster = new AzureCluster("cluster", { resourceGroup, registry, settings, tags });
-    const host = settings.dockerHost
-      ? new DockerHost("host", { resourceGroup, registry, image: "nginx:1", settings, tags })
-      : undefined;
-    new Curfew("curfew", { resourceGroup, cluster, host, settings, tags });
+const curfewWith = memoize(async (lab: { stopped?: boolean; deleted?: boolean; withHost?: boolean }) => {
+  const { resources } = await run(() => {
+    const settings = labConfig();
+    const group = testGroup();
+    const registry = new AzureRegistry("registry", group);
+    const cluster = new AzureCluster("cluster", { ...group, registry, settings });
+    const host = lab.withHost ? new DockerHost("host", { ...group, registry, image: "nginx:1", settings }) : undefined;
+    const asked = { curfew: lab.stopped ? curfew : undefined, endsAt, deleteAtEnd: lab.deleted ?? false };
+    new Curfew("curfew", { ...group, cluster, host, settings: asked });
     return {};
   });
   return {
-    all,
-    ours: all.filter(({ urn }) => urn.includes("lab:azure:Curfew")),
-    group: only(all, "azure-native:resources:ResourceGroup").id,
-    cluster: only(all, "azure-native:containerservice:ManagedCluster"),
-    host: all.find(({ type }) => type === "azure-native:compute:VirtualMachine")?.id,
+    ours: resources.filter(({ urn }) => urn.includes("lab:azure:Curfew")),
+    group: only(resources, "azure-native:resources:ResourceGroup"),
+    cluster: only(resources, "azure-native:containerservice:ManagedCluster"),
+    host: resources.find(({ type }) => type === "azure-native:compute:VirtualMachine")?.id,
   };
 });
 
@@ -55,8 +54,8 @@ function rights({ ours }: Awaited<ReturnType<typeof curfewWith>>) {
 }
 
 describe("Curfew", () => {
-  it("is a Logic App, a role, and its rights on cluster and host, for each evening; nothing can delete", async () => {
-    const made = await curfewWith({ curfew, endsAt });
+  it("for each evening is a Logic App and a role, with rights on cluster and host, none of which can delete", async () => {
+    const made = await curfewWith({ stopped: true, withHost: true });
     expect(resourceSet(made.ours)).toEqual([
       `${assignment} curfew-stop-cluster`,
       `${assignment} curfew-stop-host`,
@@ -72,16 +71,26 @@ describe("Curfew", () => {
     expect(JSON.stringify(made.ours.map(({ inputs }) => inputs))).not.toMatch(/delete/i);
   });
 
-  it("has no right on machines where there is no Docker host", async () => {
-    const made = await curfewWith({ curfew, dockerHost: "false" });
-    expect(rights(made)).toEqual([["curfew-stop", made.cluster.id, [{ actions: mayStopCluster, notActions: [] }]]]);
-    expect(only(made.ours, workflow).inputs["definition"]).toEqual(
-      stopWorkflow(labConfig({ curfew }).curfew!, { cluster: made.cluster.id }),
-    );
+  it("stops cluster and host at the stack's times", async () => {
+    const { ours, cluster, host } = await curfewWith({ stopped: true, withHost: true });
+    const { resourceGroupName: _group, ...app } = only(ours, workflow).inputs;
+    expect(app).toEqual({
+      location: "koreacentral",
+      identity: { type: "SystemAssigned" },
+      state: "Enabled",
+      definition: stopWorkflow(curfew, { cluster: cluster.id, host }),
+      tags,
+    });
   });
 
-  it("is a Logic App, a role and its right on the group for the end, without a curfew; nothing can stop", async () => {
-    const made = await curfewWith({ endsAt, deleteAtEnd: "true" });
+  it("has no right on machines without a Docker host", async () => {
+    const made = await curfewWith({ stopped: true });
+    expect(rights(made)).toEqual([["curfew-stop", made.cluster.id, [{ actions: mayStopCluster, notActions: [] }]]]);
+    expect(only(made.ours, workflow).inputs["definition"]).toEqual(stopWorkflow(curfew, { cluster: made.cluster.id }));
+  });
+
+  it("for the end is a Logic App and a role, with a right on the group, also without a curfew", async () => {
+    const made = await curfewWith({ deleted: true });
     expect(resourceSet(made.ours)).toEqual([
       `${assignment} curfew-end-group`,
       `${role} curfew-end`,
@@ -91,55 +100,39 @@ describe("Curfew", () => {
     expect(rights(made)).toEqual([
       [
         "curfew-end",
-        made.group,
+        made.group.id,
         [{ actions: ["Microsoft.Resources/subscriptions/resourceGroups/delete"], notActions: [] }],
       ],
     ]);
-    expect(only(made.ours, workflow).inputs["definition"]).toEqual(endWorkflow(endsAt, made.group));
+    expect(only(made.ours, workflow).inputs["definition"]).toEqual(endWorkflow(endsAt, made.group.id));
   });
 
   it("keeps the two apart: what stops the lab cannot delete it", async () => {
-    const made = await curfewWith({ curfew, endsAt, deleteAtEnd: "true" });
+    const made = await curfewWith(both);
     const deleting = rights(made).filter(([, , permissions]) => JSON.stringify(permissions).includes("delete"));
-    expect(deleting.map(([app, scope]) => [app, scope])).toEqual([["curfew-end", made.group]]);
+    expect(deleting.map(([app, scope]) => [app, scope])).toEqual([["curfew-end", made.group.id]]);
     expect(rights(made)).toHaveLength(3);
   });
 
-  it("stops cluster and host by the stack's times, in Windows' name for the zone", async () => {
-    const { ours, cluster, host } = await curfewWith({ curfew, endsAt });
-    const { resourceGroupName: _group, ...app } = only(ours, workflow).inputs;
-    expect(app).toEqual({
-      location: "koreacentral",
-      identity: { type: "SystemAssigned" },
-      state: "Enabled",
-      definition: stopWorkflow(
-        { stopAt: "19:00", timeZone: "Eastern Standard Time", days: ["Monday", "Friday"] },
-        { cluster: cluster.id, host },
-      ),
-      tags,
-    });
-  });
-
-  it("makes roles of its own whose names nobody else has, and that outlive the group, to be deleted by the stack", async () => {
-    const { ours, group } = await curfewWith({ curfew, endsAt, deleteAtEnd: "true" });
+  it("names its roles after the group, and puts them into the subscription, so that the stack can delete them", async () => {
+    const { ours, group } = await curfewWith(both);
     const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
-    const name = group.split("/").at(-1);
     const made = ours.filter(({ type }) => type === role).map(({ inputs: { permissions: _, ...inputs } }) => inputs);
     expect(made.sort((a, b) => (a["roleName"] < b["roleName"] ? -1 : 1))).toEqual(
       ["delete", "stop"].map((verb) => ({
         scope: subscription,
         assignableScopes: [subscription],
-        roleName: `Container lab ${name}: ${verb}`,
+        roleName: `Container lab ${group.state["name"]}: ${verb}`,
         roleType: "CustomRole",
         description: `Lets the curfew of a container lab ${verb} it`,
       })),
     );
   });
 
-  it("gives its rights to object ids, said to be service principals, once the new roles are known everywhere", async () => {
-    const { ours, cluster } = await curfewWith({ curfew, endsAt, deleteAtEnd: "true" });
+  it("assigns its roles to service principals, once the cluster exists and the roles are known everywhere", async () => {
+    const { ours, cluster } = await curfewWith(both);
     const given = ours.filter(({ type }) => type === assignment);
-    expect(given.map(({ inputs }) => inputs["principalType"])).toEqual(given.map(() => "ServicePrincipal"));
+    expect(given.map(({ inputs }) => inputs["principalType"])).toEqual(Array(3).fill("ServicePrincipal"));
     for (const { options } of given) expect(options.dependencies).toContain(cluster.urn);
   });
 });

@@ -9,18 +9,18 @@ import { quantity } from "../../../../lib/quantity";
 import { kubernetesModels } from "../../../../simulator/kubernetes/models";
 import { refusals } from "../../../simulator/helpers";
 
-const usual: SpaceQuota = { cpu: 200, memory: 640, pods: 10, services: 5, loadBalancers: 1, volumes: 1 };
+const byDefault: SpaceQuota = { milliCpu: 200, mebibytes: 640, pods: 10, services: 5, loadBalancers: 1, volumes: 1 };
 
 /** Quotas in which shares come out even, and in which they do not; and the least and the most that a stack can set. */
 const quotas: [string, SpaceQuota][] = [
-  ["the usual one", usual],
-  ["one whose shares are uneven", { ...usual, cpu: 333, memory: 1001, pods: 7 }],
-  ["one pod", { ...usual, pods: 1 }],
-  ["two pods", { ...usual, pods: 2 }],
-  ["three pods", { ...usual, pods: 3 }],
-  ["the least", { ...usual, cpu: 50, memory: 64, pods: 1, services: 0, loadBalancers: 0, volumes: 0 }],
-  ["the most", { cpu: 16_000, memory: 65_536, pods: 100, services: 50, loadBalancers: 10, volumes: 20 }],
-  ["shares that are as small as a stack can have", { ...usual, cpu: 500, memory: 3200, pods: 100 }],
+  ["the default", byDefault],
+  ["one whose shares are uneven", { ...byDefault, milliCpu: 333, mebibytes: 1001, pods: 7 }],
+  ["one pod", { ...byDefault, pods: 1 }],
+  ["two pods", { ...byDefault, pods: 2 }],
+  ["three pods", { ...byDefault, pods: 3 }],
+  ["the least", { ...byDefault, milliCpu: 50, mebibytes: 64, pods: 1, services: 0, loadBalancers: 0, volumes: 0 }],
+  ["the most", { milliCpu: 16_000, mebibytes: 65_536, pods: 100, services: 50, loadBalancers: 10, volumes: 20 }],
+  ["shares that are as small as a stack can have", { ...byDefault, milliCpu: 500, mebibytes: 3200, pods: 100 }],
 ];
 
 /** The limits for a kind of thing. */
@@ -33,7 +33,7 @@ const amount = (text: string | undefined) => quantity(text ?? "")!;
 
 describe("the quota of a space", () => {
   it("is what is kept free, what may be used beyond it, and a bound for each kind of object", () => {
-    expect(quotaSpec(usual)).toEqual({
+    expect(quotaSpec(byDefault)).toEqual({
       hard: {
         "requests.cpu": "200m",
         "limits.cpu": "2000m",
@@ -56,7 +56,7 @@ describe("the quota of a space", () => {
   });
 
   it("may be nothing of some kinds", () => {
-    const { hard } = quotaSpec({ ...usual, services: 0, loadBalancers: 0, volumes: 0 });
+    const { hard } = quotaSpec({ ...byDefault, services: 0, loadBalancers: 0, volumes: 0 });
     expect(hard).toMatchObject({
       services: "0",
       "services.loadbalancers": "0",
@@ -80,7 +80,7 @@ describe("the quota of a space", () => {
 
 describe("the limits of a space", () => {
   it("give a container that says nothing its share, and a pod and a volume a most", () => {
-    expect(limitsSpec(usual)).toEqual({
+    expect(limitsSpec(byDefault)).toEqual({
       limits: [
         {
           type: "Container",
@@ -140,6 +140,6 @@ describe("the limits of a space", () => {
   });
 
   it("have a volume that the quota holds as often as there may be volumes", () => {
-    expect(quotaSpec({ ...usual, volumes: 3 }).hard["requests.storage"]).toBe(`${3 * volumeGibibytes}Gi`);
+    expect(quotaSpec({ ...byDefault, volumes: 3 }).hard["requests.storage"]).toBe(`${3 * volumeGibibytes}Gi`);
   });
 });

@@ -9,9 +9,9 @@ import { BareCluster } from "../../../bareCluster";
 import { only, resourceSet, run, valueOf } from "../../../lab";
 
 const rbac = "kubernetes:rbac.authorization.k8s.io/v1";
-const quota = { cpu: 200, memory: 640, pods: 10, services: 5, loadBalancers: 1, volumes: 1 };
+const quota = { milliCpu: 200, mebibytes: 640, pods: 10, services: 5, loadBalancers: 1, volumes: 1 };
 const student = { name: "김민수", label: "gim-min-su" };
-const place = "student-gim-min-su";
+const namespaceName = "student-gim-min-su";
 const labels = { "app.kubernetes.io/part-of": "container-lab", "container-lab/student": "gim-min-su" };
 
 async function space() {
@@ -40,7 +40,7 @@ describe("StudentSpace", () => {
     const { apiVersion: _version, kind: _kind, ...rest } = only(own, type, name).inputs;
     return rest;
   };
-  const metadata = { name: "student", namespace: place, labels };
+  const metadata = { name: "student", namespace: namespaceName, labels };
 
   it("is a namespace, its bounds, an account with a role and a token, and nothing else", () => {
     expect(resourceSet(own)).toEqual([
@@ -60,7 +60,7 @@ describe("StudentSpace", () => {
   it("has a namespace with the student's label and name, that keeps pods off the node itself", () => {
     expect(inputs("kubernetes:core/v1:Namespace")).toEqual({
       metadata: {
-        name: place,
+        name: namespaceName,
         labels: {
           ...labels,
           "pod-security.kubernetes.io/enforce": "baseline",
@@ -101,7 +101,7 @@ describe("StudentSpace", () => {
       },
       type: "kubernetes.io/service-account-token",
     });
-    const inside = own.filter(({ inputs }) => inputs["metadata"]?.namespace === place).map(({ type }) => type);
+    const inside = own.filter(({ inputs }) => inputs["metadata"]?.namespace === namespaceName).map(({ type }) => type);
     expect(inside.filter((type) => /Secret|ServiceAccount/.test(type))).toEqual([]);
   });
 
@@ -129,8 +129,8 @@ describe("StudentSpace", () => {
         },
       ],
       users: [{ name: "gim-min-su", user: { token: expect.stringMatching(/^simulated-token-[0-9a-f]{8}$/) } }],
-      contexts: [{ name: place, context: { cluster: "lab", namespace: place, user: "gim-min-su" } }],
-      "current-context": place,
+      contexts: [{ name: namespaceName, context: { cluster: "lab", namespace: namespaceName, user: "gim-min-su" } }],
+      "current-context": namespaceName,
     });
   });
 

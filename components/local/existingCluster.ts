@@ -1,8 +1,8 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { shellQuote } from "../../lib/shell";
 import type { Cluster } from "../target";
 import { loadBalancerAddress, skipAwait } from "../kubernetes/objects";
+import { portForwardCommand } from "./portForward";
 
 export interface ExistingClusterArgs {
   /** Name of a context. */
@@ -25,14 +25,15 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
   readonly podDependencies = [];
   /** Many such clusters (kind, minikube) have no load balancer. */
   readonly loadBalancerAnnotations = skipAwait;
-  private readonly apiServer: string | undefined;
-  private readonly portForward: (service: string, namespace: string) => string;
 
-  constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    private readonly args: ExistingClusterArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("lab:local:ExistingCluster", name, {}, opts);
 
-    const { context, kubeconfigPath, appPort } = args;
-    this.apiServer = args.apiServer;
+    const { context, kubeconfigPath } = args;
     this.provider = new kubernetes.Provider(
       `${name}-kubernetes`,
       {
@@ -43,22 +44,20 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
       },
       { parent: this },
     );
-    const file = kubeconfigPath === undefined ? "" : ` --kubeconfig ${shellQuote(kubeconfigPath)}`;
-    this.portForward = (service, namespace) =>
-      `kubectl${file} --context ${shellQuote(context)} --namespace ${namespace} port-forward service/${service} ${appPort}:80`;
     this.registerOutputs({});
   }
 
   get server(): pulumi.Output<string> {
-    if (this.apiServer === undefined) throw new Error("the API server's address is unknown: set apiServer");
-    return pulumi.output(this.apiServer);
+    const { apiServer } = this.args;
+    if (apiServer === undefined) throw new Error("the API server's address is unknown: set apiServer");
+    return pulumi.output(apiServer);
   }
 
   /** The load balancer's address if Pulumi knows one, else the command that reaches the Service without it. */
   urlOf(service: kubernetes.core.v1.Service): pulumi.Output<string> {
     return pulumi.all([service.metadata, loadBalancerAddress(service)]).apply(([{ name, namespace }, address]) => {
       if (address !== undefined) return `http://${address}`;
-      return `no load balancer yet: \`pulumi up --refresh\` looks again, or run \`${this.portForward(name, namespace)}\``;
+      return `no load balancer yet: \`pulumi up --refresh\` looks again, or run \`${portForwardCommand(this.args, name, namespace)}\``;
     });
   }
 }

@@ -1,5 +1,8 @@
+import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
+import { AzureTarget } from "../../components/azure/target";
 import { ContainerLab } from "../../components/containerLab";
+import { LocalTarget } from "../../components/local/target";
 import type { SimulatedResource } from "../../simulator";
 import { labConfig, memoize, only, project, resourceSet, run, valueOf } from "../lab";
 
@@ -118,6 +121,16 @@ describe("ContainerLab on Azure", () => {
       ].sort(),
     );
     expect(outputs).toMatchObject({ students: "[secret]", iisUrl: expect.stringMatching(/^http:\/\/203\./) as string });
+  });
+
+  it("deletes itself at its end with deleteAtEnd, also without a curfew", async () => {
+    const config = { dockerHost: "false", endsAt, deleteAtEnd: "true" };
+    const { resources } = await run(() => {
+      new AzureTarget(labConfig(config), {}).createExtras(pulumi.output("nginx:1"));
+      return {};
+    });
+    const ours = resources.filter(({ urn }) => urn.includes("lab:azure:Curfew")).map(({ name }) => name);
+    expect(new Set(ours)).toEqual(new Set(["curfew", "curfew-end", "curfew-end-group"]));
   });
 
   it("makes IIS's pods wait for the Windows pool, and nothing else", async () => {
@@ -295,5 +308,41 @@ describe("ContainerLab on a cluster that exists already", () => {
     const kubeconfigs = await valueOf(result.students!);
     const servers = Object.entries(kubeconfigs).map(([label, text]) => [label, parse(text).clusters[0].cluster.server]);
     expect(servers).toEqual(["gim-min-su", "lee-ji-woo", "park3"].map((label) => [label, "https://10.0.0.5:6443"]));
+  });
+});
+
+describe("LocalTarget", () => {
+  it("uses the ports and the range that are set", async () => {
+    const config = {
+      registryPort: "5055",
+      apiPort: "7000",
+      appPort: "7001",
+      networkCidr: "10.77.0.0/27",
+      nodeCount: "1",
+    };
+    const { resources, outputs } = await run(() => {
+      const { registry, clusterReference } = new LocalTarget(labConfig({ target: "local", ...config }), {});
+      return { registry: registry!.server, clusterReference };
+    });
+    expect(outputs).toEqual({ registry: "localhost:5055", clusterReference: { nodes: "lab-server" } });
+    const containers = ["registry", "server"].map((name) => only(resources, container, name).inputs);
+    expect(containers.map((inputs) => inputs["networksAdvanced"][0].ipv4Address)).toEqual(["10.77.0.2", "10.77.0.10"]);
+    expect(containers.map(({ ports }) => (ports as { external: number }[]).map(({ external }) => external))).toEqual([
+      [5055],
+      [7000, 7001],
+    ]);
+  });
+
+  it("has no registry on an existing cluster with a ready image, and creates nothing but the provider", async () => {
+    const config = { target: "local", kubeContext: "kind-kind", image: "ghcr.io/example/app:1.0.0" };
+    const { resources, result } = await run(() => {
+      const target = new LocalTarget(labConfig(config), {});
+      return { seen: [target.registry, target.imagePlatform, target.createExtras()] };
+    });
+    expect(result.seen).toEqual([undefined, undefined, {}]);
+    expect(resourceSet(resources)).toEqual([
+      "lab:local:ExistingCluster cluster",
+      "pulumi:providers:kubernetes cluster-kubernetes",
+    ]);
   });
 });

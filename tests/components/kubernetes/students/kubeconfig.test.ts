@@ -35,9 +35,9 @@ describe("studentKubeconfig", () => {
     ["an empty token", { ...access.data, token: "" }],
     ["no authority", { token: access.data.token }],
     ["nothing", {}],
-  ])("says how to go on when the cluster has told %s yet", (_what, data) => {
+  ])("says how to go on when the cluster has reported %s yet", (_what, data) => {
     expect(() => studentKubeconfig({ ...access, data })).toThrow(
-      "The cluster has made no token for kim yet. Run `pulumi refresh`, then `pulumi up` again.",
+      "The cluster has not created a token for kim yet. Run `pulumi refresh`, then `pulumi up` again.",
     );
   });
 });

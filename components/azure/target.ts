@@ -2,9 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { LabConfig } from "../../config";
 import { IisWorkload } from "../kubernetes/iisWorkload";
 import type { Target, TargetExtras } from "../target";
-import { Budget } from "./budget";
 import { AzureCluster } from "./cluster";
-import { Curfew } from "./curfew";
+import { createCostControls } from "./costControls";
 import { DockerHost } from "./dockerHost";
 import { type LabGroup, createLabGroup } from "./labGroup";
 import { AzureRegistry } from "./registry";
@@ -34,9 +33,10 @@ export class AzureTarget implements Target {
    * people need to know of it becomes an output of the stack once it is in `TargetExtras`.
    */
   createExtras(image: pulumi.Output<string>): TargetExtras {
+    const { config, group, cluster, opts } = this;
     const host = this.createDockerHost(image);
     const iis = this.createIis();
-    this.createCostControls(host);
+    createCostControls({ ...group, cluster, host, settings: config }, opts);
     return {
       ...(iis && { iisUrl: iis.url }),
       ...(host && { dockerHost: host.addresses }),
@@ -55,14 +55,5 @@ export class AzureTarget implements Target {
     const { cluster, opts } = this;
     const { windowsPool } = cluster;
     return windowsPool && new IisWorkload("iis", { cluster, startAfter: [windowsPool] }, opts);
-  }
-
-  /** Curfew, deletion at the end, and budget, as far as the configuration has them. */
-  private createCostControls(host: DockerHost | undefined): void {
-    const { config, group, cluster, opts } = this;
-    if (config.curfew !== undefined || config.deleteAtEnd) {
-      new Curfew("curfew", { ...group, cluster, host, settings: config }, opts);
-    }
-    if (config.budget !== undefined) new Budget("budget", { ...group, cluster, settings: config.budget }, opts);
   }
 }

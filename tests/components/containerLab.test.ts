@@ -1,6 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
-import { AzureTarget } from "../../components/azure/target";
 import { ContainerLab } from "../../components/containerLab";
 import { LocalTarget } from "../../components/local/target";
 import type { SimulatedResource } from "../../simulator";
@@ -121,16 +119,6 @@ describe("ContainerLab on Azure", () => {
       ].sort(),
     );
     expect(outputs).toMatchObject({ students: "[secret]", iisUrl: expect.stringMatching(/^http:\/\/203\./) as string });
-  });
-
-  it("deletes itself at its end with deleteAtEnd, also without a curfew", async () => {
-    const config = { dockerHost: "false", endsAt, deleteAtEnd: "true" };
-    const { resources } = await run(() => {
-      new AzureTarget(labConfig(config), {}).createExtras(pulumi.output("nginx:1"));
-      return {};
-    });
-    const ours = resources.filter(({ urn }) => urn.includes("lab:azure:Curfew")).map(({ name }) => name);
-    expect(new Set(ours)).toEqual(new Set(["curfew", "curfew-end", "curfew-end-group"]));
   });
 
   it("makes IIS's pods wait for the Windows pool, and nothing else", async () => {

@@ -345,3 +345,78 @@ describe("createNode", () => {
     );
   });
 });
+
+describe("ClusterCertificates", () => {
+  const types = {
+    key: "tls:index/privateKey:PrivateKey",
+    request: "tls:index/certRequest:CertRequest",
+    selfSigned: "tls:index/selfSignedCert:SelfSignedCert",
+    signed: "tls:index/locallySignedCert:LocallySignedCert",
+  };
+  const folder = "/var/lib/rancher/k3s/server/tls";
+  const pem = (resources: readonly SimulatedResource[], type: string, name: string) =>
+    only(resources, type, name).state["certPem"] as string;
+
+  it.each(["server", "client"])("has an authority for the %s side that may sign, for ten years", async (side) => {
+    const { resources } = await serverOnly();
+    expect(only(resources, types.selfSigned, `cluster-${side}-ca`).shownInputs).toEqual({
+      privateKeyPem: "[secret]",
+      subject: { commonName: `lab-cluster-${side}-ca` },
+      isCaCertificate: true,
+      allowedUses: ["cert_signing", "crl_signing", "digital_signature", "key_encipherment"],
+      validityPeriodHours: 87_600,
+    });
+  });
+
+  it("has an administrator of the group that may do everything, for a year, renewed a month before", async () => {
+    const { resources } = await serverOnly();
+    expect(only(resources, types.request).shownInputs).toEqual({
+      privateKeyPem: "[secret]",
+      subject: { commonName: "lab-admin", organization: "system:masters" },
+    });
+    expect(only(resources, types.signed).shownInputs).toEqual({
+      certRequestPem: only(resources, types.request).state["certRequestPem"],
+      caPrivateKeyPem: "[secret]",
+      caCertPem: pem(resources, types.selfSigned, "cluster-client-ca"),
+      allowedUses: ["digital_signature", "client_auth"],
+      validityPeriodHours: 8760,
+      earlyRenewalHours: 720,
+    });
+  });
+
+  it("gives the server both authorities, each with a key of its own, under the names that k3s looks for", async () => {
+    const { resources } = await serverOnly();
+    const file = (name: string) => filesOf(resources, `${folder}/${name}`)["server"];
+    const key = expect.stringMatching(/^-----BEGIN EC PRIVATE KEY-----\n/) as string;
+    for (const side of ["server", "client"]) {
+      expect(file(`${side}-ca.crt`)).toBe(pem(resources, types.selfSigned, `cluster-${side}-ca`));
+      expect(file(`${side}-ca.key`)).toEqual(key);
+    }
+    expect(file("server-ca.key")).not.toBe(file("client-ca.key"));
+  });
+
+  it("has the administrator's kubeconfig: the server, the authority that it trusts, and the certificate", async () => {
+    const { resources, kubeconfig } = await fourNodes();
+    const base64 = (text: string) => Buffer.from(text).toString("base64");
+    const { users, ...rest } = parse(kubeconfig);
+    const { "client-key-data": key, ...user } = users[0].user;
+    expect(Buffer.from(key, "base64").toString()).toMatch(/^-----BEGIN EC PRIVATE KEY-----\n/);
+    expect(users).toEqual([{ name: "admin", user: expect.anything() as unknown }]);
+    expect(user).toEqual({ "client-certificate-data": base64(pem(resources, types.signed, "cluster-admin")) });
+    expect(rest).toEqual({
+      apiVersion: "v1",
+      kind: "Config",
+      "current-context": "lab",
+      clusters: [
+        {
+          name: "lab",
+          cluster: {
+            server: "https://127.0.0.1:6550",
+            "certificate-authority-data": base64(pem(resources, types.selfSigned, "cluster-server-ca")),
+          },
+        },
+      ],
+      contexts: [{ name: "lab", context: { cluster: "lab", user: "admin" } }],
+    });
+  });
+});

@@ -1,8 +1,8 @@
 import * as consumption from "@pulumi/azure-native/consumption";
 import * as pulumi from "@pulumi/pulumi";
-import type { AzureCluster } from "./cluster";
-import type { LabGroup } from "./labGroup";
-import { subscription } from "./roles";
+import type { AzureCluster } from "../cluster";
+import type { LabGroup } from "../labGroup";
+import { subscription } from "../roles";
 
 /** What the stack's configuration says of the budget; each is described there. */
 export interface BudgetSettings {
@@ -12,7 +12,7 @@ export interface BudgetSettings {
 }
 
 export interface BudgetArgs extends LabGroup {
-  cluster: Pick<AzureCluster, "nodeResourceGroup">;
+  cluster: AzureCluster;
   settings: BudgetSettings;
 }
 

@@ -1,5 +1,5 @@
 import { weekDays } from "../../../../facts/azure/workflows";
-import { endWorkflow, stopWorkflow } from "../../../../components/azure/curfew/workflow";
+import { endWorkflow, stopWorkflow } from "../../../../components/azure/costControls/workflow";
 import { workflowModels } from "../../../../simulator/azure/workflows";
 import { refusals } from "../../../simulator/helpers";
 

@@ -1,6 +1,8 @@
 import { parse } from "yaml";
 import { Classroom, createClassroom } from "../../../../components/kubernetes/students/classroom";
-import { quotaSpec } from "../../../../components/kubernetes/students/limits";
+import { limitsSpec, noPriority, quotaSpec } from "../../../../components/kubernetes/students/limits";
+import { policySpec } from "../../../../components/kubernetes/students/network";
+import { studentRules } from "../../../../components/kubernetes/students/role";
 import { servicePolicy } from "../../../../components/kubernetes/students/servicePolicy";
 import { studentsOf } from "../../../../config/students";
 import type { SimulatedResource } from "../../../../simulator";
@@ -8,6 +10,9 @@ import { BareCluster } from "../../../bareCluster";
 import { labConfig, memoize, only, resourceSet, run, valueOf } from "../../../lab";
 
 const admission = "kubernetes:admissionregistration.k8s.io/v1";
+const rbac = "kubernetes:rbac.authorization.k8s.io/v1";
+const namespaceName = "student-gim-min-su";
+const spaceLabels = { "app.kubernetes.io/part-of": "container-lab", "container-lab/student": "gim-min-su" };
 const quota = { milliCpu: 200, mebibytes: 640, pods: 10, services: 5, loadBalancers: 1, volumes: 1 };
 
 const classOf = memoize(async (...names: string[]) => {
@@ -151,5 +156,124 @@ describe("createClassroom", () => {
     expect(only(resources, "kubernetes:core/v1:ResourceQuota", "kim-quota").inputs["spec"]).toEqual(
       quotaSpec({ milliCpu: 1500, mebibytes: 2048, pods: 4, services: 3, loadBalancers: 0, volumes: 2 }),
     );
+  });
+});
+
+describe("StudentSpace", () => {
+  let resources: readonly SimulatedResource[];
+  let kubeconfig: string;
+  let own: SimulatedResource[];
+
+  beforeAll(async () => {
+    const made = await classOf(...tricky);
+    resources = made.resources;
+    kubeconfig = made.kubeconfigs["gim-min-su"]!;
+    const space = only(resources, "lab:kubernetes:StudentSpace", "gim-min-su");
+    own = [space, ...resources.filter(({ parent }) => parent === space.urn)];
+  });
+
+  const inputs = (type: string, name?: string) => {
+    const { apiVersion: _version, kind: _kind, ...rest } = only(own, type, name).inputs;
+    return rest;
+  };
+  const metadata = { name: "student", namespace: namespaceName, labels: spaceLabels };
+
+  it("is a namespace, its bounds, an account with a role and a token, and nothing else", () => {
+    expect(resourceSet(own)).toEqual([
+      "kubernetes:core/v1:LimitRange gim-min-su-limits",
+      "kubernetes:core/v1:Namespace gim-min-su",
+      "kubernetes:core/v1:ResourceQuota gim-min-su-priority",
+      "kubernetes:core/v1:ResourceQuota gim-min-su-quota",
+      "kubernetes:core/v1:Secret gim-min-su-token",
+      "kubernetes:core/v1:ServiceAccount gim-min-su-account",
+      "kubernetes:networking.k8s.io/v1:NetworkPolicy gim-min-su-policy",
+      `${rbac}:Role gim-min-su-role`,
+      `${rbac}:RoleBinding gim-min-su-role`,
+      "lab:kubernetes:StudentSpace gim-min-su",
+    ]);
+  });
+
+  it("has a namespace with the student's label and name, that keeps pods off the node itself", () => {
+    expect(inputs("kubernetes:core/v1:Namespace")).toEqual({
+      metadata: {
+        name: namespaceName,
+        labels: {
+          ...spaceLabels,
+          "pod-security.kubernetes.io/enforce": "baseline",
+          "pod-security.kubernetes.io/warn": "baseline",
+        },
+        annotations: { "container-lab/name": "김민수" },
+      },
+    });
+  });
+
+  it("has its quotas, limits and network policy in that namespace", () => {
+    expect(inputs("kubernetes:core/v1:ResourceQuota", "gim-min-su-quota")).toEqual({
+      metadata,
+      spec: quotaSpec(quota),
+    });
+    expect(inputs("kubernetes:core/v1:ResourceQuota", "gim-min-su-priority")).toEqual({
+      metadata: { ...metadata, name: "no-priority" },
+      spec: noPriority,
+    });
+    expect(inputs("kubernetes:core/v1:LimitRange")).toEqual({ metadata, spec: limitsSpec(quota) });
+    expect(inputs("kubernetes:networking.k8s.io/v1:NetworkPolicy")).toEqual({
+      metadata,
+      spec: policySpec(["10.244.0.0/16", "10.0.0.0/16"]),
+    });
+  });
+
+  it("has its account outside of the namespace, where the student can neither read its token nor make another", () => {
+    expect(inputs("kubernetes:core/v1:ServiceAccount")).toEqual({
+      metadata: { name: "gim-min-su", namespace: "students", labels: spaceLabels },
+      automountServiceAccountToken: false,
+    });
+    expect(inputs("kubernetes:core/v1:Secret")).toEqual({
+      metadata: {
+        name: "gim-min-su",
+        namespace: "students",
+        labels: spaceLabels,
+        annotations: { "kubernetes.io/service-account.name": "gim-min-su" },
+      },
+      type: "kubernetes.io/service-account-token",
+    });
+    const inside = own.filter(({ inputs }) => inputs["metadata"]?.namespace === namespaceName).map(({ type }) => type);
+    expect(inside.filter((type) => /Secret|ServiceAccount/.test(type))).toEqual([]);
+  });
+
+  it("gives the account the student's role in the student's namespace, and no right elsewhere", () => {
+    expect(inputs(`${rbac}:Role`)).toEqual({ metadata, rules: studentRules });
+    expect(inputs(`${rbac}:RoleBinding`)).toEqual({
+      metadata,
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "student" },
+      subjects: [{ kind: "ServiceAccount", name: "gim-min-su", namespace: "students" }],
+    });
+  });
+
+  it("puts out a kubeconfig for the student's namespace, with the account's token and nothing of the administrator's", () => {
+    const authority = "-----BEGIN CERTIFICATE-----\nsimulated\n-----END CERTIFICATE-----\n";
+    expect(parse(kubeconfig)).toEqual({
+      apiVersion: "v1",
+      kind: "Config",
+      clusters: [
+        {
+          name: "lab",
+          cluster: {
+            server: "https://bare.invalid:6443",
+            "certificate-authority-data": Buffer.from(authority).toString("base64"),
+          },
+        },
+      ],
+      users: [{ name: "gim-min-su", user: { token: expect.stringMatching(/^simulated-token-[0-9a-f]{8}$/) } }],
+      contexts: [{ name: namespaceName, context: { cluster: "lab", namespace: namespaceName, user: "gim-min-su" } }],
+      "current-context": namespaceName,
+    });
+  });
+
+  it("shows neither the kubeconfig nor the token", () => {
+    const token = parse(kubeconfig).users[0].user.token as string;
+    const shown = JSON.stringify(resources.map(({ shownInputs }) => shownInputs));
+    expect(shown).not.toContain(token);
+    expect(shown).not.toContain(Buffer.from(token).toString("base64"));
   });
 });

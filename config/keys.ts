@@ -26,5 +26,4 @@ export type LabConfig = { readonly [Key in keyof typeof configKeys]: z.output<(t
 
 export type { ConfigKey } from "./key";
 export { mostNodes } from "./lab/keys";
-export { mostLocalNodes } from "../facts/localNodes";
 export { highestPort, lowestPort } from "../facts/networks";

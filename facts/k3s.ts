@@ -1,5 +1,8 @@
-/** Default ranges of pods and Services (docs.k3s.io, "k3s server", Networking). */
+/** Ranges of pods and Services that k3s uses by default (docs.k3s.io, "k3s server", Networking; 2026-11-28). */
 export const k3sCidrs = ["10.42.0.0/16", "10.43.0.0/16"];
+
+/** Port of the API server (docs.k3s.io, "k3s server", Listeners; 2026-11-28). */
+export const k3sApiServerPort = 6443;
 
 /** Default of the kubelet (kubernetes.io, "kubelet", `--max-pods`). */
 export const k3sMaxPods = 110;
@@ -17,6 +20,3 @@ const [serverMemory, agentMemory] = [1600, 275];
 export function k3sMemory(nodes: number): number {
   return nodes === 0 ? 0 : serverMemory + (nodes - 1) * agentMemory;
 }
-
-/** Most nodes that a class's laptop has memory for: 1,600 MiB for the server and 275 for each agent, before any pod. */
-export const mostLocalNodes = 8;

@@ -2,7 +2,8 @@ import { mostNodes } from "../../config/keys";
 import { defaultMaxPods, reservedCpu, reservedMemory, systemPods } from "../../facts/azure/nodeReservations";
 import { type VmShape, vmShape } from "../../facts/azure/vmShape";
 import type { VmSize } from "../../facts/azure/vmSize";
-import { k3sMaxPods, k3sMemory, k3sSystemPods, mostLocalNodes } from "../../facts/k3s";
+import { k3sMaxPods, k3sMemory, k3sSystemPods } from "../../facts/k3s";
+import { mostLocalNodes } from "../../facts/localNodes";
 import type { Allocatable, Amounts } from "./amounts";
 import type { AzurePool } from "./machines";
 

@@ -36,7 +36,7 @@ export class AzureTarget implements Target {
     const { config, group, cluster, opts } = this;
     const host = this.createDockerHost(image);
     const iis = this.createIis();
-    createCostControls({ ...group, cluster, host, settings: config }, opts);
+    createCostControls({ ...group, cluster, machineId: host?.machineId, settings: config }, opts);
     return {
       ...(iis && { iisUrl: iis.url }),
       ...(host && { dockerHost: host.addresses }),

@@ -3,7 +3,6 @@ import * as logic from "@pulumi/azure-native/logic";
 import * as pulumi from "@pulumi/pulumi";
 import type { AzureCluster } from "../cluster";
 import { type CurfewTimes, endWorkflow, stopWorkflow } from "./workflow";
-import type { DockerHost } from "../dockerHost";
 import { type LabGroup, commonInputs } from "../labGroup";
 import { type Grant, createRoleAssignment, principalOf, roleId, subscription } from "../roles";
 
@@ -17,8 +16,8 @@ export interface CurfewSettings {
 /** The group is where the Logic Apps are, and what is deleted at the end. */
 export interface CurfewArgs extends LabGroup {
   cluster: AzureCluster;
-  /** @default none: only the cluster is stopped */
-  host?: DockerHost | undefined;
+  /** Id of a machine to switch off, too. @default none */
+  machineId?: pulumi.Output<string> | undefined;
   settings: CurfewSettings;
 }
 
@@ -58,15 +57,15 @@ export class Curfew extends pulumi.ComponentResource {
   }
 
   private createStopApp(name: string, curfew: CurfewTimes): void {
-    const { cluster, host } = this.args;
-    const targets = { cluster: cluster.clusterId, ...(host && { host: host.machineId }) };
-    const role = this.createRole(name, "stop", [...mayStopClusters, ...(host ? mayStopMachines : [])]);
+    const { cluster, machineId } = this.args;
+    const targets = { cluster: cluster.clusterId, ...(machineId && { host: machineId }) };
+    const role = this.createRole(name, "stop", [...mayStopClusters, ...(machineId ? mayStopMachines : [])]);
     const app = this.createLogicApp(
       name,
       pulumi.output(targets).apply((ids) => stopWorkflow(curfew, ids)),
     );
     this.createGrant(`${name}-cluster`, app, { scope: cluster.clusterId, roleDefinitionId: role });
-    if (host) this.createGrant(`${name}-host`, app, { scope: host.machineId, roleDefinitionId: role });
+    if (machineId) this.createGrant(`${name}-host`, app, { scope: machineId, roleDefinitionId: role });
   }
 
   private createDeleteApp(name: string, endsAt: string): void {

@@ -1,13 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AzureCluster } from "../cluster";
-import type { DockerHost } from "../dockerHost";
-import type { LabGroup } from "../labGroup";
 import { Budget, type BudgetSettings } from "./budget";
-import { Curfew, type CurfewSettings } from "./curfew";
+import { Curfew, type CurfewArgs, type CurfewSettings } from "./curfew";
 
-export interface CostControlsArgs extends LabGroup {
-  cluster: AzureCluster;
-  host: DockerHost | undefined;
+export interface CostControlsArgs extends CurfewArgs {
   settings: CurfewSettings & { budget: BudgetSettings | undefined };
 }
 

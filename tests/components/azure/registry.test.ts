@@ -32,7 +32,7 @@ describe("AzureRegistry", () => {
     });
   });
 
-  it("signs the deployer in by an exchanged token, which stays secret", async () => {
+  it("signs the deployer in with an exchanged token, which stays secret", async () => {
     exchangeToken.mockResolvedValue("refresh-token");
     const { result, outputs } = await run(() => ({ ...registry().pushCredentials() }), {}, { preview: false });
     expect(exchangeToken).toHaveBeenCalledTimes(1);

@@ -139,11 +139,11 @@ describe("exchangeToken", () => {
   it.each([
     ["a page of a captive portal", "<html>Sign in to the network</html>"],
     ["JSON without a token", JSON.stringify({ access_token: "x" })],
-    ["a token that is no text", JSON.stringify({ refresh_token: 7 })],
+    ["a token that is not text", JSON.stringify({ refresh_token: 7 })],
     ["an empty token", JSON.stringify({ refresh_token: "" })],
     ["null", "null"],
     ["nothing", ""],
-  ])("refuses %s at once", async (_what, body) => {
+  ])("refuses %s without a retry", async (_what, body) => {
     replies = [{ status: 200, body }];
     await expect(exchange()).rejects.toThrow(
       `${server}: the answer has no refresh token, so it does not come from a container registry. Check whether a proxy or a captive portal answers in the registry's place.`,
@@ -166,7 +166,7 @@ describe("exchangeToken", () => {
   it.each([
     ["a refusal that repeats it", { status: 401, body: accessToken }],
     ["garbage that repeats it", { status: 200, body: `${accessToken} is not JSON` }],
-    ["a fault of the server's that repeats it", { status: 500, body: accessToken }],
+    ["a server error that repeats it", { status: 500, body: accessToken }],
   ])("never shows the token, not even in %s", async (_what, reply) => {
     replies = [reply];
     const error = (await exchange().catch((reason: Error) => reason)) as Error;

@@ -36,7 +36,7 @@ const labWith = memoize(async (lab: { stopped?: boolean; deleted?: boolean; with
       deleteAtEnd: lab.deleted ?? false,
       budget: lab.budget ? budget : undefined,
     };
-    createCostControls({ ...group, cluster, host, settings: asked }, {});
+    createCostControls({ ...group, cluster, machineId: host?.machineId, settings: asked }, {});
     return {};
   });
   return {

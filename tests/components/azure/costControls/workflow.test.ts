@@ -50,12 +50,12 @@ describe.each([
   ["the one that stops a lab without a Docker host", stopWorkflow(times, { cluster })],
   ["the workflow that deletes", ending],
 ])("%s", (_which, definition) => {
-  it("is one that Logic Apps take", () => {
+  it("is accepted by Logic Apps", () => {
     const inputs = { resourceGroupName: "lab", identity: { type: "SystemAssigned" }, definition };
     expect(refusals(workflowModels, "azure-native:logic:Workflow", inputs)).toEqual([]);
   });
 
-  it("calls Azure by its own identity, and follows no operation to its end, for which it has no right", () => {
+  it("calls Azure by its own identity, and does not poll operations, for which it has no right", () => {
     const http = flat(actionsOf(definition)).filter(([, { type }]) => type === "Http");
     for (const [, { inputs, operationOptions }] of http) {
       expect(inputs!.authentication).toEqual({
@@ -69,7 +69,7 @@ describe.each([
 });
 
 describe("stopWorkflow", () => {
-  it("runs on the days and at the time of the zone, never at once: its start is over", () => {
+  it("runs on the days and at the time of the zone, never immediately: its start is in the past", () => {
     const triggers = (changes: object) => stopWorkflow({ ...times, ...changes }, { cluster }).triggers;
     const recurrence = (weekDays: readonly string[], hour: number, minute: number, timeZone: string) => ({
       type: "Recurrence",
@@ -87,7 +87,7 @@ describe("stopWorkflow", () => {
     });
   });
 
-  it("stops the cluster only if that runs, since Azure refuses to stop it twice", () => {
+  it("stops the cluster only if it runs, since Azure refuses to stop it twice", () => {
     const running = { and: [{ equals: ["@body('Read_cluster')?['properties']?['powerState']?['code']", "Running"] }] };
     expect(calls(actionsOf(stopWorkflow(times, { cluster })))).toEqual([
       ["GET", at(`${cluster}?api-version=2025-09-01`), []],
@@ -95,7 +95,7 @@ describe("stopWorkflow", () => {
     ]);
   });
 
-  it("deallocates the host unless it is, ten minutes later, when its own shutdown at the same time is over", () => {
+  it("deallocates the host unless it already is, ten minutes later, after its own shutdown", () => {
     const states = "@string(body('Read_host')?['properties']?['instanceView']?['statuses'])";
     const billed = { and: [{ not: { contains: [states, "PowerState/deallocat"] } }] };
     expect(calls(actionsOf(stopping)).filter(([, uri]) => uri.includes(host))).toEqual([
@@ -109,7 +109,7 @@ describe("stopWorkflow", () => {
     });
   });
 
-  it("lets cluster and host not wait for each other", () => {
+  it("stops cluster and host independently", () => {
     expect(Object.entries(actionsOf(stopping)).map(([name, { runAfter }]) => [name, runAfter])).toEqual([
       ["Read_cluster", {}],
       ["If_cluster_runs", { Read_cluster: ["Succeeded"] }],
@@ -137,12 +137,12 @@ describe("endWorkflow", () => {
     });
   });
 
-  it("deletes the group and nothing else, and only if the clock says that the instant is reached", () => {
+  it("deletes the group and nothing else, and only once the instant is reached", () => {
     const over = { and: [{ greaterOrEquals: ["@ticks(utcNow())", "@ticks('2027-01-29T09:00:00Z')"] }] };
     expect(calls(actionsOf(ending))).toEqual([["DELETE", at(`${group}?api-version=2021-04-01`), [over]]]);
   });
 
-  it("waits for nothing: a run that did would delete at the instant that has been put off meanwhile", () => {
+  it("does not wait: a waiting run would delete even if the instant is moved", () => {
     expect(flat(actionsOf(ending)).map(([, { type }]) => type)).toEqual(["If", "Http"]);
   });
 
@@ -151,12 +151,12 @@ describe("endWorkflow", () => {
     ["2027-01-29T18:00:00.999Z", "2027-01-29T18:00:01Z"],
     ["2026-12-31T23:30:00-05:00", "2027-01-01T04:30:00Z"],
     ["2027-01-29T09:00:00Z", "2027-01-29T09:00:00Z"],
-  ])("never comes before the instant: for %s it is %s, for start and condition alike", (endsAt, utc) => {
+  ])("is never early: for %s it is %s, in start and condition alike", (endsAt, utc) => {
     const text = JSON.stringify(endWorkflow(endsAt, group));
     expect(text.match(/\d{4}-\d\d-\d\dT[^"']*/g)).toEqual([utc, utc]);
   });
 
-  it("is another one for another instant, and the same for the same in another zone", () => {
+  it("changes with the instant, and not with its time zone", () => {
     expect(endWorkflow("2027-01-30T18:00:00+09:00", group)).not.toEqual(ending);
     expect(endWorkflow("2027-01-29T09:00:00Z", group)).toEqual(ending);
   });

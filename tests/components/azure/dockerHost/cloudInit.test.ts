@@ -13,12 +13,12 @@ function hostFile(name: string): string {
 }
 
 describe("hostCloudInit", () => {
-  it("is a document that cloud-init knows by its first line", () => {
+  it("starts with the line by which cloud-init recognises it", () => {
     expect(hostCloudInit("lab").split("\n")[0]).toBe("#cloud-config");
     expect(Object.keys(document)).toEqual(["write_files", "runcmd"]);
   });
 
-  it("writes each file of host/ as it is, scripts so that they can be run", () => {
+  it("writes each file of host/ unchanged, scripts as executable", () => {
     expect(document.write_files.map(({ path, permissions }) => [path, permissions])).toEqual([
       ["/opt/lab/compose.yaml", "0644"],
       ["/opt/lab/passwords", "0755"],
@@ -41,7 +41,7 @@ describe("hostCloudInit", () => {
     ]);
   });
 
-  it("holds no password: those are made on the host", () => {
+  it("contains no password: the host generates them", () => {
     expect(hostCloudInit("lab")).not.toMatch(/PASSWORD[=:] *[0-9a-f]{8}/);
     expect(hostFile("compose.yaml").match(/PASSWORD: .*/g)).toEqual([
       "PASSWORD: ${DB_PASSWORD:?run ./passwords first}",
@@ -50,7 +50,7 @@ describe("hostCloudInit", () => {
     ]);
   });
 
-  it("starts units and scripts that exist", () => {
+  it("starts only scripts that it writes", () => {
     const paths = document.write_files.map(({ path }) => path);
     const started = document.write_files.flatMap(({ content }) => /^ExecStart=(.*)$/m.exec(content)?.[1] ?? []);
     expect(started).toEqual(["/opt/lab/start", "/opt/lab/run-app"]);

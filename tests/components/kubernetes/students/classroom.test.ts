@@ -207,7 +207,7 @@ describe("StudentSpace", () => {
     });
   });
 
-  it("has its quotas, limits and network policy in that namespace", () => {
+  it("has its quotas, limits and network policy in the namespace", () => {
     expect(inputs("kubernetes:core/v1:ResourceQuota", "gim-min-su-quota")).toEqual({
       metadata,
       spec: quotaSpec(quota),
@@ -250,7 +250,7 @@ describe("StudentSpace", () => {
     });
   });
 
-  it("puts out a kubeconfig for the student's namespace, with the account's token and nothing of the administrator's", () => {
+  it("has a kubeconfig for the student's namespace, with the account's token and nothing of the administrator's", () => {
     const authority = "-----BEGIN CERTIFICATE-----\nsimulated\n-----END CERTIFICATE-----\n";
     expect(parse(kubeconfig)).toEqual({
       apiVersion: "v1",

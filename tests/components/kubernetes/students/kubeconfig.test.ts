@@ -10,7 +10,7 @@ const access = {
 };
 
 describe("studentKubeconfig", () => {
-  it("is for one server, one namespace and one account, and trusts what came with the token", () => {
+  it("is for one server, one namespace and one account, and trusts the authority that came with the token", () => {
     expect(parse(studentKubeconfig(access))).toEqual({
       apiVersion: "v1",
       kind: "Config",
@@ -26,7 +26,7 @@ describe("studentKubeconfig", () => {
     });
   });
 
-  it.each(["7", "true", "null", "1e3"])("calls the user %j what it is called, not a number or nothing", (user) => {
+  it.each(["7", "true", "null", "1e3"])("keeps the user name %j a text, not a number or null", (user) => {
     expect(parse(studentKubeconfig({ ...access, user })).users[0].name).toBe(user);
   });
 

@@ -11,16 +11,16 @@ import { refusals } from "../../../simulator/helpers";
 
 const byDefault: SpaceQuota = { milliCpu: 200, mebibytes: 640, pods: 10, services: 5, loadBalancers: 1, volumes: 1 };
 
-/** Quotas in which shares come out even, and in which they do not; and the least and the most that a stack can set. */
+/** Quotas with even and uneven shares, and the smallest and largest that a stack can set. */
 const quotas: [string, SpaceQuota][] = [
   ["the default", byDefault],
   ["one whose shares are uneven", { ...byDefault, milliCpu: 333, mebibytes: 1001, pods: 7 }],
   ["one pod", { ...byDefault, pods: 1 }],
   ["two pods", { ...byDefault, pods: 2 }],
   ["three pods", { ...byDefault, pods: 3 }],
-  ["the least", { ...byDefault, milliCpu: 50, mebibytes: 64, pods: 1, services: 0, loadBalancers: 0, volumes: 0 }],
-  ["the most", { milliCpu: 16_000, mebibytes: 65_536, pods: 100, services: 50, loadBalancers: 10, volumes: 20 }],
-  ["shares that are as small as a stack can have", { ...byDefault, milliCpu: 500, mebibytes: 3200, pods: 100 }],
+  ["the smallest", { ...byDefault, milliCpu: 50, mebibytes: 64, pods: 1, services: 0, loadBalancers: 0, volumes: 0 }],
+  ["the largest", { milliCpu: 16_000, mebibytes: 65_536, pods: 100, services: 50, loadBalancers: 10, volumes: 20 }],
+  ["the smallest shares that a stack can have", { ...byDefault, milliCpu: 500, mebibytes: 3200, pods: 100 }],
 ];
 
 /** The limits for a kind of thing. */
@@ -32,7 +32,7 @@ function limitsFor(quota: SpaceQuota, type: string) {
 const amount = (text: string | undefined) => quantity(text ?? "")!;
 
 describe("the quota of a space", () => {
-  it("is what is kept free, what may be used beyond it, and a bound for each kind of object", () => {
+  it("has what is reserved, what may be used beyond it, and a maximum for each kind of object", () => {
     expect(quotaSpec(byDefault)).toEqual({
       hard: {
         "requests.cpu": "200m",
@@ -55,7 +55,7 @@ describe("the quota of a space", () => {
     });
   });
 
-  it("may be nothing of some kinds", () => {
+  it("may be zero for some kinds", () => {
     const { hard } = quotaSpec({ ...byDefault, services: 0, loadBalancers: 0, volumes: 0 });
     expect(hard).toMatchObject({
       services: "0",
@@ -66,7 +66,7 @@ describe("the quota of a space", () => {
     });
   });
 
-  it("has no pod that drives others off a node", () => {
+  it("allows no pod that preempts others", () => {
     expect(noPriority).toEqual({
       hard: { pods: "0" },
       scopeSelector: {
@@ -79,7 +79,7 @@ describe("the quota of a space", () => {
 });
 
 describe("the limits of a space", () => {
-  it("give a container that says nothing its share, and a pod and a volume a most", () => {
+  it("give a container without requests its share, and a pod and a volume a maximum", () => {
     expect(limitsSpec(byDefault)).toEqual({
       limits: [
         {
@@ -94,14 +94,14 @@ describe("the limits of a space", () => {
     });
   });
 
-  it.each(quotas)("let as many plain pods run as the quota has: %s", (_what, quota) => {
+  it.each(quotas)("let as many plain pods run as the quota allows: %s", (_what, quota) => {
     const { hard } = quotaSpec(quota);
     const { defaultRequest, default: limit } = limitsFor(quota, "Container");
     for (const resource of ["cpu", "memory"] as const) {
       const [requests, limits] = [amount(hard[`requests.${resource}`]), amount(hard[`limits.${resource}`])];
       expect(amount(defaultRequest![resource]) * quota.pods).toBeLessThanOrEqual(requests);
       expect(amount(limit![resource]) * quota.pods).toBeLessThanOrEqual(limits);
-      // Of what is there no pod's share is left over.
+      // No whole share is left over.
       expect(amount(limit![resource]) * (quota.pods + 1)).toBeGreaterThan(limits);
     }
     expect(amount(limit!["ephemeral-storage"]) * quota.pods).toBeLessThanOrEqual(
@@ -109,37 +109,31 @@ describe("the limits of a space", () => {
     );
   });
 
-  it.each(quotas)(
-    "admit a plain pod: what it is given is no less than the least and no more than the most: %s",
-    (_what, quota) => {
-      const { defaultRequest, default: limit, min } = limitsFor(quota, "Container");
-      const { max } = limitsFor(quota, "Pod");
-      for (const resource of ["cpu", "memory", "ephemeral-storage"]) {
-        const rising = [min, defaultRequest, limit, max].map((bounds) => amount(bounds![resource]));
-        expect(rising).toEqual([...rising].sort((a, b) => a - b));
-      }
-    },
-  );
+  it.each(quotas)("admit a plain pod: its defaults are between minimum and maximum: %s", (_what, quota) => {
+    const { defaultRequest, default: limit, min } = limitsFor(quota, "Container");
+    const { max } = limitsFor(quota, "Pod");
+    for (const resource of ["cpu", "memory", "ephemeral-storage"]) {
+      const rising = [min, defaultRequest, limit, max].map((bounds) => amount(bounds![resource]));
+      expect(rising).toEqual([...rising].sort((a, b) => a - b));
+    }
+  });
 
-  it.each(quotas)(
-    "leave half of a space to others than the largest pod, unless there can be but one: %s",
-    (_what, quota) => {
-      const { hard } = quotaSpec(quota);
-      const { max } = limitsFor(quota, "Pod");
-      const part = quota.pods === 1 ? 1 : 2;
-      for (const resource of ["cpu", "memory"] as const) {
-        expect(amount(max![resource]) * part).toBeLessThanOrEqual(amount(hard[`limits.${resource}`]));
-      }
-    },
-  );
+  it.each(quotas)("let one pod have half of a space at most, unless there can be only one: %s", (_what, quota) => {
+    const { hard } = quotaSpec(quota);
+    const { max } = limitsFor(quota, "Pod");
+    const part = quota.pods === 1 ? 1 : 2;
+    for (const resource of ["cpu", "memory"] as const) {
+      expect(amount(max![resource]) * part).toBeLessThanOrEqual(amount(hard[`limits.${resource}`]));
+    }
+  });
 
-  it.each(quotas)("are, with the quota, what Kubernetes takes: %s", (_what, quota) => {
+  it.each(quotas)("are accepted by Kubernetes, as is the quota: %s", (_what, quota) => {
     const of = (kind: string, spec: object) =>
       refusals(kubernetesModels, `kubernetes:core/v1:${kind}`, { metadata: { name: "student" }, spec });
     expect([...of("ResourceQuota", quotaSpec(quota)), ...of("LimitRange", limitsSpec(quota))]).toEqual([]);
   });
 
-  it("have a volume that the quota holds as often as there may be volumes", () => {
+  it("fit the quota's storage for the number of volumes", () => {
     expect(quotaSpec({ ...byDefault, volumes: 3 }).hard["requests.storage"]).toBe(`${3 * volumeGibibytes}Gi`);
   });
 });

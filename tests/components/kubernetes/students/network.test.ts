@@ -19,7 +19,7 @@ function closed(ranges: string[]): string[] {
 }
 
 describe("the network policy of a space", () => {
-  it("lets its pods out to one another, the cluster's DNS and the Internet, and everybody in", () => {
+  it("allows connections to one another, the cluster's DNS and the Internet, and from everybody", () => {
     expect(policySpec(["10.244.0.0/16", "10.0.0.0/16"])).toEqual({
       podSelector: {},
       policyTypes: ["Ingress", "Egress"],
@@ -51,7 +51,7 @@ describe("the network policy of a space", () => {
   );
 
   it.each(["169.254.169.254/32", "168.63.129.16/32"])(
-    "closes %s, where a cloud tells secrets of the node",
+    "closes %s, where a cloud hands out secrets of the node",
     (address) => {
       expect(closed([]).some((range) => overlaps(range, address))).toBe(true);
     },
@@ -61,7 +61,7 @@ describe("the network policy of a space", () => {
     expect(closed([]).some((range) => overlaps(range, address))).toBe(false);
   });
 
-  it("closes the cluster's own ranges too where they are outside the private ones", () => {
+  it("closes the cluster's own ranges, too, where they are not private", () => {
     expect(closed(["20.0.0.0/16", "10.0.0.0/16", "172.0.0.0/8"])).toEqual([
       ...notInternet,
       "20.0.0.0/16",

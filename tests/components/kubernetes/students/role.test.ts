@@ -25,14 +25,14 @@ describe("a student's role", () => {
         ...rights(["get", "create"], "pods/exec", "pods/attach", "pods/portforward"),
         ...rights(read, "replicasets.apps", "events", "events.events.k8s.io", "endpointslices.discovery.k8s.io"),
         ...rights(read, "resourcequotas", "limitranges"),
-        // With pods, Services, deployments and replicasets, these are what `kubectl get all` asks for.
+        // With pods, Services, deployments and replicasets, these are what `kubectl get all` lists.
         ...rights(read, "daemonsets.apps", "statefulsets.apps", "jobs.batch", "cronjobs.batch"),
         ...rights(read, "horizontalpodautoscalers.autoscaling", "replicationcontrollers"),
       ].sort(),
     );
   });
 
-  it("has no sign that stands for everything", () => {
+  it("has no wildcard", () => {
     expect(
       studentRules.flatMap(({ apiGroups, resources, verbs }) => [...apiGroups, ...resources, ...verbs]),
     ).not.toContain("*");
@@ -50,14 +50,14 @@ describe("a student's role", () => {
     ],
     ["reach pods, Services or nodes by way of the API server", /\/proxy/],
     ["add a container to a pod, or evict one", /ephemeralcontainers|eviction|pods\/(?!log|exec|attach|portforward)/],
-    ["say where a Service's traffic goes by itself", /^(create|update|patch|delete) (endpoints|endpointslices)/],
+    ["redirect a Service's traffic by hand", /^(create|update|patch|delete) (endpoints|endpointslices)/],
     [
       "have pods made by another kind of object",
       /^(?!get |list |watch ).*(daemonsets|statefulsets|jobs|cronjobs|replicationcontrollers|horizontalpodautoscalers)/,
     ],
     ["set an object's status", /\/status/],
-    ["delete all objects of a kind at one stroke", /^deletecollection /],
-  ])("lets a student not %s", (_what, right) => {
+    ["delete all objects of a kind at once", /^deletecollection /],
+  ])("does not let a student %s", (_what, right) => {
     expect([...granted].filter((each) => right.test(each))).toEqual([]);
   });
 });

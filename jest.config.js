@@ -1,6 +1,6 @@
 const { able, project } = require("./tests/jestProjects");
 
-/** Folders of tests/ whose tests are projects of their own: here, or in a configuration of theirs, as they want the machine. */
+/** Folders of tests/ that are projects of their own: here, or, if they need the whole machine, in a configuration of their own. */
 const others = ["app", "docker", "browser", "local", "cluster"];
 
 /** @type {import("jest").Config} */

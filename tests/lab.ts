@@ -41,7 +41,7 @@ function namespaced(config: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [`${project}:${key}`, value]));
 }
 
-/** A function that runs once for equal arguments: what only looks at the same resources need not register them anew. */
+/** Calls `build` once for equal arguments: tests that only read the same resources share one simulation. */
 export function memoize<Args extends unknown[], T>(
   build: (...args: Args) => Promise<T>,
 ): (...args: Args) => Promise<T> {

@@ -37,7 +37,7 @@ describe("the program", () => {
     );
   });
 
-  it("stands the lab up with an empty configuration", async () => {
+  it("creates the lab with an empty configuration", async () => {
     const { outputs }: Simulation<unknown> = await run(program);
     const hostname = outputs["dockerHost"].hostname;
     expect(outputs).toEqual({
@@ -61,7 +61,7 @@ describe("the program", () => {
     });
   });
 
-  it("stands the lab up with every key set, and puts out no key that was given", async () => {
+  it("creates the lab with every key set, and returns no SSH key that was given", async () => {
     const { resources, outputs } = await run(program, full);
     expect(Object.keys(outputs).sort()).toEqual([
       "appUrl",
@@ -77,7 +77,7 @@ describe("the program", () => {
     expect(new Set(resources.flatMap(({ inputs }) => inputs["location"] ?? []))).toEqual(new Set(["westeurope"]));
   });
 
-  it("stands the lab up on this machine's Docker, with students, whose kubeconfigs it puts out as a secret", async () => {
+  it("creates the lab on this machine's Docker, with the students' kubeconfigs as a secret output", async () => {
     const config = { target: "local", students: '["김민수","kim"]' };
     const { resources, outputs } = await run(program, config);
     expect(outputs).toEqual({

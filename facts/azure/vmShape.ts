@@ -4,7 +4,7 @@ import type { VmSize } from "./vmSize";
 export interface VmShape {
   /** CPUs that its system sees: of a constrained size (`Standard_E4-2s_v5`) fewer than quota counts. */
   readonly cpus: number;
-  /** GiB; `undefined` where the name of the size does not tell. */
+  /** GiB; `undefined` where the name of the size does not say it. */
   readonly gibibytes: number | undefined;
 }
 
@@ -43,11 +43,11 @@ const series: readonly Series[] = [
   { name: /^L a?o?s (v[2-4])?$/, perVcpu: 8 },
 ];
 
-/** Of the D series up to version 2 the number tells: those from 11 on have twice as much (Learn, "Dv2 and DSv2-series"). */
+/** Of the D series up to version 2 the number decides: those from 11 on have twice as much (Learn, "Dv2 and DSv2-series"). */
 const oldD = /^DS? {2}(v2)?$/;
 const firstWithMuch = 11;
 
-/** The name of a size of one vCPU, which can be no node, tells little: B1s has 1 GiB, and B1ms 2. */
+/** The name of a size of one vCPU says little (B1s has 1 GiB, B1ms 2), and such a size cannot be a node. */
 const fewestVcpus = 2;
 
 /** Reads what the name of a size says of a machine's CPUs and memory. Where it says nothing of its memory, nobody guesses. */

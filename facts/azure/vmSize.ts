@@ -23,7 +23,7 @@ const oldDVcpus: Record<string, number> = { 1: 1, 2: 2, 3: 4, 4: 8, 5: 16, 11: 2
 /**
  * Reads the name of a VM size. A constrained size (`Standard_E4-2s_v5`) counts with all its vCPUs, as quota does.
  *
- * @returns `undefined` if Azure has no size of such a form; whether a region offers it, only Azure can tell.
+ * @returns `undefined` if Azure has no size of such a form; only Azure knows whether a region offers it.
  */
 export function parseVmSize(name: string): VmSize | undefined {
   const match = scheme.exec(name);

@@ -72,7 +72,7 @@ function unmodelledSection(unmodelled: readonly UnmodelledType[], colors: Colors
   if (unmodelled.length === 0) return [];
   const types = `${unmodelled.length} ${unmodelled.length === 1 ? "type" : "types"}`;
   return [
-    `${colors.bold("Not modelled")}  ${types}: the rehearsal takes them as they are, and cannot tell what would be refused in them.`,
+    `${colors.bold("Not modelled")}  ${types}: the rehearsal accepts them unchecked.`,
     ...unmodelled.flatMap(({ type, names, file, line }) => [
       `  ${type}  ${colors.dim(names.join(", "))}`,
       `    to model it: ${file}, and in simulator/catalog.ts: ${line}`,

@@ -33,7 +33,7 @@ describe("vmShape", () => {
     ["Standard_L8as_v3", 8, 64],
     ["Standard_A2_v2", 2, 4],
     ["Standard_A2m_v2", 2, 16],
-  ])("tells %s's %d CPUs and %d GiB", (name, cpus, gibibytes) => {
+  ])("reads that %s has %d CPUs and %d GiB", (name, cpus, gibibytes) => {
     expect(shape(name)).toEqual({ cpus, gibibytes });
   });
 

@@ -38,7 +38,7 @@ describe("parseVmSize", () => {
     expect(parseVmSize(name)?.family).toBe(family);
   });
 
-  // Of the old D series the number is no count of vCPUs (Learn, "Dv2 and DSv2-series").
+  // Of the old D series the number does not count vCPUs (Learn, "Dv2 and DSv2-series").
   it.each([
     ["Standard_D3_v2", 4, "Dv2"],
     ["Standard_D11_v2", 2, "Dv2"],

@@ -188,7 +188,7 @@ describe("what is not modelled", () => {
   it("is named at the end, with the file and the line to add", () => {
     const from = said(100).findIndex((line) => line.startsWith("Not modelled"));
     expect(said(100).slice(from, -2)).toEqual([
-      "Not modelled  2 types: the rehearsal takes them as they are, and cannot tell what would be refused in them.",
+      "Not modelled  2 types: the rehearsal accepts them unchecked.",
       "  azure-native:storage:StorageAccount  files, logs",
       '    to model it: simulator/azure/storage.ts, and in simulator/catalog.ts: "azure-native:storage:StorageAccount": storageAccount,',
       "  kubernetes:core/v1:ConfigMap  settings",

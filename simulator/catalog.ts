@@ -1,9 +1,9 @@
-import { accessModels, clientConfig, clientToken } from "./azure/access";
-import { containerModels, userCredentials } from "./azure/containers";
-import { governanceModels } from "./azure/governance";
-import { machineModels } from "./azure/machines";
+import { authorizationModels, clientConfig, clientToken } from "./azure/authorization";
+import { containerserviceModels, userCredentials } from "./azure/containerservice";
+import { consumptionModels } from "./azure/consumption";
+import { computeModels } from "./azure/compute";
 import { networkModels } from "./azure/network";
-import { workflowModels } from "./azure/workflows";
+import { logicModels } from "./azure/logic";
 import { azureFaults } from "./azure/crossChecks";
 import { dockerModels } from "./docker/models";
 import { dockerFaults } from "./docker/crossChecks";
@@ -15,13 +15,13 @@ import { tlsModels } from "./tls";
 
 /** Every resource type that the simulator knows. A type that is not here is refused. */
 export const models: Readonly<Record<string, ResourceModel>> = {
-  ...accessModels,
-  ...containerModels,
-  ...governanceModels,
-  ...machineModels,
+  ...authorizationModels,
+  ...containerserviceModels,
+  ...consumptionModels,
+  ...computeModels,
   ...networkModels,
   ...dockerModels,
-  ...workflowModels,
+  ...logicModels,
   ...kubernetesModels,
   ...randomModels,
   ...tlsModels,

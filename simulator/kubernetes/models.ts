@@ -1,8 +1,8 @@
 import { isMap, parseDocument } from "yaml";
 import { type Inputs, type Request, type ResourceModel, faultsOf } from "../model";
-import { deploymentFaults } from "./deployments";
+import { deploymentFaults } from "./apps";
 import { dnsLabel, dnsSubdomain, metadataFaults, roleName } from "./names";
-import { admissionPolicyFaults, policyFaults } from "./policies";
+import { admissionPolicyFaults, policyFaults } from "./networking";
 import { limitRangeFaults, quotaFaults } from "./quotas";
 import { serviceFaults, serviceStatus } from "./services";
 import { tokenData, tokenFaults } from "./tokens";

@@ -1,6 +1,6 @@
 import { weekDays } from "../../../facts/azure/workflows";
 import { endWorkflow, stopWorkflow } from "../../../components/azure/curfewWorkflow";
-import { workflowModels } from "../../../simulator/azure/workflows";
+import { logicModels } from "../../../simulator/azure/logic";
 import { refusals } from "../../simulator/helpers";
 
 const group = "/subscriptions/1/resourceGroups/lab";
@@ -52,7 +52,7 @@ describe.each([
 ])("%s", (_which, definition) => {
   it("is one that Logic Apps take", () => {
     const inputs = { resourceGroupName: "lab", identity: { type: "SystemAssigned" }, definition };
-    expect(refusals(workflowModels, "azure-native:logic:Workflow", inputs)).toEqual([]);
+    expect(refusals(logicModels, "azure-native:logic:Workflow", inputs)).toEqual([]);
   });
 
   it("calls Azure by its own identity, and follows no operation to its end, for which it has no right", () => {

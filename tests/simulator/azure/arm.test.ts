@@ -1,11 +1,11 @@
-import { accessModels } from "../../../simulator/azure/access";
-import { containerModels } from "../../../simulator/azure/containers";
-import { machineModels } from "../../../simulator/azure/machines";
+import { authorizationModels } from "../../../simulator/azure/authorization";
+import { containerserviceModels } from "../../../simulator/azure/containerservice";
+import { computeModels } from "../../../simulator/azure/compute";
 import { networkModels } from "../../../simulator/azure/network";
 import type { Inputs } from "../../../simulator/model";
 import { answerOf, made, refusals, suffix } from "../helpers";
 
-const models = { ...accessModels, ...containerModels, ...machineModels, ...networkModels };
+const models = { ...authorizationModels, ...containerserviceModels, ...computeModels, ...networkModels };
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 
 /** What each type has against a name that it is given, and nothing else. */

@@ -1,20 +1,20 @@
-import { accessModels, clientConfig } from "../../../simulator/azure/access";
-import { containerModels } from "../../../simulator/azure/containers";
-import { governanceModels } from "../../../simulator/azure/governance";
-import { machineModels } from "../../../simulator/azure/machines";
+import { authorizationModels, clientConfig } from "../../../simulator/azure/authorization";
+import { containerserviceModels } from "../../../simulator/azure/containerservice";
+import { consumptionModels } from "../../../simulator/azure/consumption";
+import { computeModels } from "../../../simulator/azure/compute";
 import { networkModels } from "../../../simulator/azure/network";
-import { workflowModels } from "../../../simulator/azure/workflows";
+import { logicModels } from "../../../simulator/azure/logic";
 import { azureFaults } from "../../../simulator/azure/crossChecks";
 import type { Inputs, SimulatedResource } from "../../../simulator/model";
 import { made, told } from "../helpers";
 
 const models = {
-  ...accessModels,
-  ...containerModels,
-  ...governanceModels,
-  ...machineModels,
+  ...authorizationModels,
+  ...containerserviceModels,
+  ...consumptionModels,
+  ...computeModels,
   ...networkModels,
-  ...workflowModels,
+  ...logicModels,
 };
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 const make = (type: string, name: string, inputs: Inputs) =>

@@ -1,5 +1,5 @@
 import type { Inputs } from "../../../simulator/model";
-import { workflowModels } from "../../../simulator/azure/workflows";
+import { logicModels } from "../../../simulator/azure/logic";
 import { answerOf, refusals } from "../helpers";
 
 const type = "azure-native:logic:Workflow";
@@ -21,7 +21,7 @@ const definition = {
 };
 
 const of = (changes: Inputs) =>
-  refusals(workflowModels, type, { ...group, identity, definition: { ...definition, ...changes } });
+  refusals(logicModels, type, { ...group, identity, definition: { ...definition, ...changes } });
 const ofRecurrence = (changes: Inputs) =>
   of({ triggers: { Weekly: { type: "Recurrence", recurrence: { ...weekly, ...changes } } } });
 const when = (expression: unknown, actions: Inputs, runAfter: Inputs = {}) => ({
@@ -35,16 +35,16 @@ const when = (expression: unknown, actions: Inputs, runAfter: Inputs = {}) => ({
 describe("a Logic App", () => {
   it("is taken, with an identity that has an object id if it asks for one", () => {
     expect(of({})).toEqual([]);
-    expect(answerOf(workflowModels, type, { ...group, identity, definition }).outputs["identity"]).toEqual({
+    expect(answerOf(logicModels, type, { ...group, identity, definition }).outputs["identity"]).toEqual({
       type: "SystemAssigned",
       principalId: expect.stringMatching(/^0a1b2c3d-/),
       tenantId: expect.stringMatching(/^0a1b2c3d-/),
     });
-    expect(answerOf(workflowModels, type, { ...group, definition }).outputs["identity"]).toBeUndefined();
+    expect(answerOf(logicModels, type, { ...group, definition }).outputs["identity"]).toBeUndefined();
   });
 
   it("needs a schema, a trigger and an action", () => {
-    expect(refusals(workflowModels, type, group)).toEqual([
+    expect(refusals(logicModels, type, group)).toEqual([
       `the workflow's $schema is not ${$schema}`,
       "a workflow needs a trigger",
       "a workflow needs an action",
@@ -53,7 +53,7 @@ describe("a Logic App", () => {
 
   it("has a name of 43 characters at most", () => {
     const named = (workflowName: string) =>
-      refusals(workflowModels, type, { ...group, workflowName, definition, identity });
+      refusals(logicModels, type, { ...group, workflowName, definition, identity });
     expect(named("x".repeat(43))).toEqual([]);
     expect(named("x".repeat(44))).toHaveLength(1);
     expect(named("a b")).toHaveLength(1);
@@ -150,7 +150,7 @@ describe("an action", () => {
   });
 
   it("calls by the identity of a Logic App only if that has one", () => {
-    expect(refusals(workflowModels, type, { ...group, definition })).toEqual([
+    expect(refusals(logicModels, type, { ...group, definition })).toEqual([
       "action Call: it calls by the identity of a Logic App that has none",
     ]);
   });

@@ -1,4 +1,4 @@
-import { admissionPolicyFaults, policyFaults } from "../../../simulator/kubernetes/policies";
+import { admissionPolicyFaults, policyFaults } from "../../../simulator/kubernetes/networking";
 import type { Inputs } from "../../../simulator/model";
 
 describe("the ranges of a network policy", () => {

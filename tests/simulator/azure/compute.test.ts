@@ -1,4 +1,4 @@
-import { machineModels } from "../../../simulator/azure/machines";
+import { computeModels } from "../../../simulator/azure/compute";
 import type { Inputs } from "../../../simulator/model";
 import { answerOf, refusals } from "../helpers";
 
@@ -20,7 +20,7 @@ describe("a machine", () => {
     linuxConfiguration: withKeyOf("lab"),
   };
   const right = { ...group, hardwareProfile: { vmSize: "Standard_B2als_v2" }, osProfile };
-  const of = (changes: Inputs = {}) => refusals(machineModels, type, { ...right, ...changes });
+  const of = (changes: Inputs = {}) => refusals(computeModels, type, { ...right, ...changes });
   const ofOs = (changes: Inputs) => of({ osProfile: { ...osProfile, ...changes } });
   const ofKey = (keyData: string) => ofOs({ linuxConfiguration: { ssh: { publicKeys: [{ keyData }] } } });
 
@@ -31,12 +31,12 @@ describe("a machine", () => {
 
   it("tells the object id of its identity, and has none without one", () => {
     const identity = { type: "SystemAssigned" };
-    expect(answerOf(machineModels, type, { ...right, identity }).outputs["identity"]).toEqual({
+    expect(answerOf(computeModels, type, { ...right, identity }).outputs["identity"]).toEqual({
       type: "SystemAssigned",
       principalId: expect.stringMatching(/^0a1b2c3d-0000-4000-8000-[0-9a-f]{12}$/),
       tenantId: expect.stringMatching(/^0a1b2c3d-0000-4000-8000-[0-9a-f]{12}$/),
     });
-    expect(Object.keys(answerOf(machineModels, type, right).outputs)).toEqual(["name"]);
+    expect(Object.keys(answerOf(computeModels, type, right).outputs)).toEqual(["name"]);
   });
 
   it.each([
@@ -141,7 +141,7 @@ describe("the schedule that stops a machine", () => {
     targetResourceId: "/subscriptions/1/resourceGroups/lab/providers/Microsoft.Compute/virtualMachines/host1",
   };
   const of = (changes: Inputs = {}, name = "it") =>
-    refusals(machineModels, "azure-native:devtestlab:GlobalSchedule", { ...right, ...changes }, name);
+    refusals(computeModels, "azure-native:devtestlab:GlobalSchedule", { ...right, ...changes }, name);
 
   it.each(["0000", "0930", "1959", "2359"])("may be at %s", (time) => {
     expect(of({ dailyRecurrence: { time } })).toEqual([]);

@@ -1,4 +1,4 @@
-import { governanceModels } from "../../../simulator/azure/governance";
+import { consumptionModels } from "../../../simulator/azure/consumption";
 import type { Inputs } from "../../../simulator/model";
 import { answerOf, refusals } from "../helpers";
 
@@ -12,11 +12,11 @@ describe("a role of one's own", () => {
     assignableScopes: [subscription],
     permissions: [{ actions: ["Microsoft.Compute/virtualMachines/deallocate/action"] }],
   };
-  const of = (changes: Inputs = {}) => refusals(governanceModels, type, { ...right, ...changes });
+  const of = (changes: Inputs = {}) => refusals(consumptionModels, type, { ...right, ...changes });
 
   it("is taken, and gets a GUID for a name", () => {
     expect(of()).toEqual([]);
-    expect(answerOf(governanceModels, type, right)).toEqual({
+    expect(answerOf(consumptionModels, type, right)).toEqual({
       id: expect.stringMatching(
         /^\/subscriptions\/[-0-9a-f]+\/providers\/Microsoft\.Authorization\/roleDefinitions\/[-0-9a-f]{36}$/,
       ),
@@ -64,13 +64,13 @@ describe("a budget", () => {
     timePeriod: { startDate: "2026-11-01T00:00:00Z" },
     notifications: { almost: notification },
   };
-  const of = (changes: Inputs = {}) => refusals(governanceModels, type, { ...right, ...changes });
+  const of = (changes: Inputs = {}) => refusals(consumptionModels, type, { ...right, ...changes });
   const ofNotification = (changes: Inputs) => of({ notifications: { almost: { ...notification, ...changes } } });
 
   it("is taken, and gets a name of its own", () => {
     expect(of()).toEqual([]);
     expect(of({ budgetName: "a budget" })).toHaveLength(1);
-    expect(answerOf(governanceModels, type, right, "budget").id).toMatch(
+    expect(answerOf(consumptionModels, type, right, "budget").id).toMatch(
       /\/providers\/Microsoft\.Consumption\/budgets\/budget[0-9a-f]{8}$/,
     );
   });

@@ -16,7 +16,7 @@ const refusedUsers = [
   ...["john", "owner", "root", "server", "sql", "support", "support_388945a0", "sys"],
 ];
 
-export const machineModels: Record<string, ResourceModel> = {
+export const computeModels: Record<string, ResourceModel> = {
   "azure-native:compute:VirtualMachine": armResource({
     type: "Microsoft.Compute/virtualMachines",
     nameProperty: "vmName",

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { containerModels, userCredentials } from "../../../simulator/azure/containers";
+import { containerserviceModels, userCredentials } from "../../../simulator/azure/containerservice";
 import type { Inputs } from "../../../simulator/model";
 import { answerOf, refusals } from "../helpers";
 
@@ -21,18 +21,18 @@ const right = {
   agentPoolProfiles: [system],
   networkProfile: { ...cilium, ...ranges },
 };
-const ofCluster = (changes: Inputs = {}) => refusals(containerModels, cluster, { ...right, ...changes });
+const ofCluster = (changes: Inputs = {}) => refusals(containerserviceModels, cluster, { ...right, ...changes });
 const ofPools = (...agentPoolProfiles: Inputs[]) => ofCluster({ agentPoolProfiles });
 const ofNetwork = (networkProfile: Inputs) => ofCluster({ networkProfile });
 
 describe("a registry", () => {
   it("answers at its name in lower case", () => {
-    const { outputs } = answerOf(containerModels, registry, { ...group, registryName: "LabRegistry" });
+    const { outputs } = answerOf(containerserviceModels, registry, { ...group, registryName: "LabRegistry" });
     expect(outputs).toEqual({ name: "LabRegistry", loginServer: "labregistry.azurecr.io" });
   });
 
   it("is refused for a logical name from which no name for it can be made", () => {
-    expect(refusals(containerModels, registry, group, "lab-registry")).toEqual([
+    expect(refusals(containerserviceModels, registry, group, "lab-registry")).toEqual([
       'Azure takes no such name: "lab-registry0a1b2c3d" does not match /^[a-zA-Z0-9]{5,50}$/',
     ]);
   });
@@ -43,11 +43,11 @@ describe("a cluster", () => {
     const { networkProfile: _, ...unsaid } = right;
     expect(ofCluster()).toEqual([]);
     expect(ofNetwork({ ...calico, ...ranges })).toEqual([]);
-    expect(refusals(containerModels, cluster, unsaid)).toEqual([]);
+    expect(refusals(containerserviceModels, cluster, unsaid)).toEqual([]);
   });
 
   it("tells its host name and the two ids of its kubelets' identity, which are not the same", () => {
-    const { outputs } = answerOf(containerModels, cluster, { ...right, resourceName: "aks" });
+    const { outputs } = answerOf(containerserviceModels, cluster, { ...right, resourceName: "aks" });
     const { kubeletidentity } = outputs["identityProfile"];
     expect(outputs["fqdn"]).toBe("lab-0a1b2c3d.hcp.koreacentral.azmk8s.io");
     expect(Object.keys(kubeletidentity).sort()).toEqual(["clientId", "objectId", "resourceId"]);
@@ -156,7 +156,7 @@ describe("the node pools of a cluster", () => {
 describe("a node pool of its own", () => {
   const pool = { resourceGroupName: "lab", resourceName: "aks", ...windows, agentPoolName: "win" };
   const ofPool = (changes: Inputs = {}, name = "it") =>
-    refusals(containerModels, agentPool, { ...pool, ...changes }, name);
+    refusals(containerserviceModels, agentPool, { ...pool, ...changes }, name);
 
   it("is taken with Windows, a short name and mode User", () => {
     expect(ofPool()).toEqual([]);

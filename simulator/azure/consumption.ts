@@ -6,7 +6,7 @@ const budget = { nameProperty: "budgetName", nameRule: /^[-\w]{1,63}$/ };
 /** Most notifications of a budget, and most people whom one writes to (Azure/bicep-types-az, Microsoft.Consumption 2024-08-01). */
 const [mostNotifications, mostEmails] = [5, 50];
 
-export const governanceModels: Record<string, ResourceModel> = {
+export const consumptionModels: Record<string, ResourceModel> = {
   "azure-native:authorization:RoleDefinition": {
     create({ inputs, randomSuffix }) {
       const name = (inputs["roleDefinitionId"] as string | undefined) ?? guid(randomSuffix, "role");

@@ -26,7 +26,7 @@ export function clientToken(): Inputs {
 
 const groupModel = { nameProperty: "resourceGroupName", nameRule: /^[-\p{L}\p{N}_.()]{0,89}[-\p{L}\p{N}_()]$/u };
 
-export const accessModels: Record<string, ResourceModel> = {
+export const authorizationModels: Record<string, ResourceModel> = {
   "azure-native:resources:ResourceGroup": {
     create(request) {
       const name = nameOf(groupModel, request);

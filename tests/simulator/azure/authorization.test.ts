@@ -1,4 +1,4 @@
-import { accessModels, clientConfig, clientToken } from "../../../simulator/azure/access";
+import { authorizationModels, clientConfig, clientToken } from "../../../simulator/azure/authorization";
 import type { Inputs } from "../../../simulator/model";
 import { refusals } from "../helpers";
 
@@ -8,7 +8,7 @@ const acrPush = "8311e382-0749-4cb8-b61a-304f252e45ec";
 const roleId = (role: string) => `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
 
 describe("a resource group", () => {
-  const of = (inputs: Inputs) => refusals(accessModels, "azure-native:resources:ResourceGroup", inputs);
+  const of = (inputs: Inputs) => refusals(authorizationModels, "azure-native:resources:ResourceGroup", inputs);
 
   it("needs a location and nothing else", () => {
     expect(of({ location: "koreacentral" })).toEqual([]);
@@ -24,7 +24,7 @@ describe("a role assignment", () => {
     principalType: "ServicePrincipal",
   };
   const of = (changes: Inputs = {}) =>
-    refusals(accessModels, "azure-native:authorization:RoleAssignment", { ...right, ...changes });
+    refusals(authorizationModels, "azure-native:authorization:RoleAssignment", { ...right, ...changes });
 
   it("gives away the right to pull or to push", () => {
     expect(of()).toEqual([]);

@@ -24,7 +24,7 @@ export function userCredentials({ resourceName }: Inputs): Inputs {
 
 export const windowsUnderCilium = "Cilium cannot serve Windows nodes";
 
-export const containerModels: Record<string, ResourceModel> = {
+export const containerserviceModels: Record<string, ResourceModel> = {
   "azure-native:containerregistry:Registry": armResource({
     type: "Microsoft.ContainerRegistry/registries",
     nameProperty: "registryName",

@@ -18,7 +18,7 @@ const outcomes = ["Succeeded", "Failed", "Skipped", "TimedOut"];
 const schema =
   "https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#";
 
-export const workflowModels: Record<string, ResourceModel> = {
+export const logicModels: Record<string, ResourceModel> = {
   "azure-native:logic:Workflow": armResource({
     type: "Microsoft.Logic/workflows",
     nameProperty: "workflowName",

@@ -1,41 +1,46 @@
-import { authorizationModels, clientConfig, clientToken } from "./azure/authorization";
-import { containerserviceModels, userCredentials } from "./azure/containerservice";
-import { consumptionModels } from "./azure/consumption";
+import { authorizationFunctions, authorizationModels } from "./azure/authorization";
 import { computeModels } from "./azure/compute";
-import { networkModels } from "./azure/network";
-import { logicModels } from "./azure/logic";
+import { consumptionModels } from "./azure/consumption";
+import { containerregistryModels } from "./azure/containerregistry";
+import { containerserviceFunctions, containerserviceModels } from "./azure/containerservice";
 import { azureFaults } from "./azure/crossChecks";
-import { dockerModels } from "./docker/models";
+import { devtestlabModels } from "./azure/devtestlab";
+import { logicModels } from "./azure/logic";
+import { networkModels } from "./azure/network";
+import { resourcesModels } from "./azure/resources";
 import { dockerFaults } from "./docker/crossChecks";
-import { kubernetesModels } from "./kubernetes/models";
+import { dockerModels } from "./docker/models";
 import { kubernetesFaults } from "./kubernetes/crossChecks";
-import type { Inputs, ResourceModel, CrossCheck } from "./model";
+import { kubernetesModels } from "./kubernetes/models";
+import type { CrossCheck, Inputs, ProviderFunction, ResourceModel } from "./model";
 import { randomModels } from "./random";
 import { tlsModels } from "./tls";
 
-/** Every resource type that the simulator knows. A type that is not here is refused. */
+/** Every resource type that has a model. One file for each module of a provider, as in the type token. */
 export const models: Readonly<Record<string, ResourceModel>> = {
   ...authorizationModels,
-  ...containerserviceModels,
-  ...consumptionModels,
   ...computeModels,
-  ...networkModels,
-  ...dockerModels,
+  ...consumptionModels,
+  ...containerregistryModels,
+  ...containerserviceModels,
+  ...devtestlabModels,
   ...logicModels,
+  ...networkModels,
+  ...resourcesModels,
+  ...dockerModels,
   ...kubernetesModels,
   ...randomModels,
   ...tlsModels,
 };
 
-const calls: Readonly<Record<string, (inputs: Inputs) => Inputs>> = {
-  "azure-native:authorization:getClientConfig": clientConfig,
-  "azure-native:authorization:getClientToken": clientToken,
-  "azure-native:containerservice:listManagedClusterUserCredentials": userCredentials,
+const functions: Readonly<Record<string, ProviderFunction>> = {
+  ...authorizationFunctions,
+  ...containerserviceFunctions,
 };
 
 /** Answers a provider function, or nothing if the simulator does not know it. */
 export function invoke(token: string, inputs: Inputs): Inputs | undefined {
-  return calls[token]?.(inputs);
+  return functions[token]?.(inputs);
 }
 
 export const crossChecks: readonly CrossCheck[] = [azureFaults, dockerFaults, kubernetesFaults];

@@ -75,6 +75,9 @@ export interface ResourceModel {
   check?(inputs: Inputs, answer: CreateResult): string[];
 }
 
+/** What a provider returns for the call of a function. */
+export type ProviderFunction = (inputs: Inputs) => Inputs;
+
 /** Something that would be refused, and whose it is. */
 export interface Fault {
   readonly resource: Pick<SimulatedResource, "name" | "type">;

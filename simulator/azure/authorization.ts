@@ -1,5 +1,5 @@
-import { type Inputs, type ResourceModel, faultsOf } from "../model";
-import { groupId, guid, nameFaults, nameOf, subscriptionId } from "./arm";
+import { type Inputs, type ProviderFunction, type ResourceModel, faultsOf } from "../model";
+import { guid, subscriptionId } from "./arm";
 
 /** Built-in roles that the lab may give away (Learn, "Azure built-in roles"). Another role must be the lab's own. */
 export const builtInRoles: Record<string, string> = {
@@ -9,7 +9,7 @@ export const builtInRoles: Record<string, string> = {
 
 const isGuid = (text: unknown) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(text));
 
-/** `authorization.getClientConfig` */
+/** The account that rehearses. */
 export function clientConfig(): Inputs {
   return {
     subscriptionId,
@@ -19,34 +19,29 @@ export function clientConfig(): Inputs {
   };
 }
 
-/** `authorization.getClientToken` */
-export function clientToken(): Inputs {
-  return { token: "simulated" };
-}
-
-const groupModel = { nameProperty: "resourceGroupName", nameRule: /^[-\p{L}\p{N}_.()]{0,89}[-\p{L}\p{N}_()]$/u };
+export const authorizationFunctions: Record<string, ProviderFunction> = {
+  "azure-native:authorization:getClientConfig": clientConfig,
+  "azure-native:authorization:getClientToken": () => ({ token: "simulated" }),
+};
 
 export const authorizationModels: Record<string, ResourceModel> = {
-  "azure-native:resources:ResourceGroup": {
-    create(request) {
-      const name = nameOf(groupModel, request);
-      return { id: groupId(name), outputs: { name } };
-    },
-    check: (inputs, answer) => [
-      ...nameFaults(groupModel, answer),
-      ...faultsOf([inputs["location"] === undefined, "a resource group needs a location"]),
-    ],
-  },
   "azure-native:authorization:RoleAssignment": {
     create({ inputs, randomSuffix }) {
       const name = (inputs["roleAssignmentName"] as string | undefined) ?? guid(randomSuffix, "role");
       return { id: `${inputs["scope"]}/providers/Microsoft.Authorization/roleAssignments/${name}`, outputs: { name } };
     },
-    check: roleFaults,
+    check: assignmentFaults,
+  },
+  "azure-native:authorization:RoleDefinition": {
+    create({ inputs, randomSuffix }) {
+      const name = (inputs["roleDefinitionId"] as string | undefined) ?? guid(randomSuffix, "role");
+      return { id: `${inputs["scope"]}/providers/Microsoft.Authorization/roleDefinitions/${name}`, outputs: { name } };
+    },
+    check: roleDefinitionFaults,
   },
 };
 
-function roleFaults({ roleDefinitionId, principalId, principalType }: Inputs): string[] {
+function assignmentFaults({ roleDefinitionId, principalId, principalType }: Inputs): string[] {
   const [, subscription] =
     /^\/subscriptions\/([^/]+)\/providers\/Microsoft\.Authorization\/roleDefinitions\/[^/]+$/.exec(roleDefinitionId) ??
     [];
@@ -58,4 +53,25 @@ function roleFaults({ roleDefinitionId, principalId, principalType }: Inputs): s
     [!isGuid(principalId), `principalId ${principalId} is no GUID`],
     [principalType === undefined, "without principalType Azure looks a new identity up, and may not find it yet"],
   );
+}
+
+function roleDefinitionFaults({ scope, roleName, permissions = [], assignableScopes = [] }: Inputs): string[] {
+  const actions: string[] = (permissions as Inputs[]).flatMap((permission) => [
+    ...(permission["actions"] ?? []),
+    ...(permission["dataActions"] ?? []),
+  ]);
+  return [
+    ...faultsOf(
+      [!/^[^\n]{1,512}$/.test(roleName ?? ""), "a role needs a name of 1 to 512 characters"],
+      [actions.length === 0, "a role needs an action"],
+      [assignableScopes.length === 0, "a role needs a scope in which it can be assigned"],
+      [
+        assignableScopes.length > 0 && scope !== assignableScopes[0],
+        `a role is made in the first scope in which it can be assigned, not in ${scope}`,
+      ],
+    ),
+    ...actions
+      .filter((action) => !/^(?:\*|[A-Za-z]+\.[A-Za-z]+)\/[A-Za-z*/]+$/.test(action) && action !== "*")
+      .map((action) => `no action has the form of ${action}`),
+  ];
 }

@@ -33,12 +33,6 @@ export const computeModels: Record<string, ResourceModel> = {
         : {},
     faults: machineFaults,
   }),
-  "azure-native:devtestlab:GlobalSchedule": armResource({
-    type: "Microsoft.DevTestLab/schedules",
-    nameProperty: "name",
-    nameRule: /^.{1,260}$/,
-    faults: scheduleFaults,
-  }),
 };
 
 function machineFaults({ hardwareProfile, osProfile = {}, userData = "" }: Inputs): string[] {
@@ -74,19 +68,5 @@ function sshKeyFaults({ keyData, path }: Inputs, administrator: string): string[
   return faultsOf(
     [fault !== undefined, `the SSH key is refused: ${fault}`],
     [path !== undefined && path !== onlyPath, `the SSH key's path is ${path}; Azure takes only ${onlyPath}`],
-  );
-}
-
-function scheduleFaults({ name, targetResourceId, dailyRecurrence, taskType }: Inputs): string[] {
-  const machine = String(targetResourceId).split("/").at(-1);
-  return faultsOf(
-    [
-      taskType === "ComputeVmShutdownTask" && name !== `shutdown-computevm-${machine}`,
-      `the shutdown of ${machine} must have the name shutdown-computevm-${machine}`,
-    ],
-    [
-      !/^([01]\d|2[0-3])[0-5]\d$/.test(dailyRecurrence?.["time"] ?? ""),
-      `${dailyRecurrence?.["time"]} is no time of the form HHmm`,
-    ],
   );
 }

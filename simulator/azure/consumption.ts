@@ -1,5 +1,5 @@
 import { type Inputs, type ResourceModel, faultsOf } from "../model";
-import { guid, nameFaults, nameOf } from "./arm";
+import { nameFaults, nameOf } from "./arm";
 
 const budget = { nameProperty: "budgetName", nameRule: /^[-\w]{1,63}$/ };
 
@@ -7,13 +7,6 @@ const budget = { nameProperty: "budgetName", nameRule: /^[-\w]{1,63}$/ };
 const [mostNotifications, mostEmails] = [5, 50];
 
 export const consumptionModels: Record<string, ResourceModel> = {
-  "azure-native:authorization:RoleDefinition": {
-    create({ inputs, randomSuffix }) {
-      const name = (inputs["roleDefinitionId"] as string | undefined) ?? guid(randomSuffix, "role");
-      return { id: `${inputs["scope"]}/providers/Microsoft.Authorization/roleDefinitions/${name}`, outputs: { name } };
-    },
-    check: roleDefinitionFaults,
-  },
   "azure-native:consumption:Budget": {
     create(request) {
       const name = nameOf(budget, request);
@@ -22,27 +15,6 @@ export const consumptionModels: Record<string, ResourceModel> = {
     check: (inputs, answer) => [...nameFaults(budget, answer), ...budgetFaults(inputs)],
   },
 };
-
-function roleDefinitionFaults({ scope, roleName, permissions = [], assignableScopes = [] }: Inputs): string[] {
-  const actions: string[] = (permissions as Inputs[]).flatMap((permission) => [
-    ...(permission["actions"] ?? []),
-    ...(permission["dataActions"] ?? []),
-  ]);
-  return [
-    ...faultsOf(
-      [!/^[^\n]{1,512}$/.test(roleName ?? ""), "a role needs a name of 1 to 512 characters"],
-      [actions.length === 0, "a role needs an action"],
-      [assignableScopes.length === 0, "a role needs a scope in which it can be assigned"],
-      [
-        assignableScopes.length > 0 && scope !== assignableScopes[0],
-        `a role is made in the first scope in which it can be assigned, not in ${scope}`,
-      ],
-    ),
-    ...actions
-      .filter((action) => !/^(?:\*|[A-Za-z]+\.[A-Za-z]+)\/[A-Za-z*/]+$/.test(action) && action !== "*")
-      .map((action) => `no action has the form of ${action}`),
-  ];
-}
 
 function budgetFaults({ amount, category, timeGrain, timePeriod = {}, notifications = {} }: Inputs): string[] {
   const { startDate = "", endDate } = timePeriod as Inputs;

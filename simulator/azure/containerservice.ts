@@ -1,5 +1,5 @@
 import { parseVmSize } from "../../facts/azure/vmSize";
-import { type Inputs, type ResourceModel, faultsOf, repeated } from "../model";
+import { type Inputs, type ProviderFunction, type ResourceModel, faultsOf, repeated } from "../model";
 import { armResource, guid } from "./arm";
 import { networkFaults } from "./clusterNetwork";
 
@@ -13,24 +13,9 @@ contexts: [{name: lab, context: {cluster: lab, user: lab}}]
 users: [{name: lab, user: {token: simulated}}]
 `;
 
-/** `containerservice.listManagedClusterUserCredentials` */
-export function userCredentials({ resourceName }: Inputs): Inputs {
-  return {
-    kubeconfigs: [
-      { name: "clusterUser", value: Buffer.from(kubeconfig(`${resourceName}.invalid`)).toString("base64") },
-    ],
-  };
-}
-
 export const windowsUnderCilium = "Cilium cannot serve Windows nodes";
 
 export const containerserviceModels: Record<string, ResourceModel> = {
-  "azure-native:containerregistry:Registry": armResource({
-    type: "Microsoft.ContainerRegistry/registries",
-    nameProperty: "registryName",
-    nameRule: /^[a-zA-Z0-9]{5,50}$/,
-    outputs: ({ resourceName }) => ({ loginServer: `${resourceName.toLowerCase()}.azurecr.io` }),
-  }),
   "azure-native:containerservice:ManagedCluster": armResource({
     type: "Microsoft.ContainerService/managedClusters",
     nameProperty: "resourceName",
@@ -53,6 +38,14 @@ export const containerserviceModels: Record<string, ResourceModel> = {
     nameProperty: "agentPoolName",
     nameRule: poolName,
     faults: (inputs, answer) => poolFaults({ ...inputs, name: answer.outputs["name"] }),
+  }),
+};
+
+export const containerserviceFunctions: Record<string, ProviderFunction> = {
+  "azure-native:containerservice:listManagedClusterUserCredentials": ({ resourceName }) => ({
+    kubeconfigs: [
+      { name: "clusterUser", value: Buffer.from(kubeconfig(`${resourceName}.invalid`)).toString("base64") },
+    ],
   }),
 };
 

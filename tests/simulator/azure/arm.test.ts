@@ -1,11 +1,7 @@
-import { authorizationModels } from "../../../simulator/azure/authorization";
-import { containerserviceModels } from "../../../simulator/azure/containerservice";
-import { computeModels } from "../../../simulator/azure/compute";
-import { networkModels } from "../../../simulator/azure/network";
+import { models } from "../../../simulator/catalog";
 import type { Inputs } from "../../../simulator/model";
 import { answerOf, made, refusals, suffix } from "../helpers";
 
-const models = { ...authorizationModels, ...containerserviceModels, ...computeModels, ...networkModels };
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 
 /** What each type has against a name that it is given, and nothing else. */

@@ -1,20 +1,11 @@
-import { authorizationModels, clientConfig, clientToken } from "../../../simulator/azure/authorization";
+import { authorizationFunctions, authorizationModels } from "../../../simulator/azure/authorization";
 import type { Inputs } from "../../../simulator/model";
-import { refusals } from "../helpers";
+import { answerOf, refusals } from "../helpers";
 
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 const acrPull = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
 const acrPush = "8311e382-0749-4cb8-b61a-304f252e45ec";
 const roleId = (role: string) => `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
-
-describe("a resource group", () => {
-  const of = (inputs: Inputs) => refusals(authorizationModels, "azure-native:resources:ResourceGroup", inputs);
-
-  it("needs a location and nothing else", () => {
-    expect(of({ location: "koreacentral" })).toEqual([]);
-    expect(of({})).toEqual(["a resource group needs a location"]);
-  });
-});
 
 describe("a role assignment", () => {
   const right = {
@@ -63,15 +54,64 @@ describe("a role assignment", () => {
   });
 });
 
+describe("a role of one's own", () => {
+  const type = "azure-native:authorization:RoleDefinition";
+  const right = {
+    scope: subscription,
+    roleName: "Container lab: stop",
+    assignableScopes: [subscription],
+    permissions: [{ actions: ["Microsoft.Compute/virtualMachines/deallocate/action"] }],
+  };
+  const of = (changes: Inputs = {}) => refusals(authorizationModels, type, { ...right, ...changes });
+
+  it("is taken, and gets a GUID for a name", () => {
+    expect(of()).toEqual([]);
+    expect(answerOf(authorizationModels, type, right)).toEqual({
+      id: expect.stringMatching(
+        /^\/subscriptions\/[-0-9a-f]+\/providers\/Microsoft\.Authorization\/roleDefinitions\/[-0-9a-f]{36}$/,
+      ),
+      outputs: { name: expect.stringMatching(/^[-0-9a-f]{36}$/) },
+    });
+  });
+
+  it.each([["*"], ["*/read"], ["Microsoft.Resources/subscriptions/resourceGroups/delete"]])(
+    "may allow %s",
+    (action) => {
+      expect(of({ permissions: [{ actions: [action] }] })).toEqual([]);
+    },
+  );
+
+  it.each([[[]], [[{}]], [[{ actions: [], notActions: ["*"] }]]])("is refused with no action: %j", (permissions) => {
+    expect(of({ permissions })).toEqual(["a role needs an action"]);
+  });
+
+  it("is refused with an action that is none", () => {
+    expect(of({ permissions: [{ actions: ["stop the cluster"] }] })).toEqual([
+      "no action has the form of stop the cluster",
+    ]);
+  });
+
+  it("is refused without a scope, or made in another one", () => {
+    expect(of({ assignableScopes: [] })).toEqual(["a role needs a scope in which it can be assigned"]);
+    expect(of({ assignableScopes: [`${subscription}/resourceGroups/lab`] })).toEqual([
+      `a role is made in the first scope in which it can be assigned, not in ${subscription}`,
+    ]);
+  });
+
+  it.each([undefined, "", "x".repeat(513)])("is refused with the name %j", (roleName) => {
+    expect(of({ roleName })).toEqual(["a role needs a name of 1 to 512 characters"]);
+  });
+});
+
 describe("the account that rehearses", () => {
   it("has the subscription of the rehearsal, and three ids that are not one another's", () => {
-    const { subscriptionId, ...ids } = clientConfig();
+    const { subscriptionId, ...ids } = authorizationFunctions["azure-native:authorization:getClientConfig"]!({});
     expect(subscriptionId).toBe("00000000-0000-0000-0000-000000000000");
     expect(Object.keys(ids).sort()).toEqual(["clientId", "objectId", "tenantId"]);
     expect(new Set(Object.values(ids)).size).toBe(3);
   });
 
   it("has a token that nobody could use", () => {
-    expect(clientToken()).toEqual({ token: "simulated" });
+    expect(authorizationFunctions["azure-native:authorization:getClientToken"]!({})).toEqual({ token: "simulated" });
   });
 });

@@ -4,55 +4,6 @@ import { answerOf, refusals } from "../helpers";
 
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 
-describe("a role of one's own", () => {
-  const type = "azure-native:authorization:RoleDefinition";
-  const right = {
-    scope: subscription,
-    roleName: "Container lab: stop",
-    assignableScopes: [subscription],
-    permissions: [{ actions: ["Microsoft.Compute/virtualMachines/deallocate/action"] }],
-  };
-  const of = (changes: Inputs = {}) => refusals(consumptionModels, type, { ...right, ...changes });
-
-  it("is taken, and gets a GUID for a name", () => {
-    expect(of()).toEqual([]);
-    expect(answerOf(consumptionModels, type, right)).toEqual({
-      id: expect.stringMatching(
-        /^\/subscriptions\/[-0-9a-f]+\/providers\/Microsoft\.Authorization\/roleDefinitions\/[-0-9a-f]{36}$/,
-      ),
-      outputs: { name: expect.stringMatching(/^[-0-9a-f]{36}$/) },
-    });
-  });
-
-  it.each([["*"], ["*/read"], ["Microsoft.Resources/subscriptions/resourceGroups/delete"]])(
-    "may allow %s",
-    (action) => {
-      expect(of({ permissions: [{ actions: [action] }] })).toEqual([]);
-    },
-  );
-
-  it.each([[[]], [[{}]], [[{ actions: [], notActions: ["*"] }]]])("is refused with no action: %j", (permissions) => {
-    expect(of({ permissions })).toEqual(["a role needs an action"]);
-  });
-
-  it("is refused with an action that is none", () => {
-    expect(of({ permissions: [{ actions: ["stop the cluster"] }] })).toEqual([
-      "no action has the form of stop the cluster",
-    ]);
-  });
-
-  it("is refused without a scope, or made in another one", () => {
-    expect(of({ assignableScopes: [] })).toEqual(["a role needs a scope in which it can be assigned"]);
-    expect(of({ assignableScopes: [`${subscription}/resourceGroups/lab`] })).toEqual([
-      `a role is made in the first scope in which it can be assigned, not in ${subscription}`,
-    ]);
-  });
-
-  it.each([undefined, "", "x".repeat(513)])("is refused with the name %j", (roleName) => {
-    expect(of({ roleName })).toEqual(["a role needs a name of 1 to 512 characters"]);
-  });
-});
-
 describe("a budget", () => {
   const type = "azure-native:consumption:Budget";
   const notification = { enabled: true, operator: "GreaterThan", threshold: 90, contactEmails: ["a@example.com"] };

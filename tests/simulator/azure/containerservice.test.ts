@@ -1,11 +1,11 @@
 import { parse } from "yaml";
-import { containerserviceModels, userCredentials } from "../../../simulator/azure/containerservice";
+import { containerserviceFunctions, containerserviceModels } from "../../../simulator/azure/containerservice";
 import type { Inputs } from "../../../simulator/model";
 import { answerOf, refusals } from "../helpers";
 
 const cluster = "azure-native:containerservice:ManagedCluster";
+const listCredentials = "azure-native:containerservice:listManagedClusterUserCredentials";
 const agentPool = "azure-native:containerservice:AgentPool";
-const registry = "azure-native:containerregistry:Registry";
 const group = { resourceGroupName: "lab", location: "koreacentral" };
 
 const system = { name: "system", mode: "System", osType: "Linux", vmSize: "Standard_D2s_v5", count: 4 };
@@ -25,19 +25,6 @@ const ofCluster = (changes: Inputs = {}) => refusals(containerserviceModels, clu
 const ofPools = (...agentPoolProfiles: Inputs[]) => ofCluster({ agentPoolProfiles });
 const ofNetwork = (networkProfile: Inputs) => ofCluster({ networkProfile });
 
-describe("a registry", () => {
-  it("answers at its name in lower case", () => {
-    const { outputs } = answerOf(containerserviceModels, registry, { ...group, registryName: "LabRegistry" });
-    expect(outputs).toEqual({ name: "LabRegistry", loginServer: "labregistry.azurecr.io" });
-  });
-
-  it("is refused for a logical name from which no name for it can be made", () => {
-    expect(refusals(containerserviceModels, registry, group, "lab-registry")).toEqual([
-      'Azure takes no such name: "lab-registry0a1b2c3d" does not match /^[a-zA-Z0-9]{5,50}$/',
-    ]);
-  });
-});
-
 describe("a cluster", () => {
   it("is taken with Cilium, with Calico, and with the network left to AKS", () => {
     const { networkProfile: _, ...unsaid } = right;
@@ -55,7 +42,7 @@ describe("a cluster", () => {
   });
 
   it("gives a kubeconfig of the form that AKS gives", () => {
-    const [credentials] = userCredentials({ resourceName: "aks" })["kubeconfigs"];
+    const [credentials] = containerserviceFunctions[listCredentials]!({ resourceName: "aks" })["kubeconfigs"];
     expect(credentials.name).toBe("clusterUser");
     expect(parse(Buffer.from(credentials.value, "base64").toString("utf8"))).toEqual({
       apiVersion: "v1",

@@ -1,21 +1,9 @@
-import { authorizationModels, clientConfig } from "../../../simulator/azure/authorization";
-import { containerserviceModels } from "../../../simulator/azure/containerservice";
-import { consumptionModels } from "../../../simulator/azure/consumption";
-import { computeModels } from "../../../simulator/azure/compute";
-import { networkModels } from "../../../simulator/azure/network";
-import { logicModels } from "../../../simulator/azure/logic";
+import { clientConfig } from "../../../simulator/azure/authorization";
 import { azureFaults } from "../../../simulator/azure/crossChecks";
+import { models } from "../../../simulator/catalog";
 import type { Inputs, SimulatedResource } from "../../../simulator/model";
 import { made, told } from "../helpers";
 
-const models = {
-  ...authorizationModels,
-  ...containerserviceModels,
-  ...consumptionModels,
-  ...computeModels,
-  ...networkModels,
-  ...logicModels,
-};
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 const make = (type: string, name: string, inputs: Inputs) =>
   made(models, `azure-native:${type}`, name, { ...inputs, resourceGroupName: "lab" });

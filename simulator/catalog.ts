@@ -8,8 +8,12 @@ import { devtestlabModels } from "./azure/devtestlab";
 import { logicModels } from "./azure/logic";
 import { networkModels } from "./azure/network";
 import { resourcesModels } from "./azure/resources";
+import { containerModels } from "./docker/container";
 import { dockerFaults } from "./docker/crossChecks";
-import { dockerModels } from "./docker/models";
+import { imageModels } from "./docker/image";
+import { networkModels as dockerNetworkModels } from "./docker/network";
+import { remoteImageModels } from "./docker/remoteImage";
+import { volumeModels } from "./docker/volume";
 import { kubernetesFaults } from "./kubernetes/crossChecks";
 import { kubernetesModels } from "./kubernetes/models";
 import type { CrossCheck, Inputs, ProviderFunction, ResourceModel } from "./model";
@@ -27,7 +31,11 @@ export const models: Readonly<Record<string, ResourceModel>> = {
   ...logicModels,
   ...networkModels,
   ...resourcesModels,
-  ...dockerModels,
+  ...containerModels,
+  ...imageModels,
+  ...dockerNetworkModels,
+  ...remoteImageModels,
+  ...volumeModels,
   ...kubernetesModels,
   ...randomModels,
   ...tlsModels,

@@ -1,10 +1,18 @@
 import { isIP } from "node:net";
 import { posix } from "node:path";
-import { type Inputs, faultsOf, repeated } from "../model";
+import { type Inputs, type ResourceModel, faultsOf, repeated } from "../model";
 import { canonicalDuration } from "./durations";
+import { hexId, nameFaults, nameOf } from "./names";
+
+export const containerModels: Record<string, ResourceModel> = {
+  "docker:index/container:Container": {
+    create: (request) => ({ id: hexId(request), outputs: { name: nameOf(request) } }),
+    check: (inputs, { outputs }) => [...nameFaults(outputs["name"]), ...containerFaults(inputs)],
+  },
+};
 
 /** What Docker, or its provider, would refuse in a container; and what either would take and then not do. */
-export function containerFaults(inputs: Inputs): string[] {
+function containerFaults(inputs: Inputs): string[] {
   const { restart, privileged, securityOpts, platform, envs = [], cgroupnsMode } = inputs;
   return [
     ...faultsOf(

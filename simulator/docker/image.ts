@@ -9,11 +9,6 @@ export function isImageReference(text: unknown): boolean {
   return typeof text === "string" && imageReference.test(text);
 }
 
-/** The id that Docker gives to an image. It is not that of its manifest, which `repoDigest` ends in. */
-function imageIdOf(name: string): string {
-  return `sha256:${sha256(`id of ${name}`)}`;
-}
-
 export const imageModels: Record<string, ResourceModel> = {
   "docker:index/image:Image": {
     create({ inputs }) {
@@ -22,26 +17,14 @@ export const imageModels: Record<string, ResourceModel> = {
     },
     check: builtFaults,
   },
-  "docker:index/remoteImage:RemoteImage": {
-    create({ inputs }) {
-      const name = String(inputs["name"]);
-      const imageId = imageIdOf(name);
-      return { id: `${imageId}${name}`, outputs: { imageId, repoDigest: byDigest(name, name) } };
-    },
-    check: ({ name, build }) =>
-      faultsOf(
-        [!isImageReference(name), `${name} is no image name`],
-        [build !== undefined, "the provider's build of a RemoteImage fails on Docker Desktop's image store"],
-      ),
-  },
 };
 
 /** The reference by which a registry has exactly this image. */
-function byDigest(name: string, content: string): string {
+export function byDigest(name: string, content: string): string {
   return `${name.replace(/@.*$/, "").replace(/:[^:/]+$/, "")}@sha256:${sha256(content)}`;
 }
 
-function sha256(text: string): string {
+export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 

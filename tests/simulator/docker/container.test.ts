@@ -1,13 +1,22 @@
-import { containerFaults } from "../../../simulator/docker/container";
+import { containerModels } from "../../../simulator/docker/container";
 import type { Inputs } from "../../../simulator/model";
+import { refusals } from "../helpers";
 
-const of = (changes: Inputs) => containerFaults({ image: "nginx:1", ...changes });
+const of = (changes: Inputs) =>
+  refusals(containerModels, "docker:index/container:Container", { name: "lab-server", image: "nginx:1", ...changes });
+const badName = (name: string) =>
+  `Docker takes no such name: ${JSON.stringify(name)} does not match /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/`;
 
 describe("a container", () => {
   it("needs an image, and nothing more", () => {
     expect(of({})).toEqual([]);
     expect(of({ image: undefined })).toEqual(["a container needs an image"]);
     expect(of({ image: "" })).toEqual(["a container needs an image"]);
+  });
+
+  it("has a name that Docker takes, and an image", () => {
+    expect(of({})).toEqual([]);
+    expect(of({ name: "lab server", image: undefined })).toEqual([badName("lab server"), "a container needs an image"]);
   });
 
   it.each(["no", "on-failure", "always", "unless-stopped"])("may come back by the policy %s", (restart) => {

@@ -1,0 +1,22 @@
+import { type ResourceModel, faultsOf } from "../model";
+import { byDigest, isImageReference, sha256 } from "./image";
+
+export const remoteImageModels: Record<string, ResourceModel> = {
+  "docker:index/remoteImage:RemoteImage": {
+    create({ inputs }) {
+      const name = String(inputs["name"]);
+      const imageId = imageIdOf(name);
+      return { id: `${imageId}${name}`, outputs: { imageId, repoDigest: byDigest(name, name) } };
+    },
+    check: ({ name, build }) =>
+      faultsOf(
+        [!isImageReference(name), `${name} is no image name`],
+        [build !== undefined, "the provider's build of a RemoteImage fails on Docker Desktop's image store"],
+      ),
+  },
+};
+
+/** The id that Docker gives to an image. It is not that of its manifest, which `repoDigest` ends in. */
+function imageIdOf(name: string): string {
+  return `sha256:${sha256(`id of ${name}`)}`;
+}

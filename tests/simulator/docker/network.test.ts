@@ -1,0 +1,50 @@
+import { networkModels } from "../../../simulator/docker/network";
+import type { Inputs } from "../../../simulator/model";
+import { answerOf, refusals } from "../helpers";
+
+const type = "docker:index/network:Network";
+const answerFor = (inputs: Inputs) => answerOf(networkModels, type, inputs);
+
+describe("a network", () => {
+  const network = (inputs: Inputs) => refusals(networkModels, type, { name: "lab", ...inputs });
+  const range = (subnet?: string, gateway?: string) => network({ ipamConfigs: [{ subnet, gateway }] });
+
+  it("is a bridge on this machine unless it is said otherwise", () => {
+    expect(answerFor({ name: "lab" }).outputs).toEqual({
+      name: "lab",
+      driver: "bridge",
+      scope: "local",
+    });
+    expect(answerFor({ name: "lab", driver: "macvlan" }).outputs["driver"]).toBe("macvlan");
+  });
+
+  it.each(["bridge", "host", "none"])("is not called %s, as one that Docker has", (name) => {
+    expect(network({ name })).toEqual([`Docker has a network ${name} of its own`]);
+  });
+
+  it.each(["", " "])("is not called %j", (name) => {
+    expect(network({ name })).toEqual(["a network needs a name"]);
+  });
+
+  it("may have a range, a gateway in it, or neither", () => {
+    expect([...network({}), ...range(), ...range("10.150.0.0/24"), ...range("10.150.0.0/24", "10.150.0.1")]).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    ["10.150.0.7/24", "it names a host inside a range; the range is 10.150.0.0/24"],
+    ["10.150.0.0", "it is one address; as a range it is 10.150.0.0/32"],
+    ["lab", "it is no IPv4 range"],
+  ])("has no range %s", (subnet, fault) => {
+    expect(range(subnet, "10.150.0.1")).toEqual([`subnet ${subnet}: ${fault}`]);
+  });
+
+  it("has its gateway in its range, and not at the range's own address", () => {
+    expect(range(undefined, "10.150.0.1")).toEqual(["the gateway 10.150.0.1 has no subnet"]);
+    expect(range("10.150.0.0/24", "10.150.1.1")).toEqual([
+      "the gateway 10.150.1.1 lies outside the subnet 10.150.0.0/24",
+    ]);
+    expect(range("10.150.0.0/24", "10.150.0.0")).toEqual(["the gateway 10.150.0.0 is the subnet's own address"]);
+  });
+});

@@ -14,8 +14,14 @@ import { imageModels } from "./docker/image";
 import { networkModels as dockerNetworkModels } from "./docker/network";
 import { remoteImageModels } from "./docker/remoteImage";
 import { volumeModels } from "./docker/volume";
+import { admissionregistrationModels } from "./kubernetes/admissionregistration";
+import { appsModels } from "./kubernetes/apps";
+import { coreModels } from "./kubernetes/core";
 import { kubernetesFaults } from "./kubernetes/crossChecks";
-import { kubernetesModels } from "./kubernetes/models";
+import { networkingModels } from "./kubernetes/networking";
+import { policyModels } from "./kubernetes/policy";
+import { providerModels } from "./kubernetes/provider";
+import { rbacModels } from "./kubernetes/rbac";
 import type { CrossCheck, Inputs, ProviderFunction, ResourceModel } from "./model";
 import { randomModels } from "./random";
 import { tlsModels } from "./tls";
@@ -36,7 +42,13 @@ export const models: Readonly<Record<string, ResourceModel>> = {
   ...dockerNetworkModels,
   ...remoteImageModels,
   ...volumeModels,
-  ...kubernetesModels,
+  ...admissionregistrationModels,
+  ...appsModels,
+  ...coreModels,
+  ...networkingModels,
+  ...policyModels,
+  ...providerModels,
+  ...rbacModels,
   ...randomModels,
   ...tlsModels,
 };

@@ -1,9 +1,14 @@
-import { type Inputs, faultsOf } from "../model";
+import { type Inputs, type ResourceModel, faultsOf } from "../model";
 import { labelFaults } from "./names";
+import { kubernetesObject } from "./object";
 import { probePorts } from "./pods";
 import { requirementText, requirementsOf, selects, unmetBy } from "./selectors";
 
-export function deploymentFaults({ spec = {} }: Inputs): string[] {
+export const appsModels: Record<string, ResourceModel> = {
+  "kubernetes:apps/v1:Deployment": kubernetesObject({ check: deploymentFaults }),
+};
+
+function deploymentFaults({ spec = {} }: Inputs): string[] {
   const podLabels: Inputs = spec["template"]?.["metadata"]?.["labels"] ?? {};
   const selector: Inputs = spec["selector"] ?? {};
   const pod: Inputs = spec["template"]?.["spec"] ?? {};

@@ -1,8 +1,13 @@
 import { cidrFault, contains, prefixLength } from "../../lib/cidr";
-import { type Inputs, faultsOf } from "../model";
+import type { Inputs, ResourceModel } from "../model";
+import { kubernetesObject } from "./object";
+
+export const networkingModels: Record<string, ResourceModel> = {
+  "kubernetes:networking.k8s.io/v1:NetworkPolicy": kubernetesObject({ check: policyFaults }),
+};
 
 /** Of a network policy: what is wrong with the ranges that it names. */
-export function policyFaults({ spec = {} }: Inputs): string[] {
+function policyFaults({ spec = {} }: Inputs): string[] {
   const rules = [...(spec["ingress"] ?? []), ...(spec["egress"] ?? [])] as Inputs[];
   const peers = rules.flatMap(({ from = [], to = [] }) => [...from, ...to] as Inputs[]);
   return peers.flatMap(({ ipBlock }) => (ipBlock === undefined ? [] : blockFaults(ipBlock)));
@@ -18,12 +23,4 @@ function blockFaults({ cidr, except = [] }: Inputs): string[] {
   return (except as string[])
     .filter((range) => !contains(cidr, range) || prefixLength(range) === prefixLength(cidr))
     .map((range) => `the exception ${range} is no part of ${cidr}`);
-}
-
-/** Of an admission policy. */
-export function admissionPolicyFaults({ spec = {} }: Inputs): string[] {
-  return faultsOf(
-    [!(spec["validations"]?.length > 0), "it validates nothing"],
-    [!(spec["matchConstraints"]?.["resourceRules"]?.length > 0), "it says of no resources that it is about them"],
-  );
 }

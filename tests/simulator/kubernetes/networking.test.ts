@@ -1,5 +1,9 @@
-import { admissionPolicyFaults, policyFaults } from "../../../simulator/kubernetes/networking";
+import { networkingModels } from "../../../simulator/kubernetes/networking";
 import type { Inputs } from "../../../simulator/model";
+import { refusals } from "../helpers";
+
+const policyFaults = (inputs: Inputs) =>
+  refusals(networkingModels, "kubernetes:networking.k8s.io/v1:NetworkPolicy", inputs);
 
 describe("the ranges of a network policy", () => {
   const egress = (ipBlock: Inputs) => policyFaults({ spec: { egress: [{ to: [{ ipBlock }] }] } });
@@ -36,24 +40,5 @@ describe("the ranges of a network policy", () => {
     const good = { ipBlock: { cidr: "10.0.0.0/8" } };
     const spec = { ingress: [{ from: [good, bad] }, { from: [bad] }], egress: [{ to: [bad, good] }] };
     expect(policyFaults({ spec })).toEqual(Array(3).fill("of the range all, it is no IPv4 range"));
-  });
-});
-
-describe("an admission policy", () => {
-  const validations = [{ expression: "true" }];
-  const matchConstraints = { resourceRules: [{ resources: ["services"] }] };
-
-  it("validates something of some resources", () => {
-    expect(admissionPolicyFaults({ spec: { validations, matchConstraints } })).toEqual([]);
-  });
-
-  it("does nothing without either", () => {
-    const noRules = "it says of no resources that it is about them";
-    expect(admissionPolicyFaults({ spec: { validations: [], matchConstraints } })).toEqual(["it validates nothing"]);
-    expect(admissionPolicyFaults({ spec: { validations, matchConstraints: { resourceRules: [] } } })).toEqual([
-      noRules,
-    ]);
-    expect(admissionPolicyFaults({ spec: { validations } })).toEqual([noRules]);
-    expect(admissionPolicyFaults({})).toEqual(["it validates nothing", noRules]);
   });
 });

@@ -1,5 +1,9 @@
-import { limitRangeFaults, quotaFaults } from "../../../simulator/kubernetes/quotas";
+import { coreModels } from "../../../simulator/kubernetes/core";
 import type { Inputs } from "../../../simulator/model";
+import { refusals } from "../helpers";
+
+const quotaFaults = (inputs: Inputs) => refusals(coreModels, "kubernetes:core/v1:ResourceQuota", inputs);
+const limitRangeFaults = (inputs: Inputs) => refusals(coreModels, "kubernetes:core/v1:LimitRange", inputs);
 
 describe("a quota", () => {
   const of = (hard?: Inputs) => quotaFaults({ spec: hard && { hard } });

@@ -1,0 +1,22 @@
+import { isMap, parseDocument } from "yaml";
+import { type ResourceModel, faultsOf } from "../model";
+
+export const providerModels: Record<string, ResourceModel> = {
+  "pulumi:providers:kubernetes": {
+    create: ({ name }) => ({ id: name, outputs: {} }),
+    check: ({ kubeconfig, context, clusterIdentifier }) =>
+      faultsOf(
+        [!context && !namesCluster(kubeconfig), "its kubeconfig names no cluster"],
+        [
+          clusterIdentifier === undefined,
+          "without clusterIdentifier new credentials would replace everything on the cluster",
+        ],
+      ),
+  },
+};
+
+/** A path names none: which cluster that is, today's current context would decide. */
+function namesCluster(kubeconfig: unknown): boolean {
+  const document = parseDocument(String(kubeconfig));
+  return isMap(document.contents) && document.has("clusters");
+}

@@ -1,0 +1,23 @@
+import { admissionregistrationModels } from "../../../simulator/kubernetes/admissionregistration";
+import type { Inputs } from "../../../simulator/model";
+import { refusals } from "../helpers";
+
+const type = "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy";
+const of = (inputs: Inputs) => refusals(admissionregistrationModels, type, inputs);
+
+describe("an admission policy", () => {
+  const validations = [{ expression: "true" }];
+  const matchConstraints = { resourceRules: [{ resources: ["services"] }] };
+
+  it("validates something of some resources", () => {
+    expect(of({ spec: { validations, matchConstraints } })).toEqual([]);
+  });
+
+  it("does nothing without either", () => {
+    const noRules = "it says of no resources that it is about them";
+    expect(of({ spec: { validations: [], matchConstraints } })).toEqual(["it validates nothing"]);
+    expect(of({ spec: { validations, matchConstraints: { resourceRules: [] } } })).toEqual([noRules]);
+    expect(of({ spec: { validations } })).toEqual([noRules]);
+    expect(of({})).toEqual(["it validates nothing", noRules]);
+  });
+});

@@ -1,3 +1,5 @@
+import type * as pulumi from "@pulumi/pulumi";
+
 /** A property bag as Pulumi sends it, without the marks of its secrets. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a program may send has no type; checks look at it piece by piece.
 export type Inputs = Record<string, any>;
@@ -56,23 +58,32 @@ export interface CreateResult {
   readonly outputs: Inputs;
 }
 
-/** A resource that is about to be made. */
-export interface Request {
+/** A resource that is about to be created. `I` are its inputs. */
+export interface Request<I = Inputs> {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
-  readonly inputs: Inputs;
+  readonly inputs: I;
   /** Eight hex digits that are the same at each run, in place of what a provider draws by lot. */
   readonly randomSuffix: string;
   /** What was made before, in which a provider looks up what the inputs leave out. */
   readonly existing: readonly SimulatedResource[];
 }
 
-/** How one resource type behaves. */
-export interface ResourceModel {
-  create(request: Request): CreateResult;
+/** How one resource type behaves. `I` are its inputs. */
+export interface ResourceModel<I = Inputs> {
+  create(request: Request<I>): CreateResult;
   /** What the service would refuse in these inputs, a sentence each. */
-  check?(inputs: Inputs, answer: CreateResult): string[];
+  check?(inputs: I, result: CreateResult): string[];
+}
+
+/**
+ * A model whose inputs have the types of the SDK's `…Args`, so that a misspelt property does not compile. The catalog holds
+ * all models without these types, and this is where they are dropped: a program may cast or be written in plain JavaScript.
+ * So a model must read what it gets with care, with `?.` and defaults also for what the SDK requires.
+ */
+export function typedModel<Args>(model: ResourceModel<pulumi.Unwrap<Args>>): ResourceModel {
+  return model as ResourceModel;
 }
 
 /** What a provider returns for the call of a function. */

@@ -1,4 +1,6 @@
-import { type Inputs, type ProviderFunction, type ResourceModel, faultsOf } from "../model";
+import type * as authorization from "@pulumi/azure-native/authorization";
+import type { Unwrap } from "@pulumi/pulumi";
+import { type Inputs, type ProviderFunction, type ResourceModel, faultsOf, typedModel } from "../model";
 import { guid, subscriptionId } from "./arm";
 
 /** Built-in roles that the lab may give away (Learn, "Azure built-in roles"). Another role must be the lab's own. */
@@ -25,23 +27,27 @@ export const authorizationFunctions: Record<string, ProviderFunction> = {
 };
 
 export const authorizationModels: Record<string, ResourceModel> = {
-  "azure-native:authorization:RoleAssignment": {
+  "azure-native:authorization:RoleAssignment": typedModel<authorization.RoleAssignmentArgs>({
     create({ inputs, randomSuffix }) {
-      const name = (inputs["roleAssignmentName"] as string | undefined) ?? guid(randomSuffix, "role");
-      return { id: `${inputs["scope"]}/providers/Microsoft.Authorization/roleAssignments/${name}`, outputs: { name } };
+      const name = inputs.roleAssignmentName ?? guid(randomSuffix, "role");
+      return { id: `${inputs.scope}/providers/Microsoft.Authorization/roleAssignments/${name}`, outputs: { name } };
     },
     check: assignmentFaults,
-  },
-  "azure-native:authorization:RoleDefinition": {
+  }),
+  "azure-native:authorization:RoleDefinition": typedModel<authorization.RoleDefinitionArgs>({
     create({ inputs, randomSuffix }) {
-      const name = (inputs["roleDefinitionId"] as string | undefined) ?? guid(randomSuffix, "role");
-      return { id: `${inputs["scope"]}/providers/Microsoft.Authorization/roleDefinitions/${name}`, outputs: { name } };
+      const name = inputs.roleDefinitionId ?? guid(randomSuffix, "role");
+      return { id: `${inputs.scope}/providers/Microsoft.Authorization/roleDefinitions/${name}`, outputs: { name } };
     },
     check: roleDefinitionFaults,
-  },
+  }),
 };
 
-function assignmentFaults({ roleDefinitionId, principalId, principalType }: Inputs): string[] {
+function assignmentFaults({
+  roleDefinitionId,
+  principalId,
+  principalType,
+}: Unwrap<authorization.RoleAssignmentArgs>): string[] {
   const [, subscription] =
     /^\/subscriptions\/([^/]+)\/providers\/Microsoft\.Authorization\/roleDefinitions\/[^/]+$/.exec(roleDefinitionId) ??
     [];
@@ -55,11 +61,13 @@ function assignmentFaults({ roleDefinitionId, principalId, principalType }: Inpu
   );
 }
 
-function roleDefinitionFaults({ scope, roleName, permissions = [], assignableScopes = [] }: Inputs): string[] {
-  const actions: string[] = (permissions as Inputs[]).flatMap((permission) => [
-    ...(permission["actions"] ?? []),
-    ...(permission["dataActions"] ?? []),
-  ]);
+function roleDefinitionFaults({
+  scope,
+  roleName,
+  permissions = [],
+  assignableScopes = [],
+}: Unwrap<authorization.RoleDefinitionArgs>): string[] {
+  const actions = permissions.flatMap(({ actions = [], dataActions = [] }) => [...actions, ...dataActions]);
   return [
     ...faultsOf(
       [!/^[^\n]{1,512}$/.test(roleName ?? ""), "a role needs a name of 1 to 512 characters"],

@@ -1,7 +1,10 @@
+import type * as compute from "@pulumi/azure-native/compute";
+import type { compute as args } from "@pulumi/azure-native/types/input";
+import type { Unwrap } from "@pulumi/pulumi";
 import { parseVmSize } from "../../facts/azure/vmSize";
 import { sshPublicKeyFault } from "../../lib/sshKey";
-import { type Inputs, type ResourceModel, faultsOf } from "../model";
-import { armResource, guid } from "./arm";
+import { type ResourceModel, faultsOf } from "../model";
+import { armResource, identityOutputs } from "./arm";
 
 /** Azure's limit for customData, once decoded (azure-native, `OSProfileArgs.customData`). */
 const mostCustomDataBytes = 65_535;
@@ -17,36 +20,25 @@ const refusedUsers = [
 ];
 
 export const computeModels: Record<string, ResourceModel> = {
-  "azure-native:compute:VirtualMachine": armResource({
+  "azure-native:compute:VirtualMachine": armResource<compute.VirtualMachineArgs>({
     type: "Microsoft.Compute/virtualMachines",
     nameProperty: "vmName",
     nameRule: /^[a-zA-Z0-9](?:[-._a-zA-Z0-9]{0,62}[a-zA-Z0-9_])?$/,
-    outputs: ({ inputs, randomSuffix }) =>
-      inputs["identity"]
-        ? {
-            identity: {
-              ...inputs["identity"],
-              principalId: guid(randomSuffix, "object"),
-              tenantId: guid(randomSuffix, "tenant"),
-            },
-          }
-        : {},
-    faults: machineFaults,
+    outputs: ({ inputs, randomSuffix }) => identityOutputs(inputs.identity, randomSuffix),
+    check: machineFaults,
   }),
 };
 
-function machineFaults({ hardwareProfile, osProfile = {}, userData = "" }: Inputs): string[] {
-  const {
-    adminUsername,
-    adminPassword,
-    computerName = "",
-    customData = "",
-    linuxConfiguration = {},
-  } = osProfile as Inputs;
-  const keys: Inputs[] = linuxConfiguration["ssh"]?.["publicKeys"] ?? [];
+function machineFaults({
+  hardwareProfile,
+  osProfile = {},
+  userData = "",
+}: Unwrap<compute.VirtualMachineArgs>): string[] {
+  const { adminUsername = "", adminPassword, computerName = "", customData = "", linuxConfiguration } = osProfile;
+  const keys = linuxConfiguration?.ssh?.publicKeys ?? [];
   return [
     ...faultsOf(
-      [!parseVmSize(hardwareProfile?.["vmSize"] ?? ""), `no VM size has the name ${hardwareProfile?.["vmSize"]}`],
+      [!parseVmSize(hardwareProfile?.vmSize ?? ""), `no VM size has the name ${hardwareProfile?.vmSize}`],
       [refusedUsers.includes(adminUsername), `Azure refuses ${adminUsername} as a user name`],
       [!/^[a-zA-Z0-9](?:[-a-zA-Z0-9]{0,62}[a-zA-Z0-9])?$/.test(computerName), `${computerName} is no host name`],
       [keys.length === 0 && adminPassword === undefined, "a Linux machine wants an SSH key or a password"],
@@ -62,7 +54,7 @@ function isData(text: string, mostBytes: number): boolean {
   return bytes.length <= mostBytes && bytes.toString("base64") === text;
 }
 
-function sshKeyFaults({ keyData, path }: Inputs, administrator: string): string[] {
+function sshKeyFaults({ keyData = "", path }: Unwrap<args.SshPublicKeyArgs>, administrator: string): string[] {
   const onlyPath = `/home/${administrator}/.ssh/authorized_keys`;
   const fault = sshPublicKeyFault(keyData);
   return faultsOf(

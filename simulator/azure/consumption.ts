@@ -1,4 +1,7 @@
-import { type Inputs, type ResourceModel, faultsOf } from "../model";
+import type * as consumption from "@pulumi/azure-native/consumption";
+import type { consumption as args } from "@pulumi/azure-native/types/input";
+import type { Unwrap } from "@pulumi/pulumi";
+import { type ResourceModel, faultsOf, typedModel } from "../model";
 import { nameFaults, nameOf } from "./arm";
 
 const budget = { nameProperty: "budgetName", nameRule: /^[-\w]{1,63}$/ };
@@ -7,17 +10,23 @@ const budget = { nameProperty: "budgetName", nameRule: /^[-\w]{1,63}$/ };
 const [mostNotifications, mostEmails] = [5, 50];
 
 export const consumptionModels: Record<string, ResourceModel> = {
-  "azure-native:consumption:Budget": {
+  "azure-native:consumption:Budget": typedModel<consumption.BudgetArgs>({
     create(request) {
       const name = nameOf(budget, request);
-      return { id: `${request.inputs["scope"]}/providers/Microsoft.Consumption/budgets/${name}`, outputs: { name } };
+      return { id: `${request.inputs.scope}/providers/Microsoft.Consumption/budgets/${name}`, outputs: { name } };
     },
     check: (inputs, answer) => [...nameFaults(budget, answer), ...budgetFaults(inputs)],
-  },
+  }),
 };
 
-function budgetFaults({ amount, category, timeGrain, timePeriod = {}, notifications = {} }: Inputs): string[] {
-  const { startDate = "", endDate } = timePeriod as Inputs;
+function budgetFaults({
+  amount,
+  category,
+  timeGrain,
+  timePeriod,
+  notifications = {},
+}: Unwrap<consumption.BudgetArgs>): string[] {
+  const { startDate = "", endDate } = timePeriod ?? {};
   const count = Object.keys(notifications).length;
   return [
     ...faultsOf(
@@ -31,13 +40,13 @@ function budgetFaults({ amount, category, timeGrain, timePeriod = {}, notificati
       [endDate !== undefined && endDate <= startDate, "a budget ends after its start"],
       [count > mostNotifications, `a budget has at most ${mostNotifications} notifications`],
     ),
-    ...Object.entries<Inputs>(notifications).flatMap(([name, notification]) =>
+    ...Object.entries(notifications).flatMap(([name, notification]) =>
       notificationFaults(notification).map((fault) => `notification ${name}: ${fault}`),
     ),
   ];
 }
 
-function notificationFaults(notification: Inputs): string[] {
+function notificationFaults(notification: Unwrap<args.NotificationArgs>): string[] {
   const { enabled, operator, threshold, thresholdType = "Actual", contactEmails = [] } = notification;
   return [
     ...faultsOf(
@@ -50,7 +59,7 @@ function notificationFaults(notification: Inputs): string[] {
         `it writes to ${contactEmails.length} addresses, and Azure to 1 to ${mostEmails}`,
       ],
     ),
-    ...(contactEmails as string[])
+    ...contactEmails
       .filter((email) => !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
       .map((email) => `${email} is no mail address`),
   ];

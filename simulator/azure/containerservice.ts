@@ -1,5 +1,8 @@
+import type * as containerservice from "@pulumi/azure-native/containerservice";
+import type { containerservice as args } from "@pulumi/azure-native/types/input";
+import type { Unwrap } from "@pulumi/pulumi";
 import { parseVmSize } from "../../facts/azure/vmSize";
-import { type Inputs, type ProviderFunction, type ResourceModel, faultsOf, repeated } from "../model";
+import { type ProviderFunction, type ResourceModel, faultsOf, repeated } from "../model";
 import { armResource, guid } from "./arm";
 import { networkFaults } from "./clusterNetwork";
 
@@ -16,13 +19,13 @@ users: [{name: lab, user: {token: simulated}}]
 export const windowsUnderCilium = "Cilium cannot serve Windows nodes";
 
 export const containerserviceModels: Record<string, ResourceModel> = {
-  "azure-native:containerservice:ManagedCluster": armResource({
+  "azure-native:containerservice:ManagedCluster": armResource<containerservice.ManagedClusterArgs>({
     type: "Microsoft.ContainerService/managedClusters",
     nameProperty: "resourceName",
     nameRule: /^[a-zA-Z0-9](?:[-_a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/,
     outputs: ({ id, randomSuffix, inputs, resourceName }) => ({
-      nodeResourceGroup: `MC_${inputs["resourceGroupName"]}_${resourceName}_${inputs["location"]}`,
-      fqdn: `${inputs["dnsPrefix"]}-${randomSuffix}.hcp.${inputs["location"]}.azmk8s.io`,
+      nodeResourceGroup: `MC_${inputs.resourceGroupName}_${resourceName}_${inputs.location}`,
+      fqdn: `${inputs.dnsPrefix}-${randomSuffix}.hcp.${inputs.location}.azmk8s.io`,
       identityProfile: {
         kubeletidentity: {
           objectId: guid(randomSuffix, "object"),
@@ -31,13 +34,13 @@ export const containerserviceModels: Record<string, ResourceModel> = {
         },
       },
     }),
-    faults: clusterFaults,
+    check: clusterFaults,
   }),
-  "azure-native:containerservice:AgentPool": armResource({
+  "azure-native:containerservice:AgentPool": armResource<containerservice.AgentPoolArgs>({
     type: "Microsoft.ContainerService/managedClusters/agentPools",
     nameProperty: "agentPoolName",
     nameRule: poolName,
-    faults: (inputs, answer) => poolFaults({ ...inputs, name: answer.outputs["name"] }),
+    check: (inputs, answer) => poolFaults({ ...inputs, name: answer.outputs["name"] }),
   }),
 };
 
@@ -49,9 +52,12 @@ export const containerserviceFunctions: Record<string, ProviderFunction> = {
   }),
 };
 
-function clusterFaults(inputs: Inputs): string[] {
-  const pools: Inputs[] = inputs["agentPoolProfiles"] ?? [];
-  const network: Inputs = inputs["networkProfile"] ?? {};
+/** A pool in the description of its cluster, or one that is a resource. */
+type Pool = Partial<Unwrap<args.ManagedClusterAgentPoolProfileArgs>>;
+
+function clusterFaults(inputs: Unwrap<containerservice.ManagedClusterArgs>): string[] {
+  const pools = inputs.agentPoolProfiles ?? [];
+  const network = inputs.networkProfile ?? {};
   return [
     ...pools
       .filter(({ name }) => !poolName.test(name ?? ""))
@@ -59,43 +65,37 @@ function clusterFaults(inputs: Inputs): string[] {
     ...pools.flatMap(poolFaults),
     ...networkFaults(network),
     ...faultsOf(
-      [!pools.some((pool) => pool["mode"] === "System"), "AKS wants a node pool of mode System"],
+      [!pools.some((pool) => pool.mode === "System"), "AKS wants a node pool of mode System"],
       [
-        !/^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,52}[a-zA-Z0-9])?$/.test(inputs["dnsPrefix"] ?? ""),
+        !/^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,52}[a-zA-Z0-9])?$/.test(inputs.dnsPrefix ?? ""),
         "dnsPrefix is no DNS label of 54 characters or fewer",
       ],
-      [inputs["identity"] === undefined, "a cluster needs an identity"],
+      [inputs.identity === undefined, "a cluster needs an identity"],
       [
-        network["networkDataplane"] === "cilium" && (inputs["windowsProfile"] !== undefined || pools.some(isWindows)),
+        network.networkDataplane === "cilium" && (inputs.windowsProfile !== undefined || pools.some(isWindows)),
         windowsUnderCilium,
       ],
     ),
-    ...repeated(pools.map((pool) => pool["name"])).map((name) => `two node pools have the name ${name}`),
+    ...repeated(pools.map(({ name }) => name)).map((name) => `two node pools have the name ${name}`),
   ];
 }
 
-function isWindows(pool: Inputs): boolean {
-  return pool["osType"] === "Windows";
+function isWindows({ osType }: Pool): boolean {
+  return osType === "Windows";
 }
 
 /** All but the form of its name: that of a pool of its own is judged with all names of Azure resources. */
-function poolFaults(pool: Inputs): string[] {
+function poolFaults(pool: Pool): string[] {
   const windows = isWindows(pool);
-  const autoscaled = pool["enableAutoScaling"] === true;
+  const autoscaled = pool.enableAutoScaling === true;
   // AKS's defaults: one node, a size of its own choice, and for 0 GB the disk that goes with the size.
-  const { count = 1, vmSize, osDiskSizeGB = 0 } = pool;
+  const { count = 1, minCount, maxCount, vmSize, osDiskSizeGB = 0 } = pool;
   return faultsOf(
+    [windows && String(pool.name).length > 6, `the Windows node pool name ${pool.name} has more than 6 characters`],
+    [windows && pool.mode === "System", "a Windows node pool cannot be the System pool"],
+    [autoscaled && !(minCount! <= count && count <= maxCount!), "autoscaling wants minCount ≤ count ≤ maxCount"],
     [
-      windows && String(pool["name"]).length > 6,
-      `the Windows node pool name ${pool["name"]} has more than 6 characters`,
-    ],
-    [windows && pool["mode"] === "System", "a Windows node pool cannot be the System pool"],
-    [
-      autoscaled && !(pool["minCount"] <= count && count <= pool["maxCount"]),
-      "autoscaling wants minCount ≤ count ≤ maxCount",
-    ],
-    [
-      !autoscaled && (pool["minCount"] !== undefined || pool["maxCount"] !== undefined),
+      !autoscaled && (minCount !== undefined || maxCount !== undefined),
       "minCount and maxCount go with enableAutoScaling only",
     ],
     [osDiskSizeGB !== 0 && osDiskSizeGB < 30, "a node's disk has at least 30 GB"],

@@ -1,7 +1,9 @@
+import type * as logic from "@pulumi/azure-native/logic";
+import type { Unwrap } from "@pulumi/pulumi";
 import { findIana } from "windows-iana";
 import { weekDays } from "../../facts/azure/workflows";
 import { type Inputs, type ResourceModel, faultsOf } from "../model";
-import { armResource, guid } from "./arm";
+import { armResource, identityOutputs } from "./arm";
 
 /** How often a trigger may fire: the longest interval of each unit (Learn, "Schema reference for trigger and action types"). */
 const longestIntervals: Record<string, number> = {
@@ -19,26 +21,17 @@ const schema =
   "https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#";
 
 export const logicModels: Record<string, ResourceModel> = {
-  "azure-native:logic:Workflow": armResource({
+  "azure-native:logic:Workflow": armResource<logic.WorkflowArgs>({
     type: "Microsoft.Logic/workflows",
     nameProperty: "workflowName",
     nameRule: /^[-\w.()]{1,43}$/,
-    outputs: ({ inputs, randomSuffix }) =>
-      inputs["identity"]
-        ? {
-            identity: {
-              ...inputs["identity"],
-              principalId: guid(randomSuffix, "object"),
-              tenantId: guid(randomSuffix, "tenant"),
-            },
-          }
-        : {},
-    faults: workflowFaults,
+    outputs: ({ inputs, randomSuffix }) => identityOutputs(inputs.identity, randomSuffix),
+    check: workflowFaults,
   }),
 };
 
 /** Of the workflow definition language, what the lab's workflows use; an action of another type is refused. */
-function workflowFaults({ definition = {}, identity }: Inputs): string[] {
+function workflowFaults({ definition = {}, identity }: Unwrap<logic.WorkflowArgs>): string[] {
   const { triggers = {}, actions = {} } = definition as { triggers?: Inputs; actions?: Inputs };
   const all = withNested(actions);
   const names = all.map(([name]) => name);

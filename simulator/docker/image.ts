@@ -1,5 +1,7 @@
+import type * as docker from "@pulumi/docker";
+import type { Unwrap } from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
-import { type Inputs, type ResourceModel, faultsOf } from "../model";
+import { type ResourceModel, faultsOf, typedModel } from "../model";
 
 /** `[host[:port]/]path[:tag][@digest]`. An image that stays on the machine that builds it needs no host. */
 const imageReference =
@@ -10,13 +12,13 @@ export function isImageReference(text: unknown): boolean {
 }
 
 export const imageModels: Record<string, ResourceModel> = {
-  "docker:index/image:Image": {
+  "docker:index/image:Image": typedModel<docker.ImageArgs>({
     create({ inputs }) {
-      const name = String(inputs["imageName"]);
-      return { id: name, outputs: { repoDigest: byDigest(name, JSON.stringify(inputs["build"] ?? {})) } };
+      const name = String(inputs.imageName);
+      return { id: name, outputs: { repoDigest: byDigest(name, JSON.stringify(inputs.build ?? {})) } };
     },
     check: builtFaults,
-  },
+  }),
 };
 
 /** The reference by which a registry has exactly this image. */
@@ -28,17 +30,17 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-function builtFaults({ imageName, build, registry }: Inputs): string[] {
+function builtFaults({ imageName, build, registry }: Unwrap<docker.ImageArgs>): string[] {
   const forAzure = /^[^/]+\.azurecr\.io\//.test(imageName);
   return faultsOf(
     [!isImageReference(imageName) || String(imageName).includes("@"), `${imageName} is no image name`],
     [
-      forAzure && build?.["platform"] === undefined,
+      forAzure && build?.platform === undefined,
       "without a platform an image for Azure's machines is built for the machine that builds it",
     ],
     [
-      registry !== undefined && !String(imageName).startsWith(`${registry["server"]}/`),
-      `${imageName} is not in the registry ${registry?.["server"]}`,
+      registry !== undefined && !String(imageName).startsWith(`${registry.server}/`),
+      `${imageName} is not in the registry ${registry?.server}`,
     ],
   );
 }

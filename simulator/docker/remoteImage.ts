@@ -1,10 +1,11 @@
-import { type ResourceModel, faultsOf } from "../model";
+import type * as docker from "@pulumi/docker";
+import { type ResourceModel, faultsOf, typedModel } from "../model";
 import { byDigest, isImageReference, sha256 } from "./image";
 
 export const remoteImageModels: Record<string, ResourceModel> = {
-  "docker:index/remoteImage:RemoteImage": {
+  "docker:index/remoteImage:RemoteImage": typedModel<docker.RemoteImageArgs>({
     create({ inputs }) {
-      const name = String(inputs["name"]);
+      const name = String(inputs.name);
       const imageId = imageIdOf(name);
       return { id: `${imageId}${name}`, outputs: { imageId, repoDigest: byDigest(name, name) } };
     },
@@ -13,7 +14,7 @@ export const remoteImageModels: Record<string, ResourceModel> = {
         [!isImageReference(name), `${name} is no image name`],
         [build !== undefined, "the provider's build of a RemoteImage fails on Docker Desktop's image store"],
       ),
-  },
+  }),
 };
 
 /** The id that Docker gives to an image. It is not that of its manifest, which `repoDigest` ends in. */

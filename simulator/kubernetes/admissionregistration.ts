@@ -1,14 +1,18 @@
-import { type Inputs, type ResourceModel, faultsOf } from "../model";
+import type * as admission from "@pulumi/kubernetes/admissionregistration/v1";
+import type { Unwrap } from "@pulumi/pulumi";
+import { type ResourceModel, faultsOf } from "../model";
 import { kubernetesObject } from "./object";
 
 export const admissionregistrationModels: Record<string, ResourceModel> = {
-  "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy": kubernetesObject({ check: policyFaults }),
-  "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding": kubernetesObject(),
+  "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy":
+    kubernetesObject<admission.ValidatingAdmissionPolicyArgs>({ check: policyFaults }),
+  "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding":
+    kubernetesObject<admission.ValidatingAdmissionPolicyBindingArgs>(),
 };
 
-function policyFaults({ spec = {} }: Inputs): string[] {
+function policyFaults({ spec }: Unwrap<admission.ValidatingAdmissionPolicyArgs>): string[] {
   return faultsOf(
-    [!(spec["validations"]?.length > 0), "it validates nothing"],
-    [!(spec["matchConstraints"]?.["resourceRules"]?.length > 0), "it says of no resources that it is about them"],
+    [(spec?.validations ?? []).length === 0, "it validates nothing"],
+    [(spec?.matchConstraints?.resourceRules ?? []).length === 0, "it says of no resources that it is about them"],
   );
 }

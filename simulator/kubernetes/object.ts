@@ -1,18 +1,20 @@
-import { type Inputs, type Request, type ResourceModel } from "../model";
+import type { Unwrap } from "@pulumi/pulumi";
+import type { Inputs, Request, ResourceModel } from "../model";
 import { dnsSubdomain, metadataFaults } from "./names";
 
-/** What a kind has that others do not. */
-interface Kind {
+/** What a kind has that others do not. `I` are its inputs. */
+interface Kind<I> {
   /** What the cluster would refuse in these inputs, besides their metadata. */
-  check?(inputs: Inputs): string[];
+  check?(inputs: I): string[];
   /** Names that the cluster accepts, by default DNS subdomains. */
   readonly nameRule?: RegExp;
   /** Properties in addition to the inputs and the name. */
-  outputs?(request: Request): Inputs;
+  outputs?(request: Request<I>): Inputs;
 }
 
-/** A model of one kind of object. */
-export function kubernetesObject(kind: Kind = {}): ResourceModel {
+/** A model of one kind of object, its inputs typed by the SDK's `Args` (see `typedModel`). */
+export function kubernetesObject<Args>(typed: Kind<Unwrap<Args>> = {}): ResourceModel {
+  const kind = typed as Kind<Inputs>;
   return {
     create(request) {
       const metadata = metadataOf(request);

@@ -1,8 +1,9 @@
+import type * as kubernetes from "@pulumi/kubernetes";
 import { isMap, parseDocument } from "yaml";
-import { type ResourceModel, faultsOf } from "../model";
+import { type ResourceModel, faultsOf, typedModel } from "../model";
 
 export const providerModels: Record<string, ResourceModel> = {
-  "pulumi:providers:kubernetes": {
+  "pulumi:providers:kubernetes": typedModel<kubernetes.ProviderArgs>({
     create: ({ name }) => ({ id: name, outputs: {} }),
     check: ({ kubeconfig, context, clusterIdentifier }) =>
       faultsOf(
@@ -12,7 +13,7 @@ export const providerModels: Record<string, ResourceModel> = {
           "without clusterIdentifier new credentials would replace everything on the cluster",
         ],
       ),
-  },
+  }),
 };
 
 /** A path names none: which cluster that is, today's current context would decide. */

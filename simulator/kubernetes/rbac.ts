@@ -1,21 +1,31 @@
-import { type Inputs, type ResourceModel } from "../model";
+import type * as rbac from "@pulumi/kubernetes/rbac/v1";
+import type { Unwrap } from "@pulumi/pulumi";
+import type { ResourceModel } from "../model";
 import { roleName } from "./names";
 import { kubernetesObject } from "./object";
 
 export const rbacModels: Record<string, ResourceModel> = {
-  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole": kubernetesObject({ check: ruleFaults, nameRule: roleName }),
-  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": kubernetesObject({ nameRule: roleName }),
-  "kubernetes:rbac.authorization.k8s.io/v1:Role": kubernetesObject({ check: ruleFaults, nameRule: roleName }),
-  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": kubernetesObject({ nameRule: roleName }),
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole": kubernetesObject<rbac.ClusterRoleArgs>({
+    check: ruleFaults,
+    nameRule: roleName,
+  }),
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": kubernetesObject<rbac.ClusterRoleBindingArgs>({
+    nameRule: roleName,
+  }),
+  "kubernetes:rbac.authorization.k8s.io/v1:Role": kubernetesObject<rbac.RoleArgs>({
+    check: ruleFaults,
+    nameRule: roleName,
+  }),
+  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": kubernetesObject<rbac.RoleBindingArgs>({ nameRule: roleName }),
 };
 
 /** A rule about paths, such as `/metrics`, names neither groups nor resources. */
-function ruleFaults({ rules = [] }: Inputs): string[] {
-  const has = (rule: Inputs, key: string) => rule[key]?.length > 0;
-  return (rules as Inputs[])
+function ruleFaults({ rules = [] }: Pick<Unwrap<rbac.RoleArgs>, "rules">): string[] {
+  const has = (list: readonly string[] | undefined) => list !== undefined && list.length > 0;
+  return rules
     .filter(
-      (rule) =>
-        !has(rule, "verbs") || !(has(rule, "nonResourceURLs") || (has(rule, "apiGroups") && has(rule, "resources"))),
+      ({ verbs, nonResourceURLs, apiGroups, resources }) =>
+        !has(verbs) || !(has(nonResourceURLs) || (has(apiGroups) && has(resources))),
     )
     .map((rule) => `the rule ${JSON.stringify(rule)} lacks apiGroups, resources or verbs`);
 }

@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type * as tls from "@pulumi/tls";
 import { type Inputs, type ResourceModel, faultsOf, typedModel } from "./model";
 
-/** Curves of ECDSA that TLS has a use for; the provider would take P224, which is its default, too. */
+/** ECDSA curves that TLS uses. The provider also accepts P224, its default. */
 const tlsCurves = ["P256", "P384", "P521"];
 
-/** Keys and certificates: PEM on the outside, and inside nothing but what tells one from another. */
+/** Keys and certificates. They look like PEM but contain only what the checks need. */
 export const tlsModels: Record<string, ResourceModel> = {
   "tls:index/privateKey:PrivateKey": typedModel<tls.PrivateKeyArgs>({
     create({ inputs, randomSuffix }) {
@@ -24,10 +24,10 @@ export const tlsModels: Record<string, ResourceModel> = {
     },
     check: ({ algorithm, ecdsaCurve }) =>
       faultsOf(
-        [!["ED25519", "ECDSA"].includes(algorithm), "the simulator makes ED25519 and ECDSA keys only"],
+        [!["ED25519", "ECDSA"].includes(algorithm), "the simulator generates ED25519 and ECDSA keys only"],
         [
           algorithm === "ECDSA" && !tlsCurves.includes(ecdsaCurve ?? "P224"),
-          `TLS has no use for the curve ${ecdsaCurve ?? "P224"}`,
+          `TLS does not use the curve ${ecdsaCurve ?? "P224"}`,
         ],
       ),
   }),
@@ -71,7 +71,7 @@ function isPem(kind: string, text: unknown): boolean {
   return new RegExp(`^-----BEGIN ${kind}-----\n`).test(String(text));
 }
 
-/** What `pem` was given; nothing of a PEM text that was made elsewhere. */
+/** The content that `pem` encoded, or nothing if the text comes from elsewhere. */
 function contentOf(text: unknown): Inputs {
   const [, body = ""] = /-----\n([^-]*)-----END/.exec(String(text)) ?? [];
   try {
@@ -86,7 +86,7 @@ function hash(text: unknown): string {
 }
 
 function keyFaults(input: string, key: unknown): string[] {
-  return faultsOf([!isPem("(?:[A-Z]+ )?PRIVATE KEY", key), `${input} is no private key in PEM`]);
+  return faultsOf([!isPem("(?:[A-Z]+ )?PRIVATE KEY", key), `${input} is not a private key in PEM`]);
 }
 
 function authorityFaults({
@@ -96,8 +96,8 @@ function authorityFaults({
 }: pulumi.Unwrap<tls.LocallySignedCertArgs>): string[] {
   const { of } = contentOf(caCertPem);
   return faultsOf(
-    [!isPem("CERTIFICATE REQUEST", certRequestPem), "certRequestPem is no certificate request in PEM"],
-    [!isPem("CERTIFICATE", caCertPem), "caCertPem is no certificate in PEM"],
+    [!isPem("CERTIFICATE REQUEST", certRequestPem), "certRequestPem is not a certificate request in PEM"],
+    [!isPem("CERTIFICATE", caCertPem), "caCertPem is not a certificate in PEM"],
     [of !== undefined && of !== hash(caPrivateKeyPem), "caPrivateKeyPem is not the key of caCertPem"],
   );
 }
@@ -111,11 +111,11 @@ type Term = pulumi.Unwrap<Pick<tls.SelfSignedCertArgs, "allowedUses" | "validity
 function termFaults({ allowedUses = [], validityPeriodHours }: Term): string[] {
   return [
     ...allowedUses.filter((use) => !uses.includes(use)).map((use) => `no use of a key has the name ${use}`),
-    ...faultsOf([!(validityPeriodHours > 0), "a certificate is valid for some hours"]),
+    ...faultsOf([!(validityPeriodHours > 0), "a certificate needs a validityPeriodHours above 0"]),
   ];
 }
 
-/** A public key in OpenSSH's form; no private key belongs to it. */
+/** A public key in OpenSSH's form, without a private key. */
 function ed25519PublicKey(seed: string): string {
   const field = (bytes: Buffer) => Buffer.concat([Buffer.from([0, 0, 0, bytes.length]), bytes]);
   const point = createHash("sha256").update(seed).digest();

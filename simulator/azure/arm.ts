@@ -45,14 +45,14 @@ export function groupId(name: string): string {
   return `/subscriptions/${subscriptionId}/resourceGroups/${name}`;
 }
 
-/** Where no location is given, azure-native takes the group's. A part of another resource has none of its own. */
+/** Without a location azure-native uses that of the resource group. A part of another resource has no location. */
 function missingLocation({ type }: ArmModel, { inputs, existing }: Request): { location?: string } {
   if (inputs["location"] !== undefined || isPart(type)) return {};
   const group = existing.find(({ id }) => sameId(id, groupId(inputs["resourceGroupName"])));
   return group ? { location: group.state["location"] as string } : {};
 }
 
-/** Whether two ids are of one resource: Azure's ids have no case. */
+/** Whether two ids are of the same resource. Azure compares ids without regard to case. */
 export function sameId(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
@@ -65,10 +65,10 @@ export function nameFaults(model: Pick<ArmModel, "nameRule">, answer: CreateResu
   const name = String(answer.outputs["name"]);
   return model.nameRule.test(name)
     ? []
-    : [`Azure takes no such name: ${JSON.stringify(name)} does not match /${model.nameRule.source}/`];
+    : [`Azure does not accept this name: ${JSON.stringify(name)} does not match /${model.nameRule.source}/`];
 }
 
-/** A type such as `A/parents/children` needs the parent's name between the two: `A/parents/<parent>/children/<name>`. */
+/** A type such as `A/parents/children` has the parent's name in its id: `A/parents/<parent>/children/<name>`. */
 function armPath(type: string, inputs: Inputs, name: string): string {
   const [namespace, ...types] = type.split("/");
   const names = isPart(type) ? [String(inputs["resourceName"]), name] : [name];
@@ -86,7 +86,7 @@ export function identityOutputs(identity: object | undefined, randomSuffix: stri
   return identity ? { identity: { ...identity, ...ids } } : {};
 }
 
-/** A GUID that is the same at each run, out of eight hex digits and a letter that tells one resource's ids apart. */
+/** A GUID that is the same in each run: eight hex digits of the resource, and the kind of the id in ASCII. */
 export function guid(randomSuffix: string, kind: string): string {
   return `${randomSuffix}-0000-4000-8000-${Buffer.from(kind).toString("hex").padStart(12, "0").slice(-12)}`;
 }

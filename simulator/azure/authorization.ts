@@ -3,7 +3,7 @@ import type { Unwrap } from "@pulumi/pulumi";
 import { type Inputs, type ProviderFunction, type ResourceModel, faultsOf, typedModel } from "../model";
 import { guid, subscriptionId } from "./arm";
 
-/** Built-in roles that the lab may give away (Learn, "Azure built-in roles"). Another role must be the lab's own. */
+/** Built-in roles that the lab may assign (Learn, "Azure built-in roles"). Another role must be the lab's own. */
 export const builtInRoles: Record<string, string> = {
   "7f951dda-4ed3-4680-a7ca-43fe172d538d": "AcrPull",
   "8311e382-0749-4cb8-b61a-304f252e45ec": "AcrPush",
@@ -56,7 +56,7 @@ function assignmentFaults({
       subscription !== subscriptionId,
       `roleDefinitionId ${roleDefinitionId} is not /subscriptions/<this one>/providers/Microsoft.Authorization/roleDefinitions/<id>`,
     ],
-    [!isGuid(principalId), `principalId ${principalId} is no GUID`],
+    [!isGuid(principalId), `principalId ${principalId} is not a GUID`],
     [principalType === undefined, "without principalType Azure looks a new identity up, and may not find it yet"],
   );
 }
@@ -75,11 +75,11 @@ function roleDefinitionFaults({
       [assignableScopes.length === 0, "a role needs a scope in which it can be assigned"],
       [
         assignableScopes.length > 0 && scope !== assignableScopes[0],
-        `a role is made in the first scope in which it can be assigned, not in ${scope}`,
+        `the scope of a role is the first of its assignableScopes, not ${scope}`,
       ],
     ),
     ...actions
       .filter((action) => !/^(?:\*|[A-Za-z]+\.[A-Za-z]+)\/[A-Za-z*/]+$/.test(action) && action !== "*")
-      .map((action) => `no action has the form of ${action}`),
+      .map((action) => `${JSON.stringify(action)} is not the name of an action`),
   ];
 }

@@ -10,7 +10,7 @@ export function networkFaults(network: NetworkProfile): string[] {
   return [...dataplaneFaults(network), ...rangeFaults(network)];
 }
 
-/** A Cilium dataplane enforces policies itself, so it may stand alone; Cilium's policies need it. */
+/** A Cilium dataplane enforces policies itself, so networkPolicy may be left out. Cilium policies require that dataplane. */
 function dataplaneFaults({ networkDataplane, networkPolicy }: NetworkProfile): string[] {
   const mixed =
     networkDataplane === "cilium" ? ![undefined, "cilium"].includes(networkPolicy) : networkPolicy === "cilium";
@@ -25,7 +25,7 @@ function rangeFaults({ podCidr, serviceCidr, dnsServiceIP }: NetworkProfile): st
       const fault = cidrFault(cidr);
       return fault === undefined ? [] : [`${key} ${cidr}: ${fault}`];
     });
-  // AKS has its own ranges where none are given; what they are depends on its version.
+  // Without ranges AKS chooses its own, which depend on its version.
   if (malformed.length > 0 || serviceCidr === undefined) return malformed;
   return [
     ...faultsOf([

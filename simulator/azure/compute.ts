@@ -40,8 +40,8 @@ function machineFaults({
     ...faultsOf(
       [!parseVmSize(hardwareProfile?.vmSize ?? ""), `no VM size has the name ${hardwareProfile?.vmSize}`],
       [refusedUsers.includes(adminUsername), `Azure refuses ${adminUsername} as a user name`],
-      [!/^[a-zA-Z0-9](?:[-a-zA-Z0-9]{0,62}[a-zA-Z0-9])?$/.test(computerName), `${computerName} is no host name`],
-      [keys.length === 0 && adminPassword === undefined, "a Linux machine wants an SSH key or a password"],
+      [!/^[a-zA-Z0-9](?:[-a-zA-Z0-9]{0,62}[a-zA-Z0-9])?$/.test(computerName), `${computerName} is not a host name`],
+      [keys.length === 0 && adminPassword === undefined, "a Linux machine requires an SSH key or a password"],
       [!isData(customData, mostCustomDataBytes), `customData is not base64 of at most ${mostCustomDataBytes} bytes`],
       [!isData(userData, mostUserDataBytes), `userData is not base64 of at most ${mostUserDataBytes} bytes`],
     ),

@@ -30,9 +30,9 @@ function budgetFaults({
   const count = Object.keys(notifications).length;
   return [
     ...faultsOf(
-      [!(amount > 0), `a budget of ${amount} is none`],
-      [category !== "Cost", `${category} is no category`],
-      [!["Monthly", "Quarterly", "Annually"].includes(timeGrain), `${timeGrain} is no time grain`],
+      [!(amount > 0), `a budget of ${amount} is not more than 0`],
+      [category !== "Cost", `${category} is not a category`],
+      [!["Monthly", "Quarterly", "Annually"].includes(timeGrain), `${timeGrain} is not a time grain`],
       [
         !/^\d{4}-(0[1-9]|1[0-2])-01(T00:00:00Z)?$/.test(startDate) || startDate < "2017-06-01",
         `a budget starts on the first of a month, from June 2017 on, not at ${JSON.stringify(startDate)}`,
@@ -51,16 +51,16 @@ function notificationFaults(notification: Unwrap<args.NotificationArgs>): string
   return [
     ...faultsOf(
       [typeof enabled !== "boolean", "it does not say whether it is enabled"],
-      [!["EqualTo", "GreaterThan", "GreaterThanOrEqualTo"].includes(operator), `${operator} is no operator`],
+      [!["EqualTo", "GreaterThan", "GreaterThanOrEqualTo"].includes(operator), `${operator} is not an operator`],
       [!(threshold >= 0 && threshold <= 1000), `${threshold} percent is not from 0 to 1000`],
-      [!["Actual", "Forecasted"].includes(thresholdType), `${thresholdType} is no type of threshold`],
+      [!["Actual", "Forecasted"].includes(thresholdType), `${thresholdType} is not a type of threshold`],
       [
         contactEmails.length < 1 || contactEmails.length > mostEmails,
-        `it writes to ${contactEmails.length} addresses, and Azure to 1 to ${mostEmails}`,
+        `it has ${contactEmails.length} contactEmails; Azure accepts 1 to ${mostEmails}`,
       ],
     ),
     ...contactEmails
       .filter((email) => !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
-      .map((email) => `${email} is no mail address`),
+      .map((email) => `${email} is not a mail address`),
   ];
 }

@@ -65,10 +65,10 @@ function clusterFaults(inputs: Unwrap<containerservice.ManagedClusterArgs>): str
     ...pools.flatMap(poolFaults),
     ...networkFaults(network),
     ...faultsOf(
-      [!pools.some((pool) => pool.mode === "System"), "AKS wants a node pool of mode System"],
+      [!pools.some((pool) => pool.mode === "System"), "AKS requires a node pool of mode System"],
       [
         !/^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,52}[a-zA-Z0-9])?$/.test(inputs.dnsPrefix ?? ""),
-        "dnsPrefix is no DNS label of 54 characters or fewer",
+        "dnsPrefix is not a DNS label of at most 54 characters",
       ],
       [inputs.identity === undefined, "a cluster needs an identity"],
       [
@@ -84,19 +84,19 @@ function isWindows({ osType }: Pool): boolean {
   return osType === "Windows";
 }
 
-/** All but the form of its name: that of a pool of its own is judged with all names of Azure resources. */
+/** All but the form of its name, which is checked elsewhere: here for pools in a cluster, by `nameRule` for an AgentPool. */
 function poolFaults(pool: Pool): string[] {
   const windows = isWindows(pool);
   const autoscaled = pool.enableAutoScaling === true;
-  // AKS's defaults: one node, a size of its own choice, and for 0 GB the disk that goes with the size.
+  // AKS's defaults: one node, a VM size that AKS chooses, and for 0 GB the default disk of the VM size.
   const { count = 1, minCount, maxCount, vmSize, osDiskSizeGB = 0 } = pool;
   return faultsOf(
     [windows && String(pool.name).length > 6, `the Windows node pool name ${pool.name} has more than 6 characters`],
     [windows && pool.mode === "System", "a Windows node pool cannot be the System pool"],
-    [autoscaled && !(minCount! <= count && count <= maxCount!), "autoscaling wants minCount ≤ count ≤ maxCount"],
+    [autoscaled && !(minCount! <= count && count <= maxCount!), "autoscaling requires minCount ≤ count ≤ maxCount"],
     [
       !autoscaled && (minCount !== undefined || maxCount !== undefined),
-      "minCount and maxCount go with enableAutoScaling only",
+      "minCount and maxCount require enableAutoScaling",
     ],
     [osDiskSizeGB !== 0 && osDiskSizeGB < 30, "a node's disk has at least 30 GB"],
     [vmSize !== undefined && !parseVmSize(vmSize), `no VM size has the name ${vmSize}`],

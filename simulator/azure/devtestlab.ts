@@ -26,7 +26,7 @@ function scheduleFaults({
     ],
     [
       !/^([01]\d|2[0-3])[0-5]\d$/.test(dailyRecurrence?.time ?? ""),
-      `${dailyRecurrence?.time} is no time of the form HHmm`,
+      `${dailyRecurrence?.time} is not a time of the form HHmm`,
     ],
   );
 }

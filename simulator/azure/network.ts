@@ -8,7 +8,7 @@ import { armResource } from "./arm";
 /** Most network resources share one rule for their names. */
 const nameRule = /^[a-zA-Z0-9](?:[-._a-zA-Z0-9]{0,78}[a-zA-Z0-9_])?$/;
 
-/** From the ranges that are set aside for documents (RFC 5737): nobody is there. */
+/** From a range reserved for documentation (RFC 5737), so nobody has it. */
 const publicAddress = "203.0.113.10";
 
 export const networkModels: Record<string, ResourceModel> = {
@@ -95,7 +95,7 @@ function virtualNetworkFaults({ addressSpace, subnets = [] }: Unwrap<network.Vir
   ];
 }
 
-/** IPv6 ranges may stand beside those of IPv4; the lab has none, so nothing is said of them. */
+/** Azure also accepts IPv6 ranges. The lab has none, so they are not checked. */
 function ipv4Ranges(ranges: readonly unknown[]): string[] {
   return ranges.map(String).filter((range) => !range.includes(":"));
 }

@@ -16,7 +16,7 @@ export const containerModels: Record<string, ResourceModel> = {
   }),
 };
 
-/** What Docker, or its provider, would refuse in a container; and what either would take and then not do. */
+/** What Docker or its provider would refuse in a container, or accept and then not do. */
 function containerFaults(inputs: Container): string[] {
   const { restart, privileged, securityOpts, platform, envs = [], cgroupnsMode } = inputs;
   return [
@@ -48,7 +48,7 @@ function portFaults({ internal, external, ip, protocol }: Unwrap<args.ContainerP
     ...wrong.map((port) => `the port ${port} is not from 1 to 65535`),
     ...faultsOf(
       [internal === undefined, "a port needs the number that it has inside the container"],
-      [ip !== undefined && isIP(ip) === 0, `a port cannot be published on ${ip}, which is no address`],
+      [ip !== undefined && isIP(ip) === 0, `a port cannot be published on ${ip}, which is not an IP address`],
       [![undefined, "tcp", "udp"].includes(protocol), `a port's protocol ${protocol} is not tcp or udp`],
     ),
   ];
@@ -80,11 +80,11 @@ function healthFaults({ wait, healthcheck }: Container): string[] {
   ];
 }
 
-/** Docker tells a duration in Go's form; one that is written in another would look changed for ever. */
+/** Docker reports durations in Go's form. One in another form would look changed at each `pulumi up`. */
 function durationFaults(key: string, time: string): string[] {
   const canonical = canonicalDuration(time);
   return faultsOf(
-    [canonical === undefined, `the health check's ${key} ${time} is no duration`],
+    [canonical === undefined, `the health check's ${key} ${time} is not a duration`],
     [
       canonical !== undefined && canonical !== time,
       `the health check's ${key} ${time} would look changed at each \`pulumi up\`: Docker writes it ${canonical}`,
@@ -109,7 +109,7 @@ function uploadsFaults({ uploads = [], tmpfs = {}, mounts = [] }: Container): st
   ];
 }
 
-/** The provider takes an empty text for none. */
+/** The provider treats an empty text as missing. */
 function uploadFaults({ file, content, contentBase64, source, permissions }: Unwrap<args.ContainerUpload>): string[] {
   const given = [content, contentBase64, source].filter((text) => text !== undefined && text !== "");
   return faultsOf(

@@ -3,7 +3,7 @@ import type { Unwrap } from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
 import { type ResourceModel, faultsOf, typedModel } from "../model";
 
-/** `[host[:port]/]path[:tag][@digest]`. An image that stays on the machine that builds it needs no host. */
+/** `[host[:port]/]path[:tag][@digest]`. An image that is not pushed needs no host. */
 const imageReference =
   /^(?:[a-z0-9.-]+(?::\d+)?\/)?[a-z0-9._-]+(?:\/[a-z0-9._-]+)*(?::[\w.-]+)?(?:@sha256:[0-9a-f]{64})?$/;
 
@@ -21,7 +21,7 @@ export const imageModels: Record<string, ResourceModel> = {
   }),
 };
 
-/** The reference by which a registry has exactly this image. */
+/** The reference by digest, which names exactly this image in a registry. */
 export function byDigest(name: string, content: string): string {
   return `${name.replace(/@.*$/, "").replace(/:[^:/]+$/, "")}@sha256:${sha256(content)}`;
 }
@@ -33,7 +33,7 @@ export function sha256(text: string): string {
 function builtFaults({ imageName, build, registry }: Unwrap<docker.ImageArgs>): string[] {
   const forAzure = /^[^/]+\.azurecr\.io\//.test(imageName);
   return faultsOf(
-    [!isImageReference(imageName) || String(imageName).includes("@"), `${imageName} is no image name`],
+    [!isImageReference(imageName) || String(imageName).includes("@"), `${imageName} is not an image name`],
     [
       forAzure && build?.platform === undefined,
       "without a platform an image for Azure's machines is built for the machine that builds it",

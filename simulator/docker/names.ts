@@ -12,7 +12,7 @@ export function nameOf({ inputs, name, randomSuffix }: Request): string {
 export function nameFaults(name: string): string[] {
   return faultsOf([
     !nameRule.test(name),
-    `Docker takes no such name: ${JSON.stringify(name)} does not match /${nameRule.source}/`,
+    `Docker does not accept this name: ${JSON.stringify(name)} does not match /${nameRule.source}/`,
   ]);
 }
 

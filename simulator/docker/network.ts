@@ -16,7 +16,7 @@ export const networkModels: Record<string, ResourceModel> = {
     }),
     check: ({ ipamConfigs = [] }, { outputs }) => [
       ...faultsOf(
-        [builtInNetworks.includes(outputs["name"]), `Docker has a network ${outputs["name"]} of its own`],
+        [builtInNetworks.includes(outputs["name"]), `Docker has a built-in network ${outputs["name"]}`],
         [String(outputs["name"]).trim() === "", "a network needs a name"],
       ),
       ...ipamConfigs.flatMap(rangeFaults),

@@ -11,13 +11,13 @@ export const remoteImageModels: Record<string, ResourceModel> = {
     },
     check: ({ name, build }) =>
       faultsOf(
-        [!isImageReference(name), `${name} is no image name`],
+        [!isImageReference(name), `${name} is not an image name`],
         [build !== undefined, "the provider's build of a RemoteImage fails on Docker Desktop's image store"],
       ),
   }),
 };
 
-/** The id that Docker gives to an image. It is not that of its manifest, which `repoDigest` ends in. */
+/** Docker's id of an image. It differs from the digest of the manifest, which `repoDigest` ends in. */
 function imageIdOf(name: string): string {
   return `sha256:${sha256(`id of ${name}`)}`;
 }

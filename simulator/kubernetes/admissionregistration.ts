@@ -13,6 +13,6 @@ export const admissionregistrationModels: Record<string, ResourceModel> = {
 function policyFaults({ spec }: Unwrap<admission.ValidatingAdmissionPolicyArgs>): string[] {
   return faultsOf(
     [(spec?.validations ?? []).length === 0, "it validates nothing"],
-    [(spec?.matchConstraints?.resourceRules ?? []).length === 0, "it says of no resources that it is about them"],
+    [(spec?.matchConstraints?.resourceRules ?? []).length === 0, "it matches no resources"],
   );
 }

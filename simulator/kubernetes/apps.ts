@@ -26,7 +26,7 @@ function deploymentFaults({ spec }: Unwrap<apps.DeploymentArgs>): string[] {
     ...labelFaults(podLabels),
     ...unmetBy(podLabels, selector).map(
       (requirement) =>
-        `its selector wants ${requirementText(requirement)}, and its pods have ${podLabels[requirement.key] ?? "no such label"}`,
+        `its selector requires ${requirementText(requirement)}, and its pods have ${podLabels[requirement.key] ?? "no such label"}`,
     ),
     ...(pod?.containers ?? []).flatMap(containerFaults),
     ...(pod?.topologySpreadConstraints ?? [])
@@ -35,7 +35,7 @@ function deploymentFaults({ spec }: Unwrap<apps.DeploymentArgs>): string[] {
   ];
 }
 
-/** Each of the two is a number or a percentage, and 25% where it is left out. */
+/** Both are numbers or percentages, 25% by default. */
 function updateStandsStill({ maxUnavailable, maxSurge }: Unwrap<args.apps.v1.RollingUpdateDeployment>): boolean {
   return [maxUnavailable, maxSurge].every((limit) => /^0+%?$/.test(String(limit)));
 }

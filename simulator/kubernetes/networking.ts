@@ -11,7 +11,7 @@ export const networkingModels: Record<string, ResourceModel> = {
   }),
 };
 
-/** Of a network policy: what is wrong with the ranges that it names. */
+/** What is wrong with the address ranges of a network policy. */
 function policyFaults({ spec }: Unwrap<networking.NetworkPolicyArgs>): string[] {
   const senders = (spec?.ingress ?? []).flatMap(({ from = [] }) => from);
   const receivers = (spec?.egress ?? []).flatMap(({ to = [] }) => to);
@@ -23,10 +23,10 @@ function blockFaults({ cidr, except = [] }: Unwrap<args.networking.v1.IPBlock>):
   const ranges = [cidr, ...except];
   const malformed = ranges.flatMap((range) => {
     const fault = cidrFault(String(range));
-    return fault === undefined ? [] : [`of the range ${range}, ${fault}`];
+    return fault === undefined ? [] : [`range ${range}: ${fault}`];
   });
   if (malformed.length > 0) return malformed;
   return except
     .filter((range) => !contains(cidr, range) || prefixLength(range) === prefixLength(cidr))
-    .map((range) => `the exception ${range} is no part of ${cidr}`);
+    .map((range) => `the exception ${range} is not part of ${cidr}`);
 }

@@ -10,7 +10,7 @@ type Pod = Partial<Unwrap<args.core.v1.PodSpec>>;
 /** kubernetes.io, "Pod Security Standards", from the most lenient to the strictest. */
 export const podSecurityLevels = ["privileged", "baseline", "restricted"];
 
-/** Capabilities that a container may add. Those of the baseline are the ones that container engines give anyway. */
+/** Capabilities that a container may add. The baseline allows those that container engines give by default. */
 const allowedCapabilities: Readonly<Record<string, readonly string[]>> = {
   baseline: [
     ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP"],
@@ -19,7 +19,7 @@ const allowedCapabilities: Readonly<Record<string, readonly string[]>> = {
   restricted: ["NET_BIND_SERVICE"],
 };
 
-/** Kinds of volume that the restricted level takes. */
+/** Kinds of volume that the restricted level accepts. */
 const restrictedVolumes = [
   "configMap",
   "csi",
@@ -31,14 +31,14 @@ const restrictedVolumes = [
   "secret",
 ];
 
-/** Ports that the probes of a container ask, by name or number. */
+/** Ports that the probes of a container use, by name or number. */
 export function probePorts({ startupProbe, readinessProbe, livenessProbe }: Partial<Container>): (string | number)[] {
   return [startupProbe, readinessProbe, livenessProbe]
     .flatMap((probe) => [probe?.httpGet?.port, probe?.tcpSocket?.port])
     .filter((port) => port !== undefined);
 }
 
-/** What a namespace that enforces the level `level` has against a pod. */
+/** Why a namespace that enforces `level` would refuse a pod. */
 export function podSecurityFaults(level: string, pod: Pod): string[] {
   if (level !== "baseline" && level !== "restricted") return [];
   const containers = [...(pod.initContainers ?? []), ...(pod.containers ?? [])];
@@ -79,12 +79,12 @@ function containerFaults(level: string, { name, securityContext = {}, ports = []
 function restrictedFaults(pod: Pod, containers: readonly Container[], volumeKinds: readonly string[]): string[] {
   return [
     ...volumeKinds
-      // hostPath the baseline refuses already.
+      // The baseline already refuses hostPath.
       .filter((kind) => kind !== "hostPath" && !restrictedVolumes.includes(kind))
       .map((kind) => `it has a ${kind} volume; allowed are ${restrictedVolumes.join(", ")}`),
     ...containers.flatMap((container) => [
       ...userFaults(pod, container),
-      // Windows has none of what these are about.
+      // These settings do not exist on Windows.
       ...(pod.os?.name === "windows" ? [] : linuxFaults(pod, container)),
     ]),
   ];
@@ -101,7 +101,7 @@ function linuxFaults(pod: Pod, container: Container): string[] {
   const own = container.securityContext ?? {};
   return faultsOf(
     [
-      // Unconfined the baseline refuses already.
+      // The baseline already refuses Unconfined.
       !["RuntimeDefault", "Localhost", "Unconfined"].includes(settingOf(pod, container, "seccompProfile")?.type ?? ""),
       `container ${container.name} lacks a seccompProfile`,
     ],
@@ -110,7 +110,7 @@ function linuxFaults(pod: Pod, container: Container): string[] {
   );
 }
 
-/** What a container says goes before what its pod says. */
+/** A container's own setting overrides that of its pod. */
 function settingOf<K extends keyof SecurityContext & keyof PodSecurityContext>(
   pod: Pod,
   container: Container,

@@ -16,7 +16,7 @@ export const providerModels: Record<string, ResourceModel> = {
   }),
 };
 
-/** A path names none: which cluster that is, today's current context would decide. */
+/** A path does not name a cluster: the file's current context would decide, and it may change. */
 function namesCluster(kubeconfig: unknown): boolean {
   const document = parseDocument(String(kubeconfig));
   return isMap(document.contents) && document.has("clusters");

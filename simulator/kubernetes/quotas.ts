@@ -7,7 +7,7 @@ import { faultsOf } from "../model";
 function amountFaults(amounts: Readonly<Record<string, unknown>>, of: string): string[] {
   return Object.entries(amounts)
     .filter(([, amount]) => quantity(String(amount)) === undefined)
-    .map(([key, amount]) => `${of} ${key} is ${JSON.stringify(amount)}, which is no quantity`);
+    .map(([key, amount]) => `${of} ${key} is ${JSON.stringify(amount)}, which is not a quantity`);
 }
 
 export function quotaFaults({ spec }: Unwrap<core.ResourceQuotaArgs>): string[] {
@@ -15,7 +15,7 @@ export function quotaFaults({ spec }: Unwrap<core.ResourceQuotaArgs>): string[] 
   return [...faultsOf([Object.keys(hard).length === 0, "it limits nothing"]), ...amountFaults(hard, "the quota of")];
 }
 
-/** The bounds of a limit range, each of which is at most what the next one is. */
+/** The bounds of a limit range, from the lowest to the highest. */
 const rising = ["min", "defaultRequest", "default", "max"] as const;
 type Bound = (typeof rising)[number];
 

@@ -19,7 +19,7 @@ export const rbacModels: Record<string, ResourceModel> = {
   "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": kubernetesObject<rbac.RoleBindingArgs>({ nameRule: roleName }),
 };
 
-/** A rule about paths, such as `/metrics`, names neither groups nor resources. */
+/** A rule for paths such as `/metrics` has neither groups nor resources. */
 function ruleFaults({ rules = [] }: Pick<Unwrap<rbac.RoleArgs>, "rules">): string[] {
   const has = (list: readonly string[] | undefined) => list !== undefined && list.length > 0;
   return rules

@@ -11,7 +11,7 @@ interface Requirement {
   readonly values: readonly unknown[];
 }
 
-/** `value` is `undefined` where there is no such label, which is in no list of values. */
+/** `value` is `undefined` if the label is missing. */
 const operators: Readonly<Record<string, (values: readonly unknown[], value: unknown) => boolean>> = {
   In: (values, value) => values.includes(value),
   NotIn: (values, value) => !values.includes(value),
@@ -26,12 +26,12 @@ export function requirementsOf({ matchLabels = {}, matchExpressions = [] }: Labe
   ];
 }
 
-/** The requirements of a label selector that labels do not meet. An operator that there is not is never met. */
+/** The requirements of a label selector that labels do not meet. An unknown operator is never met. */
 export function unmetBy(labels: Inputs, selector: LabelSelector): Requirement[] {
   return requirementsOf(selector).filter(({ key, operator, values }) => !operators[operator]?.(values, labels[key]));
 }
 
-/** Whether a label selector selects what has these labels; the empty one selects everything. */
+/** Whether a label selector matches these labels. The empty selector matches everything. */
 export function selects(selector: LabelSelector, labels: Inputs): boolean {
   return unmetBy(labels, selector).length === 0;
 }

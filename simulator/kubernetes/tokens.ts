@@ -13,7 +13,7 @@ function accountOf({ metadata }: Secret): string | undefined {
   return metadata?.annotations?.[annotation];
 }
 
-/** What the cluster puts into a Secret for an account's token; others keep what they are given. */
+/** Data that the cluster adds to the Secret of an account's token. Other Secrets keep their own data. */
 export function tokenData({ inputs, randomSuffix }: Request<Secret>): Inputs {
   if (inputs.type !== tokenType) return {};
   const base64 = (text: string) => Buffer.from(text).toString("base64");
@@ -34,7 +34,7 @@ export function tokenFaults(inputs: Secret): string[] {
   ]);
 }
 
-/** A token Secret of an account that is not there is deleted by the cluster as soon as it is made. */
+/** The cluster deletes a token Secret at once if its account does not exist. */
 export function danglingTokenFaults(resource: SimulatedResource, beside: ClusterObjects): string[] {
   if (resource.type !== secretType || resource.inputs["type"] !== tokenType) return [];
   const account = accountOf(resource.inputs);

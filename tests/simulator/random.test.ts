@@ -14,7 +14,7 @@ describe("a random id", () => {
 
   it("has four bytes", () => {
     expect(refusals(randomModels, type, { byteLength: 4 })).toEqual([]);
-    expect(refusals(randomModels, type, { byteLength: 8 })).toEqual(["the simulator draws ids of 4 bytes only"]);
+    expect(refusals(randomModels, type, { byteLength: 8 })).toEqual(["the simulator generates ids of 4 bytes only"]);
   });
 });
 

@@ -24,8 +24,8 @@ describe("a key pair", () => {
     const of = (inputs: Inputs) => refusals(tlsModels, type, inputs);
     expect(of({ algorithm: "ED25519" })).toEqual([]);
     expect(of({ algorithm: "ECDSA", ecdsaCurve: "P256" })).toEqual([]);
-    expect(of({ algorithm: "RSA" })).toEqual(["the simulator makes ED25519 and ECDSA keys only"]);
-    expect(of({ algorithm: "ECDSA" })).toEqual(["TLS has no use for the curve P224"]);
+    expect(of({ algorithm: "RSA" })).toEqual(["the simulator generates ED25519 and ECDSA keys only"]);
+    expect(of({ algorithm: "ECDSA" })).toEqual(["TLS does not use the curve P224"]);
   });
 });
 
@@ -83,11 +83,11 @@ describe("a certificate", () => {
 
   it("needs a key that is one", async () => {
     const { self, request, signed, certPem } = await chain();
-    expect(selfSigned({ ...self, privateKeyPem: certPem })).toEqual(["privateKeyPem is no private key in PEM"]);
+    expect(selfSigned({ ...self, privateKeyPem: certPem })).toEqual(["privateKeyPem is not a private key in PEM"]);
     expect(refusals(tlsModels, "tls:index/certRequest:CertRequest", { ...request, privateKeyPem: undefined })).toEqual([
-      "privateKeyPem is no private key in PEM",
+      "privateKeyPem is not a private key in PEM",
     ]);
-    expect(locallySigned({ ...signed, caPrivateKeyPem: "" })).toContain("caPrivateKeyPem is no private key in PEM");
+    expect(locallySigned({ ...signed, caPrivateKeyPem: "" })).toContain("caPrivateKeyPem is not a private key in PEM");
   });
 
   it("is signed with the authority's own key, and with no other", async () => {
@@ -100,8 +100,8 @@ describe("a certificate", () => {
   it("needs a request and an authority's certificate, each in its place", async () => {
     const { signed } = await chain();
     expect(locallySigned({ ...signed, certRequestPem: signed.caCertPem, caCertPem: signed.certRequestPem })).toEqual([
-      "certRequestPem is no certificate request in PEM",
-      "caCertPem is no certificate in PEM",
+      "certRequestPem is not a certificate request in PEM",
+      "caCertPem is not a certificate in PEM",
       "caPrivateKeyPem is not the key of caCertPem",
     ]);
   });
@@ -114,7 +114,9 @@ describe("a certificate", () => {
 
   it("is valid for some time, and for uses that there are", async () => {
     const { self, signed } = await chain();
-    expect(selfSigned({ ...self, validityPeriodHours: 0 })).toEqual(["a certificate is valid for some hours"]);
+    expect(selfSigned({ ...self, validityPeriodHours: 0 })).toEqual([
+      "a certificate needs a validityPeriodHours above 0",
+    ]);
     expect(locallySigned({ ...signed, validityPeriodHours: undefined })).toHaveLength(1);
     expect(locallySigned({ ...signed, allowedUses: ["client"] })).toEqual(["no use of a key has the name client"]);
   });

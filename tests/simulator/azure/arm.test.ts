@@ -7,7 +7,7 @@ const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 /** What each type has against a name that it is given, and nothing else. */
 function nameRefusals(type: string, property: string, name: string): string[] {
   return refusals(models, type, { resourceGroupName: "lab", [property]: name }).filter((message) =>
-    message.startsWith("Azure takes no such name"),
+    message.startsWith("Azure does not accept this name"),
   );
 }
 
@@ -68,7 +68,7 @@ describe.each(rules)("the name of a $type", ({ type, property, taken, refused })
   it.each(refused)("may not be %j", (name) => {
     const [message, ...others] = nameRefusals(type, property, name);
     expect(message).toMatch(/ does not match \/\^.*\/$/);
-    expect(message!.startsWith(`Azure takes no such name: ${JSON.stringify(name)} `)).toBe(true);
+    expect(message!.startsWith(`Azure does not accept this name: ${JSON.stringify(name)} `)).toBe(true);
     expect(others).toEqual([]);
   });
 

@@ -43,7 +43,7 @@ describe("a role assignment", () => {
   it.each(["lab-agentpool", "", "0a1b2c3d", undefined, `${right.principalId}0`])(
     "is to an object id, not to %j",
     (principalId) => {
-      expect(of({ principalId })).toEqual([`principalId ${principalId} is no GUID`]);
+      expect(of({ principalId })).toEqual([`principalId ${principalId} is not a GUID`]);
     },
   );
 
@@ -87,14 +87,14 @@ describe("a role of one's own", () => {
 
   it("is refused with an action that is none", () => {
     expect(of({ permissions: [{ actions: ["stop the cluster"] }] })).toEqual([
-      "no action has the form of stop the cluster",
+      '"stop the cluster" is not the name of an action',
     ]);
   });
 
   it("is refused without a scope, or made in another one", () => {
     expect(of({ assignableScopes: [] })).toEqual(["a role needs a scope in which it can be assigned"]);
     expect(of({ assignableScopes: [`${subscription}/resourceGroups/lab`] })).toEqual([
-      `a role is made in the first scope in which it can be assigned, not in ${subscription}`,
+      `the scope of a role is the first of its assignableScopes, not ${subscription}`,
     ]);
   });
 

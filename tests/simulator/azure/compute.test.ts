@@ -72,12 +72,12 @@ describe("a machine", () => {
   );
 
   it.each(["docker_host", "-host", "host-", "a.b", "", "x".repeat(65)])("has no host name %j", (computerName) => {
-    expect(ofOs({ computerName })).toEqual([`${computerName} is no host name`]);
+    expect(ofOs({ computerName })).toEqual([`${computerName} is not a host name`]);
   });
 
   it("wants a way in: a key or a password", () => {
-    expect(ofOs({ linuxConfiguration: {} })).toEqual(["a Linux machine wants an SSH key or a password"]);
-    expect(ofOs({ linuxConfiguration: undefined })).toEqual(["a Linux machine wants an SSH key or a password"]);
+    expect(ofOs({ linuxConfiguration: {} })).toEqual(["a Linux machine requires an SSH key or a password"]);
+    expect(ofOs({ linuxConfiguration: undefined })).toEqual(["a Linux machine requires an SSH key or a password"]);
     expect(ofOs({ linuxConfiguration: undefined, adminPassword: "Simulated-1" })).toEqual([]);
   });
 
@@ -123,8 +123,8 @@ describe("a machine", () => {
   it("tells all that is wrong at once", () => {
     expect(of({ hardwareProfile: {}, osProfile: {}, userData: "%" })).toEqual([
       "no VM size has the name undefined",
-      " is no host name",
-      "a Linux machine wants an SSH key or a password",
+      " is not a host name",
+      "a Linux machine requires an SSH key or a password",
       "userData is not base64 of at most 65536 bytes",
     ]);
   });

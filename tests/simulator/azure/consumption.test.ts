@@ -27,7 +27,7 @@ describe("a budget", () => {
   });
 
   it.each([0, -1, undefined, NaN])("is not of %d", (amount) => {
-    expect(of({ amount })).toEqual([`a budget of ${amount} is none`]);
+    expect(of({ amount })).toEqual([`a budget of ${amount} is not more than 0`]);
   });
 
   it.each(["2026-11-02T00:00:00Z", "2026-11", "2017-05-01T00:00:00Z", "2026-13-01", undefined])(
@@ -46,8 +46,8 @@ describe("a budget", () => {
   it("has a category, a time grain and at most five notifications", () => {
     const six = Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`at${index}`, notification]));
     expect(of({ category: "Usage", timeGrain: "Weekly", notifications: six })).toEqual([
-      "Usage is no category",
-      "Weekly is no time grain",
+      "Usage is not a category",
+      "Weekly is not a time grain",
       "a budget has at most 5 notifications",
     ]);
   });
@@ -55,14 +55,14 @@ describe("a budget", () => {
   it.each<[Inputs, string]>([
     [{ threshold: 1001 }, "1001 percent is not from 0 to 1000"],
     [{ threshold: -1 }, "-1 percent is not from 0 to 1000"],
-    [{ operator: "Above" }, "Above is no operator"],
-    [{ thresholdType: "Guessed" }, "Guessed is no type of threshold"],
+    [{ operator: "Above" }, "Above is not an operator"],
+    [{ thresholdType: "Guessed" }, "Guessed is not a type of threshold"],
     [{ enabled: undefined }, "it does not say whether it is enabled"],
-    [{ contactEmails: [] }, "it writes to 0 addresses, and Azure to 1 to 50"],
-    [{ contactEmails: ["nobody"] }, "nobody is no mail address"],
+    [{ contactEmails: [] }, "it has 0 contactEmails; Azure accepts 1 to 50"],
+    [{ contactEmails: ["nobody"] }, "nobody is not a mail address"],
     [
       { contactEmails: Array.from({ length: 51 }, (_, index) => `a${index}@example.com`) },
-      "it writes to 51 addresses, and Azure to 1 to 50",
+      "it has 51 contactEmails; Azure accepts 1 to 50",
     ],
   ])("has no notification with %j", (changes, fault) => {
     expect(ofNotification(changes)).toEqual([`notification almost: ${fault}`]);

@@ -12,7 +12,7 @@ describe("a registry", () => {
 
   it("is refused for a logical name from which no name for it can be made", () => {
     expect(refusals(containerregistryModels, registry, group, "lab-registry")).toEqual([
-      'Azure takes no such name: "lab-registry0a1b2c3d" does not match /^[a-zA-Z0-9]{5,50}$/',
+      'Azure does not accept this name: "lab-registry0a1b2c3d" does not match /^[a-zA-Z0-9]{5,50}$/',
     ]);
   });
 });

@@ -63,7 +63,7 @@ describe("a cluster", () => {
   });
 
   it.each([undefined, "", "-lab", "lab-", "l.b", "l_b", "x".repeat(55)])("refuses the dnsPrefix %j", (dnsPrefix) => {
-    expect(ofCluster({ dnsPrefix })).toEqual(["dnsPrefix is no DNS label of 54 characters or fewer"]);
+    expect(ofCluster({ dnsPrefix })).toEqual(["dnsPrefix is not a DNS label of at most 54 characters"]);
   });
 
   it("refuses Windows under Cilium, and takes it under Azure's own dataplane", () => {
@@ -81,8 +81,8 @@ describe("the node pools of a cluster", () => {
   const ofPool = (changes: Inputs) => ofPools({ ...system, ...changes });
 
   it("include one of mode System", () => {
-    expect(ofPools({ ...system, mode: "User" })).toEqual(["AKS wants a node pool of mode System"]);
-    expect(ofPools()).toEqual(["AKS wants a node pool of mode System"]);
+    expect(ofPools({ ...system, mode: "User" })).toEqual(["AKS requires a node pool of mode System"]);
+    expect(ofPools()).toEqual(["AKS requires a node pool of mode System"]);
     expect(ofPools({ ...system, name: "user", mode: "User" }, system)).toEqual([]);
   });
 
@@ -120,7 +120,7 @@ describe("the node pools of a cluster", () => {
     [1, 4, undefined],
   ])("do not scale from %p over %p to %p", (minCount, count, maxCount) => {
     expect(ofPool({ enableAutoScaling: true, minCount, count, maxCount })).toEqual([
-      "autoscaling wants minCount ≤ count ≤ maxCount",
+      "autoscaling requires minCount ≤ count ≤ maxCount",
     ]);
   });
 
@@ -131,7 +131,7 @@ describe("the node pools of a cluster", () => {
   it.each([{ minCount: 1 }, { maxCount: 5 }, { enableAutoScaling: false, minCount: 1, maxCount: 5 }])(
     "have no limits of scaling without it: %j",
     (limits) => {
-      expect(ofPool(limits)).toEqual(["minCount and maxCount go with enableAutoScaling only"]);
+      expect(ofPool(limits)).toEqual(["minCount and maxCount require enableAutoScaling"]);
     },
   );
 

@@ -22,11 +22,11 @@ describe("the schedule that stops a machine", () => {
   });
 
   it.each(["18:30", "2400", "1860", "830", "", "18300", "evening"])("may not be at %j", (time) => {
-    expect(of({ dailyRecurrence: { time } })).toEqual([`${time} is no time of the form HHmm`]);
+    expect(of({ dailyRecurrence: { time } })).toEqual([`${time} is not a time of the form HHmm`]);
   });
 
   it("must say when", () => {
-    expect(of({ dailyRecurrence: undefined })).toEqual(["undefined is no time of the form HHmm"]);
+    expect(of({ dailyRecurrence: undefined })).toEqual(["undefined is not a time of the form HHmm"]);
   });
 
   it.each(["shutdown", "shutdown-computevm-host2", undefined])("is not found by Azure under the name %j", (name) => {

@@ -71,7 +71,7 @@ describe("a recurrence", () => {
   });
 
   it.each<[Inputs, string]>([
-    [{ frequency: "Fortnight", schedule: {} }, "Fortnight is no frequency"],
+    [{ frequency: "Fortnight", schedule: {} }, "Fortnight is not a frequency"],
     [{ interval: 0 }, "the interval 0 is not from 1 to 71"],
     [{ interval: 72 }, "the interval 72 is not from 1 to 71"],
     [{ interval: "1" }, "the interval 1 is not from 1 to 71"],
@@ -85,21 +85,21 @@ describe("a recurrence", () => {
       { startTime: "2024-01-01T00:00:00Z", timeZone: "UTC" },
       "the start time 2024-01-01T00:00:00Z is not YYYY-MM-DDThh:mm:ss, as it is with a time zone",
     ],
-    [{ timeZone: "Asia/Seoul" }, "Windows knows no time zone Asia/Seoul"],
-    [{ schedule: { hours: [24] } }, "24 is no hour"],
-    [{ schedule: { minutes: [60] } }, "60 is no minute"],
-    [{ schedule: { weekDays: ["Montag"] } }, "Montag is no day of the week"],
+    [{ timeZone: "Asia/Seoul" }, "Windows does not know the time zone Asia/Seoul"],
+    [{ schedule: { hours: [24] } }, "24 is not an hour"],
+    [{ schedule: { minutes: [60] } }, "60 is not a minute"],
+    [{ schedule: { weekDays: ["Montag"] } }, "Montag is not a day of the week"],
     [{ schedule: { weekDays: [] } }, "weekDays names no day"],
-    [{ schedule: { monthDays: [1] } }, "the simulator knows no monthDays of a schedule"],
-    [{ frequency: "Day" }, "weekDays goes with the frequency Week only"],
-    [{ frequency: "Hour", schedule: { hours: [1] } }, "hours and minutes go with the frequencies Day and Week only"],
+    [{ schedule: { monthDays: [1] } }, "the simulator does not know monthDays of a schedule"],
+    [{ frequency: "Day" }, "weekDays requires the frequency Week"],
+    [{ frequency: "Hour", schedule: { hours: [1] } }, "hours and minutes require the frequency Day or Week"],
   ])("may not be %j", (changes, fault) => {
     expect(ofRecurrence(changes)).toEqual([`trigger Weekly: ${fault}`]);
   });
 
   it("is the only trigger that the simulator knows", () => {
     expect(of({ triggers: { Web: { type: "Request" } } })).toEqual([
-      "trigger Web: the simulator knows no trigger of type Request",
+      "trigger Web: the simulator does not know triggers of type Request",
     ]);
   });
 });
@@ -108,16 +108,18 @@ describe("an action", () => {
   it("runs after one beside it, on an outcome that there is", () => {
     const after = (runAfter: Inputs) => of({ actions: { Call: call, Then: { ...call, runAfter } } });
     expect(after({ Call: ["Succeeded", "Failed"] })).toEqual([]);
-    expect(after({ Cell: ["Succeeded"] })).toEqual(["action Then: it runs after Cell, which is not beside it"]);
-    expect(after({ Call: ["Done"] })).toEqual(["action Then: Done is no outcome"]);
+    expect(after({ Cell: ["Succeeded"] })).toEqual([
+      "action Then: it runs after Cell, which is not in the same list of actions",
+    ]);
+    expect(after({ Call: ["Done"] })).toEqual(["action Then: Done is not an outcome"]);
   });
 
   it("runs after none that is inside another, nor after one that it is inside", () => {
     const inside = { ...call, runAfter: { Outer: ["Succeeded"] } };
     const outer = when("@equals(1, 1)", { Inner: inside });
     expect(of({ actions: { Outer: outer, Last: { ...call, runAfter: { Inner: ["Succeeded"] } } } })).toEqual([
-      "action Last: it runs after Inner, which is not beside it",
-      "action Inner: it runs after Outer, which is not beside it",
+      "action Last: it runs after Inner, which is not in the same list of actions",
+      "action Inner: it runs after Outer, which is not in the same list of actions",
     ]);
   });
 
@@ -136,15 +138,15 @@ describe("an action", () => {
   });
 
   it.each<[Inputs, string]>([
-    [{ type: "Http", inputs: { method: "STOP", uri: "https://example.com/" } }, "STOP is no method"],
-    [{ type: "Http", inputs: { method: "GET", uri: "example.com" } }, "example.com is no address"],
+    [{ type: "Http", inputs: { method: "STOP", uri: "https://example.com/" } }, "STOP is not a method"],
+    [{ type: "Http", inputs: { method: "GET", uri: "example.com" } }, "example.com is not an address"],
     [{ type: "If", actions: {} }, "an If needs an expression"],
     [{ type: "Wait", inputs: { interval: { count: 10 } } }, "a Wait needs an interval of a count and a unit"],
     [
       { type: "Wait", inputs: { interval: { count: 0, unit: "Hour" } } },
       "a Wait needs an interval of a count and a unit",
     ],
-    [{ type: "Script" }, "the simulator knows no action of type Script"],
+    [{ type: "Script" }, "the simulator does not know actions of type Script"],
   ])("is not %j", (action, fault) => {
     expect(of({ actions: { It: action } })).toEqual([`action It: ${fault}`]);
   });

@@ -5,7 +5,7 @@ import { refusals } from "../helpers";
 const of = (changes: Inputs) =>
   refusals(containerModels, "docker:index/container:Container", { name: "lab-server", image: "nginx:1", ...changes });
 const badName = (name: string) =>
-  `Docker takes no such name: ${JSON.stringify(name)} does not match /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/`;
+  `Docker does not accept this name: ${JSON.stringify(name)} does not match /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/`;
 
 describe("a container", () => {
   it("needs an image, and nothing more", () => {
@@ -70,7 +70,7 @@ describe("a port of a container", () => {
   });
 
   it("is published on an address, and by a protocol that there is", () => {
-    expect(port({ ip: "localhost" })).toEqual(["a port cannot be published on localhost, which is no address"]);
+    expect(port({ ip: "localhost" })).toEqual(["a port cannot be published on localhost, which is not an IP address"]);
     expect(port({ ip: "127.0.0.0/8" })).toHaveLength(1);
     expect(port({ protocol: "TCP" })).toEqual(["a port's protocol TCP is not tcp or udp"]);
   });
@@ -111,7 +111,7 @@ describe("the health check of a container", () => {
     expect(check({ tests, [key]: "90s" })).toEqual([
       `the health check's ${key} 90s would look changed at each \`pulumi up\`: Docker writes it 1m30s`,
     ]);
-    expect(check({ tests, [key]: "soon" })).toEqual([`the health check's ${key} soon is no duration`]);
+    expect(check({ tests, [key]: "soon" })).toEqual([`the health check's ${key} soon is not a duration`]);
   });
 });
 

@@ -29,7 +29,7 @@ describe("an image", () => {
     "https://lab1234.azurecr.io/app",
     "",
   ])("has no name like %j", (imageName) => {
-    expect(of({ imageName, registry: undefined })).toEqual([`${imageName} is no image name`]);
+    expect(of({ imageName, registry: undefined })).toEqual([`${imageName} is not an image name`]);
   });
 
   it("is built for a platform that is named if it is for Azure's machines, which are not the one that builds", () => {

@@ -19,7 +19,7 @@ describe("a network", () => {
   });
 
   it.each(["bridge", "host", "none"])("is not called %s, as one that Docker has", (name) => {
-    expect(network({ name })).toEqual([`Docker has a network ${name} of its own`]);
+    expect(network({ name })).toEqual([`Docker has a built-in network ${name}`]);
   });
 
   it.each(["", " "])("is not called %j", (name) => {

@@ -15,7 +15,7 @@ describe("an image that is pulled", () => {
   );
 
   it.each(["Nginx", "https://ghcr.io/a", "", undefined, "nginx:"])("is not %j", (name) => {
-    expect(of({ name })).toEqual([`${name} is no image name`]);
+    expect(of({ name })).toEqual([`${name} is not an image name`]);
   });
 
   it("is not built", () => {

@@ -5,7 +5,7 @@ import { answerOf, refusals } from "../helpers";
 const type = "docker:index/volume:Volume";
 const of = (inputs: Inputs) => refusals(volumeModels, type, inputs);
 const badName = (name: string) =>
-  `Docker takes no such name: ${JSON.stringify(name)} does not match /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/`;
+  `Docker does not accept this name: ${JSON.stringify(name)} does not match /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/`;
 
 describe("a volume", () => {
   it("is known by its name, and is a folder of Docker's own", () => {

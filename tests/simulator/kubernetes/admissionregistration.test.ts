@@ -14,7 +14,7 @@ describe("an admission policy", () => {
   });
 
   it("does nothing without either", () => {
-    const noRules = "it says of no resources that it is about them";
+    const noRules = "it matches no resources";
     expect(of({ spec: { validations: [], matchConstraints } })).toEqual(["it validates nothing"]);
     expect(of({ spec: { validations, matchConstraints: { resourceRules: [] } } })).toEqual([noRules]);
     expect(of({ spec: { validations } })).toEqual([noRules]);

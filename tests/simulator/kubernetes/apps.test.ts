@@ -47,10 +47,10 @@ describe("a Deployment", () => {
 
   it("is refused when its selector does not match its pods' labels", () => {
     expect(ofDeployment({ podLabels: { "app.kubernetes.io/name": "other" } })).toEqual([
-      "its selector wants app.kubernetes.io/name=app, and its pods have other",
+      "its selector requires app.kubernetes.io/name=app, and its pods have other",
     ]);
     expect(ofDeployment({ podLabels: {} })).toEqual([
-      "its selector wants app.kubernetes.io/name=app, and its pods have no such label",
+      "its selector requires app.kubernetes.io/name=app, and its pods have no such label",
     ]);
   });
 
@@ -77,7 +77,7 @@ describe("a Deployment", () => {
 
   it("is refused for a wrong label of its pods", () => {
     expect(ofDeployment({ podLabels: { ...apps, owner: "two words" } })).toEqual([
-      'the label owner has the value "two words", which Kubernetes takes not',
+      'the label owner has the value "two words", which Kubernetes does not accept',
     ]);
   });
 });

@@ -21,14 +21,14 @@ describe("the ranges of a network policy", () => {
     ["out", egress],
   ])("are well formed, of what comes %s", (_way, faultsOf) => {
     expect(faultsOf({ cidr: "10.0.0.7/24", except: ["10.0.0.300/32"] })).toEqual([
-      "of the range 10.0.0.7/24, it names a host inside a range; the range is 10.0.0.0/24",
-      "of the range 10.0.0.300/32, it is no IPv4 range",
+      "range 10.0.0.7/24: it names a host inside a range; the range is 10.0.0.0/24",
+      "range 10.0.0.300/32: it is no IPv4 range",
     ]);
-    expect(faultsOf({})).toEqual(["of the range undefined, it is no IPv4 range"]);
+    expect(faultsOf({})).toEqual(["range undefined: it is no IPv4 range"]);
   });
 
   it("have exceptions that are a part of them", () => {
-    const outside = (range: string) => [`the exception ${range} is no part of 10.0.0.0/8`];
+    const outside = (range: string) => [`the exception ${range} is not part of 10.0.0.0/8`];
     expect(egress({ cidr: "10.0.0.0/8", except: ["10.0.0.0/9", "10.1.0.0/16"] })).toEqual([]);
     expect(egress({ cidr: "10.0.0.0/8", except: ["11.0.0.0/16"] })).toEqual(outside("11.0.0.0/16"));
     expect(egress({ cidr: "10.0.0.0/8", except: ["0.0.0.0/0"] })).toEqual(outside("0.0.0.0/0"));
@@ -39,6 +39,6 @@ describe("the ranges of a network policy", () => {
     const bad = { ipBlock: { cidr: "all" } };
     const good = { ipBlock: { cidr: "10.0.0.0/8" } };
     const spec = { ingress: [{ from: [good, bad] }, { from: [bad] }], egress: [{ to: [bad, good] }] };
-    expect(policyFaults({ spec })).toEqual(Array(3).fill("of the range all, it is no IPv4 range"));
+    expect(policyFaults({ spec })).toEqual(Array(3).fill("range all: it is no IPv4 range"));
   });
 });

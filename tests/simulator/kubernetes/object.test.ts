@@ -6,7 +6,7 @@ const ofType = (type: string) => (inputs: Inputs) => refusals(models, type, inpu
 
 describe("the name of an object", () => {
   const bad = (inputs: Inputs, type: string) =>
-    ofType(type)(inputs).filter((message) => message.startsWith("Kubernetes takes no such name: "));
+    ofType(type)(inputs).filter((message) => message.startsWith("Kubernetes does not accept this name: "));
   const named = (type: string) => (name: string) => bad({ metadata: { name } }, type);
   const space = named("kubernetes:core/v1:Namespace");
   const app = named("kubernetes:apps/v1:Deployment");
@@ -18,9 +18,9 @@ describe("the name of an object", () => {
   it.each(["Lab", "lab_1", "-lab", "lab-", ".lab", "lab.", "", "l b", "x".repeat(254)])("is never %j", (name) => {
     for (const faults of [space(name), app(name)]) {
       expect(faults).toHaveLength(1);
-      expect(faults[0]!.startsWith(`Kubernetes takes no such name: ${JSON.stringify(name)} does not match /`)).toBe(
-        true,
-      );
+      expect(
+        faults[0]!.startsWith(`Kubernetes does not accept this name: ${JSON.stringify(name)} does not match /`),
+      ).toBe(true);
     }
   });
 
@@ -50,7 +50,7 @@ describe("the labels of an object", () => {
 
   it.each(["-a", "a-", "two words", "a/b", "a@b", "x".repeat(64)])("may not have the value %j", (value) => {
     expect(of({ owner: value })).toEqual([
-      `the label owner has the value ${JSON.stringify(value)}, which Kubernetes takes not`,
+      `the label owner has the value ${JSON.stringify(value)}, which Kubernetes does not accept`,
     ]);
   });
 

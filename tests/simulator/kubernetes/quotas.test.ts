@@ -21,9 +21,9 @@ describe("a quota", () => {
 
   it("is refused for each amount that is no quantity", () => {
     expect(of({ pods: "ten", "requests.cpu": "200m", "limits.memory": "1GB", services: "-1" })).toEqual([
-      'the quota of pods is "ten", which is no quantity',
-      'the quota of limits.memory is "1GB", which is no quantity',
-      'the quota of services is "-1", which is no quantity',
+      'the quota of pods is "ten", which is not a quantity',
+      'the quota of limits.memory is "1GB", which is not a quantity',
+      'the quota of services is "-1", which is not a quantity',
     ]);
   });
 });
@@ -72,8 +72,8 @@ describe("a limit range", () => {
     expect(
       of({ type: "Pod", min: cpu("two"), max: cpu("1") }, { type: "Container", default: { memory: "1MB" } }),
     ).toEqual([
-      'Pod: min of cpu is "two", which is no quantity',
-      'Container: default of memory is "1MB", which is no quantity',
+      'Pod: min of cpu is "two", which is not a quantity',
+      'Container: default of memory is "1MB", which is not a quantity',
     ]);
   });
 });

@@ -53,7 +53,9 @@ describe("a Service", () => {
   });
 
   it("names each of several ports", () => {
-    expect(of({ ports: [{ name: "http", port: 80 }, { port: 443 }] })).toEqual(["of several ports each needs a name"]);
+    expect(of({ ports: [{ name: "http", port: 80 }, { port: 443 }] })).toEqual([
+      "with several ports, each needs a name",
+    ]);
     expect(
       of({
         ports: [

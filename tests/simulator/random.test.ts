@@ -8,7 +8,7 @@ describe("a random id", () => {
     expect(answerOf(randomModels, type, { byteLength: 4 })).toEqual({ id: "0a1b2c3d", outputs: { hex: "0a1b2c3d" } });
   });
 
-  it("stands behind its prefix", () => {
+  it("follows its prefix", () => {
     expect(answerOf(randomModels, type, { byteLength: 4, prefix: "lab-" }).outputs["hex"]).toBe("lab-0a1b2c3d");
   });
 

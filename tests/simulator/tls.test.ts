@@ -8,7 +8,7 @@ describe("a key pair", () => {
   const publicKey = (name?: string) =>
     answerOf(tlsModels, type, { algorithm: "ED25519" }, name).outputs["publicKeyOpenssh"] as string;
 
-  it("has a public key that Azure takes, on a line of its own", () => {
+  it("has a public key that Azure accepts, on one line", () => {
     expect(sshPublicKeyFault(publicKey())).toBeUndefined();
     expect(publicKey()).toMatch(/^ssh-ed25519 [A-Za-z0-9+/]+={0,2}\n$/);
   });
@@ -65,7 +65,7 @@ describe("a certificate", () => {
   const locallySigned = (inputs: Inputs) =>
     refusals(tlsModels, "tls:index/locallySignedCert:LocallySignedCert", inputs);
 
-  it("is PEM, of its own key or signed by an authority's", async () => {
+  it("is PEM, signed by its own key or by an authority", async () => {
     const { certPem, requestPem, self, request, signed } = await chain();
     const answer = answerOf(tlsModels, "tls:index/locallySignedCert:LocallySignedCert", signed);
     expect([certPem, requestPem, answer.outputs["certPem"]]).toEqual(

@@ -4,7 +4,7 @@ import { answerOf, made, refusals, suffix } from "../helpers";
 
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 
-/** What each type has against a name that it is given, and nothing else. */
+/** Refusals of a given name, and no others. */
 function nameRefusals(type: string, property: string, name: string): string[] {
   return refusals(models, type, { resourceGroupName: "lab", [property]: name }).filter((message) =>
     message.startsWith("Azure does not accept this name"),
@@ -72,7 +72,7 @@ describe.each(rules)("the name of a $type", ({ type, property, taken, refused })
     expect(others).toEqual([]);
   });
 
-  it("is made up as azure-native makes it up, where none is given", () => {
+  it("is generated as azure-native does, if none is given", () => {
     const { outputs } = answerOf(models, type, {}, "some");
     expect(outputs["name"]).toBe(`some${suffix}`);
     expect(outputs["name"]).toMatch(/^some[0-9a-f]{8}$/);
@@ -96,7 +96,7 @@ describe("the location of an Azure resource", () => {
   const address = "azure-native:network:PublicIPAddress";
   const dnsSettings = { domainNameLabel: "lab-1a2b" };
 
-  it("is its group's where it says none", () => {
+  it("is that of its group by default", () => {
     expect(outputsOf(address, { dnsSettings })).toMatchObject({
       location: "eastus",
       dnsSettings: { fqdn: "lab-1a2b.eastus.cloudapp.azure.com" },
@@ -106,13 +106,13 @@ describe("the location of an Azure resource", () => {
     );
   });
 
-  it("is its own where it says one", () => {
+  it("is its own if it has one", () => {
     expect(outputsOf(address, { dnsSettings, location: "westus" })["dnsSettings"].fqdn).toBe(
       "lab-1a2b.westus.cloudapp.azure.com",
     );
   });
 
-  it("is nothing that a node pool has", () => {
+  it("is not set on a node pool", () => {
     expect(outputsOf("azure-native:containerservice:AgentPool", { resourceName: "aks" })).toEqual({
       name: `it${suffix}`,
     });
@@ -141,7 +141,7 @@ describe("the id of an Azure resource", () => {
     expect(answerOf(models, type, inputs).id).toBe(subscription + path);
   });
 
-  it("of a role assignment stands under its scope, with a GUID for a name", () => {
+  it("of a role assignment is below its scope, with a GUID for a name", () => {
     const scope = `${subscription}/resourceGroups/lab`;
     const { id, outputs } = answerOf(models, "azure-native:authorization:RoleAssignment", { scope });
     expect(id).toBe(`${scope}/providers/Microsoft.Authorization/roleAssignments/${outputs["name"]}`);

@@ -17,12 +17,12 @@ describe("a role assignment", () => {
   const of = (changes: Inputs = {}) =>
     refusals(authorizationModels, "azure-native:authorization:RoleAssignment", { ...right, ...changes });
 
-  it("gives away the right to pull or to push", () => {
+  it("assigns the right to pull or to push", () => {
     expect(of()).toEqual([]);
     expect(of({ roleDefinitionId: roleId(acrPush) })).toEqual([]);
   });
 
-  it("takes GUIDs in capitals too, as Azure does", () => {
+  it("accepts GUIDs in capitals, as Azure does", () => {
     expect(of({ roleDefinitionId: roleId(acrPull.toUpperCase()) })).toEqual([]);
     expect(of({ principalId: right.principalId.toUpperCase() })).toEqual([]);
   });
@@ -34,27 +34,27 @@ describe("a role assignment", () => {
     `/subscriptions/11111111-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/${acrPull}`,
     `/subscriptions/undefined/providers/Microsoft.Authorization/roleDefinitions/${acrPull}`,
     undefined,
-  ])("names its role by the full id in this subscription, not by %j", (roleDefinitionId) => {
+  ])("is refused with the role %j, which is not a full id in this subscription", (roleDefinitionId) => {
     expect(of({ roleDefinitionId })).toEqual([
       `roleDefinitionId ${roleDefinitionId} is not /subscriptions/<this one>/providers/Microsoft.Authorization/roleDefinitions/<id>`,
     ]);
   });
 
   it.each(["lab-agentpool", "", "0a1b2c3d", undefined, `${right.principalId}0`])(
-    "is to an object id, not to %j",
+    "is refused for the principal %j, which is not an object id",
     (principalId) => {
       expect(of({ principalId })).toEqual([`principalId ${principalId} is not a GUID`]);
     },
   );
 
-  it("says what kind its principal is of", () => {
+  it("is refused without principalType", () => {
     expect(of({ principalType: undefined })).toEqual([
       "without principalType Azure looks a new identity up, and may not find it yet",
     ]);
   });
 });
 
-describe("a role of one's own", () => {
+describe("a custom role", () => {
   const type = "azure-native:authorization:RoleDefinition";
   const right = {
     scope: subscription,
@@ -64,7 +64,7 @@ describe("a role of one's own", () => {
   };
   const of = (changes: Inputs = {}) => refusals(authorizationModels, type, { ...right, ...changes });
 
-  it("is taken, and gets a GUID for a name", () => {
+  it("is accepted, and gets a GUID for a name", () => {
     expect(of()).toEqual([]);
     expect(answerOf(authorizationModels, type, right)).toEqual({
       id: expect.stringMatching(
@@ -85,13 +85,13 @@ describe("a role of one's own", () => {
     expect(of({ permissions })).toEqual(["a role needs an action"]);
   });
 
-  it("is refused with an action that is none", () => {
+  it("is refused with an action that is not one", () => {
     expect(of({ permissions: [{ actions: ["stop the cluster"] }] })).toEqual([
       '"stop the cluster" is not the name of an action',
     ]);
   });
 
-  it("is refused without a scope, or made in another one", () => {
+  it("is refused without a scope, or in another one", () => {
     expect(of({ assignableScopes: [] })).toEqual(["a role needs a scope in which it can be assigned"]);
     expect(of({ assignableScopes: [`${subscription}/resourceGroups/lab`] })).toEqual([
       `the scope of a role is the first of its assignableScopes, not ${subscription}`,
@@ -104,7 +104,7 @@ describe("a role of one's own", () => {
 });
 
 describe("the account that rehearses", () => {
-  it("has the subscription of the rehearsal, and three ids that are not one another's", () => {
+  it("has the subscription of the rehearsal, and three different ids", () => {
     const { subscriptionId, ...ids } = authorizationFunctions["azure-native:authorization:getClientConfig"]!({});
     expect(subscriptionId).toBe("00000000-0000-0000-0000-000000000000");
     expect(Object.keys(ids).sort()).toEqual(["clientId", "objectId", "tenantId"]);

@@ -29,7 +29,7 @@ describe("a machine", () => {
     expect(of({ userData: base64(10), osProfile: { ...osProfile, customData: base64(10) } })).toEqual([]);
   });
 
-  it("tells the object id of its identity, and has none without one", () => {
+  it("reports the object id of its identity, if it has one", () => {
     const identity = { type: "SystemAssigned" };
     expect(answerOf(computeModels, type, { ...right, identity }).outputs["identity"]).toEqual({
       type: "SystemAssigned",
@@ -58,12 +58,12 @@ describe("a machine", () => {
     },
   );
 
-  it("must be of some size", () => {
+  it("is refused without a size", () => {
     expect(of({ hardwareProfile: undefined })).toEqual(["no VM size has the name undefined"]);
   });
 
   it.each(["admin", "administrator", "root", "guest", "user", "test", "console", "sys", "user1"])(
-    "has no administrator called %s",
+    "refuses the administrator name %s",
     (adminUsername) => {
       expect(ofOs({ adminUsername, linuxConfiguration: withKeyOf(adminUsername) })).toEqual([
         `Azure refuses ${adminUsername} as a user name`,
@@ -71,17 +71,17 @@ describe("a machine", () => {
     },
   );
 
-  it.each(["docker_host", "-host", "host-", "a.b", "", "x".repeat(65)])("has no host name %j", (computerName) => {
+  it.each(["docker_host", "-host", "host-", "a.b", "", "x".repeat(65)])("refuses the host name %j", (computerName) => {
     expect(ofOs({ computerName })).toEqual([`${computerName} is not a host name`]);
   });
 
-  it("wants a way in: a key or a password", () => {
+  it("is refused without a key or a password", () => {
     expect(ofOs({ linuxConfiguration: {} })).toEqual(["a Linux machine requires an SSH key or a password"]);
     expect(ofOs({ linuxConfiguration: undefined })).toEqual(["a Linux machine requires an SSH key or a password"]);
     expect(ofOs({ linuxConfiguration: undefined, adminPassword: "Simulated-1" })).toEqual([]);
   });
 
-  it("takes a key with a comment and a line's end", () => {
+  it("accepts a key with a comment and a newline", () => {
     expect(ofKey(`${ed25519} a student's laptop\n`)).toEqual([]);
   });
 
@@ -91,36 +91,36 @@ describe("a machine", () => {
     [ed25519.slice(0, -8), "what follows the type is no ssh-ed25519 key"],
     [ed25519.replace("ssh-ed25519", "ssh-rsa"), "what follows the type is no ssh-rsa key"],
     [ed25519.replace("ssh-ed25519", "ecdsa-sha2-nistp256"), "it does not start with ssh-ed25519 or ssh-rsa"],
-  ])("takes no key like %j", (keyData, fault) => {
+  ])("refuses the key %j", (keyData, fault) => {
     expect(ofKey(keyData)).toEqual([`the SSH key is refused: ${fault}`]);
   });
 
-  it("keeps its keys where Azure puts them, in the administrator's own file", () => {
+  it("is refused with a key outside the administrator's own file", () => {
     const publicKeys = [{ path: "/home/other/.ssh/authorized_keys", keyData: ed25519 }];
     expect(ofOs({ linuxConfiguration: { ssh: { publicKeys } } })).toHaveLength(1);
   });
 
-  it("takes 65,535 bytes of customData", () => {
+  it("accepts 65,535 bytes of customData", () => {
     expect(ofOs({ customData: base64(65_535) })).toEqual([]);
   });
 
-  it.each([65_536, 65_537])("takes no %i bytes of customData", (bytes) => {
+  it.each([65_536, 65_537])("refuses %i bytes of customData", (bytes) => {
     expect(ofOs({ customData: base64(bytes) })).toEqual([
       expect.stringMatching(/^customData is not base64 of at most 6553[56] bytes$/),
     ]);
   });
 
-  it("takes 64 KiB of userData, and no more", () => {
+  it("accepts 64 KiB of userData, and no more", () => {
     expect(of({ userData: base64(65_535) })).toEqual([]);
     expect(of({ userData: base64(65_537) })).toEqual(["userData is not base64 of at most 65536 bytes"]);
   });
 
-  it.each(["#cloud-config", "eA", "e A=="])("takes only base64 for data, not %j", (text) => {
+  it.each(["#cloud-config", "eA", "e A=="])("accepts only base64 for data, not %j", (text) => {
     expect(of({ userData: text })).toEqual(["userData is not base64 of at most 65536 bytes"]);
     expect(ofOs({ customData: text })).toHaveLength(1);
   });
 
-  it("tells all that is wrong at once", () => {
+  it("reports all that is wrong at once", () => {
     expect(of({ hardwareProfile: {}, osProfile: {}, userData: "%" })).toEqual([
       "no VM size has the name undefined",
       " is not a host name",

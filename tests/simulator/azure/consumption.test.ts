@@ -18,7 +18,7 @@ describe("a budget", () => {
   const of = (changes: Inputs = {}) => refusals(consumptionModels, type, { ...right, ...changes });
   const ofNotification = (changes: Inputs) => of({ notifications: { almost: { ...notification, ...changes } } });
 
-  it("is taken, and gets a name of its own", () => {
+  it("is accepted, and gets a generated name", () => {
     expect(of()).toEqual([]);
     expect(of({ budgetName: "a budget" })).toHaveLength(1);
     expect(answerOf(consumptionModels, type, right, "budget").id).toMatch(
@@ -26,24 +26,24 @@ describe("a budget", () => {
     );
   });
 
-  it.each([0, -1, undefined, NaN])("is not of %d", (amount) => {
+  it.each([0, -1, undefined, NaN])("is refused with the amount %d", (amount) => {
     expect(of({ amount })).toEqual([`a budget of ${amount} is not more than 0`]);
   });
 
   it.each(["2026-11-02T00:00:00Z", "2026-11", "2017-05-01T00:00:00Z", "2026-13-01", undefined])(
-    "does not start at %j",
+    "is refused with the start %j",
     (startDate) => {
       expect(of({ timePeriod: { startDate } })).toHaveLength(1);
     },
   );
 
-  it("ends after its start", () => {
+  it("is refused if it does not end after its start", () => {
     expect(of({ timePeriod: { startDate: "2026-11-01T00:00:00Z", endDate: "2026-11-01T00:00:00Z" } })).toEqual([
       "a budget ends after its start",
     ]);
   });
 
-  it("has a category, a time grain and at most five notifications", () => {
+  it("is refused with another category or time grain, or six notifications", () => {
     const six = Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`at${index}`, notification]));
     expect(of({ category: "Usage", timeGrain: "Weekly", notifications: six })).toEqual([
       "Usage is not a category",
@@ -64,7 +64,7 @@ describe("a budget", () => {
       { contactEmails: Array.from({ length: 51 }, (_, index) => `a${index}@example.com`) },
       "it has 51 contactEmails; Azure accepts 1 to 50",
     ],
-  ])("has no notification with %j", (changes, fault) => {
+  ])("is refused for a notification with %j", (changes, fault) => {
     expect(ofNotification(changes)).toEqual([`notification almost: ${fault}`]);
   });
 });

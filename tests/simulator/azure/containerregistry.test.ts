@@ -10,7 +10,7 @@ describe("a registry", () => {
     expect(outputs).toEqual({ name: "LabRegistry", loginServer: "labregistry.azurecr.io" });
   });
 
-  it("is refused for a logical name from which no name for it can be made", () => {
+  it("is refused for a logical name that makes an invalid generated name", () => {
     expect(refusals(containerregistryModels, registry, group, "lab-registry")).toEqual([
       'Azure does not accept this name: "lab-registry0a1b2c3d" does not match /^[a-zA-Z0-9]{5,50}$/',
     ]);

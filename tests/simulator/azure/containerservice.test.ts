@@ -33,7 +33,7 @@ describe("a cluster", () => {
     expect(refusals(containerserviceModels, cluster, unsaid)).toEqual([]);
   });
 
-  it("tells its host name and the two ids of its kubelets' identity, which are not the same", () => {
+  it("reports its host name and the two ids of its kubelets' identity, which are not the same", () => {
     const { outputs } = answerOf(containerserviceModels, cluster, { ...right, resourceName: "aks" });
     const { kubeletidentity } = outputs["identityProfile"];
     expect(outputs["fqdn"]).toBe("lab-0a1b2c3d.hcp.koreacentral.azmk8s.io");
@@ -54,11 +54,11 @@ describe("a cluster", () => {
     });
   });
 
-  it("needs an identity", () => {
+  it("is refused without an identity", () => {
     expect(ofCluster({ identity: undefined })).toEqual(["a cluster needs an identity"]);
   });
 
-  it.each(["a", "Lab-1", "1", "x".repeat(54)])("takes the dnsPrefix %j", (dnsPrefix) => {
+  it.each(["a", "Lab-1", "1", "x".repeat(54)])("accepts the dnsPrefix %j", (dnsPrefix) => {
     expect(ofCluster({ dnsPrefix })).toEqual([]);
   });
 
@@ -66,7 +66,7 @@ describe("a cluster", () => {
     expect(ofCluster({ dnsPrefix })).toEqual(["dnsPrefix is not a DNS label of at most 54 characters"]);
   });
 
-  it("refuses Windows under Cilium, and takes it under Azure's own dataplane", () => {
+  it("refuses Windows under Cilium, and accepts it under Azure's own dataplane", () => {
     const windowsProfile = { adminUsername: "labadmin", adminPassword: "Simulated-1" };
     expect(ofCluster({ windowsProfile })).toEqual(["Cilium cannot serve Windows nodes"]);
     expect(ofCluster({ windowsProfile, networkProfile: { ...calico, ...ranges } })).toEqual([]);
@@ -90,7 +90,7 @@ describe("the node pools of a cluster", () => {
     expect(ofPools(system, { ...system, mode: "User" })).toEqual(["two node pools have the name system"]);
   });
 
-  it.each(["Pool", "1pool", "my-pool", "", "x".repeat(13)])("are not called %j", (name) => {
+  it.each(["Pool", "1pool", "my-pool", "", "x".repeat(13)])("are refused under the name %j", (name) => {
     expect(ofPool({ name })).toEqual([`the node pool name ${name} is not 1 to 12 lower-case letters and digits`]);
   });
 
@@ -135,12 +135,12 @@ describe("the node pools of a cluster", () => {
     },
   );
 
-  it("are of a machine size that there is", () => {
+  it("are refused with an unknown VM size", () => {
     expect(ofPool({ vmSize: "Standard_Tiny" })).toEqual(["no VM size has the name Standard_Tiny"]);
   });
 });
 
-describe("a node pool of its own", () => {
+describe("a node pool that is a resource", () => {
   const pool = { resourceGroupName: "lab", resourceName: "aks", ...windows, agentPoolName: "win" };
   const ofPool = (changes: Inputs = {}, name = "it") =>
     refusals(containerserviceModels, agentPool, { ...pool, ...changes }, name);
@@ -161,7 +161,7 @@ describe("a node pool of its own", () => {
     expect(ofPool({ mode: "System" })).toEqual(["a Windows node pool cannot be the System pool"]);
   });
 
-  it("tells a wrong name once", () => {
+  it("reports a wrong name once", () => {
     expect(ofPool({ agentPoolName: "my-pool", osType: "Linux" })).toHaveLength(1);
   });
 
@@ -193,7 +193,7 @@ describe("the network of a cluster", () => {
     expect(ofNetwork({ ...cilium, ...ranges, dnsServiceIP: "10.0.0.1" })).toHaveLength(1);
   });
 
-  it("is judged, and does not break the rehearsal, where dnsServiceIP stands without serviceCidr", () => {
+  it("is checked, and does not stop the rehearsal, with dnsServiceIP but no serviceCidr", () => {
     expect(() => ofNetwork({ ...cilium, dnsServiceIP: "10.0.0.10" })).not.toThrow();
   });
 
@@ -202,7 +202,7 @@ describe("the network of a cluster", () => {
     expect(ofNetwork({ ...ranges, ...cilium, networkPolicy: "none" })).toHaveLength(1);
   });
 
-  it.each(["podCidr", "serviceCidr", "dnsServiceIP"])("tells of a malformed %s instead of failing", (key) => {
+  it.each(["podCidr", "serviceCidr", "dnsServiceIP"])("reports a malformed %s instead of throwing", (key) => {
     const faults = ofNetwork({ ...cilium, ...ranges, [key]: "10.0.0" });
     expect(faults).toEqual([expect.stringContaining(`${key} 10.0.0`)]);
   });

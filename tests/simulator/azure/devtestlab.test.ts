@@ -25,11 +25,11 @@ describe("the schedule that stops a machine", () => {
     expect(of({ dailyRecurrence: { time } })).toEqual([`${time} is not a time of the form HHmm`]);
   });
 
-  it("must say when", () => {
+  it("is refused without a time", () => {
     expect(of({ dailyRecurrence: undefined })).toEqual(["undefined is not a time of the form HHmm"]);
   });
 
-  it.each(["shutdown", "shutdown-computevm-host2", undefined])("is not found by Azure under the name %j", (name) => {
+  it.each(["shutdown", "shutdown-computevm-host2", undefined])("is refused under the name %j", (name) => {
     expect(of({ name })).toEqual(["the shutdown of host1 must have the name shutdown-computevm-host1"]);
   });
 });

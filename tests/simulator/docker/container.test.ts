@@ -14,16 +14,16 @@ describe("a container", () => {
     expect(of({ image: "" })).toEqual(["a container needs an image"]);
   });
 
-  it("has a name that Docker takes, and an image", () => {
+  it("is refused under a name with a space, and without an image", () => {
     expect(of({})).toEqual([]);
     expect(of({ name: "lab server", image: undefined })).toEqual([badName("lab server"), "a container needs an image"]);
   });
 
-  it.each(["no", "on-failure", "always", "unless-stopped"])("may come back by the policy %s", (restart) => {
+  it.each(["no", "on-failure", "always", "unless-stopped"])("may restart by the policy %s", (restart) => {
     expect(of({ restart })).toEqual([]);
   });
 
-  it.each(["never", "Always", ""])("comes back by no policy %j", (restart) => {
+  it.each(["never", "Always", ""])("is refused with the restart policy %j", (restart) => {
     expect(of({ restart })).toEqual([`no restart policy has the name ${restart}`]);
   });
 
@@ -32,7 +32,7 @@ describe("a container", () => {
     expect(of({ cgroupnsMode: "own" })).toEqual(["cgroupnsMode own is not private or host"]);
   });
 
-  it("has nothing that would look changed at each `pulumi up`", () => {
+  it("is refused with what would look changed at each `pulumi up`", () => {
     expect(of({ platform: "linux/amd64" })).toEqual(["with platform each `pulumi up` would replace the container"]);
     expect(of({ privileged: true, securityOpts: ["label=disable"] })).toEqual([
       "privileged with securityOpts: each `pulumi up` would replace the container",
@@ -75,7 +75,7 @@ describe("a port of a container", () => {
     expect(port({ protocol: "TCP" })).toEqual(["a port's protocol TCP is not tcp or udp"]);
   });
 
-  it("is judged by itself beside others", () => {
+  it("is checked on its own, next to others", () => {
     expect(of({ ports: [{ internal: 0 }, { internal: 80 }, { internal: 70_000 }] })).toEqual([
       "the port 0 is not from 1 to 65535",
       "the port 70000 is not from 1 to 65535",
@@ -129,7 +129,7 @@ describe("a file that is put into a container", () => {
     ]);
   });
 
-  it.each([undefined, ""])("is not empty: the provider takes %j for nothing", (content) => {
+  it.each([undefined, ""])("is refused without content: the provider treats %j as missing", (content) => {
     expect(upload({ content })).toEqual(["the upload /etc/lab/token is empty"]);
     expect(upload({ content, contentBase64: "dGV4dA==" })).toEqual([]);
   });
@@ -138,7 +138,7 @@ describe("a file that is put into a container", () => {
     expect(upload({ permissions })).toEqual([]);
   });
 
-  it.each(["600", "0o600", "0800", "rw-------"])("has no permissions %j", (permissions) => {
+  it.each(["600", "0o600", "0800", "rw-------"])("is refused with the permissions %j", (permissions) => {
     expect(upload({ permissions })).toEqual([
       `the upload /etc/lab/token has the permissions ${permissions}, which are not 0 and three octal digits`,
     ]);

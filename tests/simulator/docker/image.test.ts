@@ -18,7 +18,7 @@ describe("an image", () => {
     expect(of({ imageName: "localhost:5001/app:1.0_x", registry: { server: "localhost:5001" } })).toEqual([]);
   });
 
-  it("needs no registry's name if it stays on the machine that builds", () => {
+  it("needs no registry if it is not pushed", () => {
     expect(of({ imageName: "app:lab", registry: undefined, skipPush: true })).toEqual([]);
   });
 
@@ -28,7 +28,7 @@ describe("an image", () => {
     "lab1234.azurecr.io/",
     "https://lab1234.azurecr.io/app",
     "",
-  ])("has no name like %j", (imageName) => {
+  ])("is refused under the name %j", (imageName) => {
     expect(of({ imageName, registry: undefined })).toEqual([`${imageName} is not an image name`]);
   });
 
@@ -42,19 +42,19 @@ describe("an image", () => {
     expect(of({ imageName, build: { context: "app" }, registry: undefined })).toEqual([]);
   });
 
-  it("goes to the registry for which it has the credentials", () => {
+  it("is refused in a registry other than that of its credentials", () => {
     expect(of({ imageName: "lab1234.azurecr.io.example.com/app" })).toEqual([
       "lab1234.azurecr.io.example.com/app is not in the registry lab1234.azurecr.io",
     ]);
   });
 
-  it("is known by a digest in place of its tag, and a registry's port is no tag", () => {
+  it("has a digest in place of its tag, and keeps a port of the registry", () => {
     expect(digestOf(right)).toMatch(/^lab1234\.azurecr\.io\/app@sha256:[0-9a-f]{64}$/);
     expect(digestOf({ ...right, imageName: "localhost:5001/app" })).toMatch(/^localhost:5001\/app@sha256:/);
     expect(digestOf({ ...right, imageName: "localhost:5001/app:1" })).toMatch(/^localhost:5001\/app@sha256:/);
   });
 
-  it("has another digest if it is built in another way, and the same if not", () => {
+  it("has another digest only if its build differs", () => {
     expect(digestOf(right)).toBe(digestOf({ ...right }));
     expect(digestOf({ ...right, build: { ...right.build, platform: "linux/arm64" } })).not.toBe(digestOf(right));
   });

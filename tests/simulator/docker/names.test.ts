@@ -10,12 +10,12 @@ const types = {
 const answerFor = (type: string, inputs: Inputs) => answerOf(models, type, inputs);
 
 describe("a thing on Docker", () => {
-  it.each(Object.values(types))("has the name that it is given, or one that is made up: %s", (type) => {
+  it.each(Object.values(types))("has its given name, or else a generated one: %s", (type) => {
     expect(answerFor(type, { name: "lab" }).outputs["name"]).toBe("lab");
     expect(answerFor(type, {}).outputs["name"]).toBe("it-0a1b2c3");
   });
 
-  it.each([types.container, types.network])("has an id of 64 hex digits, which no other has: %s", (type) => {
+  it.each([types.container, types.network])("has a unique id of 64 hex digits: %s", (type) => {
     const [one, other] = ["one", "other"].map((name) => made(models, type, name, { image: "nginx:1" }).id);
     expect(one).toMatch(/^[0-9a-f]{64}$/);
     expect(other).not.toBe(one);

@@ -9,7 +9,7 @@ describe("a network", () => {
   const network = (inputs: Inputs) => refusals(networkModels, type, { name: "lab", ...inputs });
   const range = (subnet?: string, gateway?: string) => network({ ipamConfigs: [{ subnet, gateway }] });
 
-  it("is a bridge on this machine unless it is said otherwise", () => {
+  it("is a bridge on this machine by default", () => {
     expect(answerFor({ name: "lab" }).outputs).toEqual({
       name: "lab",
       driver: "bridge",
@@ -18,11 +18,11 @@ describe("a network", () => {
     expect(answerFor({ name: "lab", driver: "macvlan" }).outputs["driver"]).toBe("macvlan");
   });
 
-  it.each(["bridge", "host", "none"])("is not called %s, as one that Docker has", (name) => {
+  it.each(["bridge", "host", "none"])("is refused under the name %s of a built-in network", (name) => {
     expect(network({ name })).toEqual([`Docker has a built-in network ${name}`]);
   });
 
-  it.each(["", " "])("is not called %j", (name) => {
+  it.each(["", " "])("is refused under the name %j", (name) => {
     expect(network({ name })).toEqual(["a network needs a name"]);
   });
 
@@ -36,11 +36,11 @@ describe("a network", () => {
     ["10.150.0.7/24", "it names a host inside a range; the range is 10.150.0.0/24"],
     ["10.150.0.0", "it is one address; as a range it is 10.150.0.0/32"],
     ["lab", "it is no IPv4 range"],
-  ])("has no range %s", (subnet, fault) => {
+  ])("is refused with the range %s", (subnet, fault) => {
     expect(range(subnet, "10.150.0.1")).toEqual([`subnet ${subnet}: ${fault}`]);
   });
 
-  it("has its gateway in its range, and not at the range's own address", () => {
+  it("is refused with a gateway outside its range, or at the range's own address", () => {
     expect(range(undefined, "10.150.0.1")).toEqual(["the gateway 10.150.0.1 has no subnet"]);
     expect(range("10.150.0.0/24", "10.150.1.1")).toEqual([
       "the gateway 10.150.1.1 lies outside the subnet 10.150.0.0/24",

@@ -14,17 +14,17 @@ describe("an image that is pulled", () => {
     },
   );
 
-  it.each(["Nginx", "https://ghcr.io/a", "", undefined, "nginx:"])("is not %j", (name) => {
+  it.each(["Nginx", "https://ghcr.io/a", "", undefined, "nginx:"])("is refused under the name %j", (name) => {
     expect(of({ name })).toEqual([`${name} is not an image name`]);
   });
 
-  it("is not built", () => {
+  it("is refused with a build", () => {
     expect(of({ name: "app:1", build: { context: "app" } })).toEqual([
       "the provider's build of a RemoteImage fails on Docker Desktop's image store",
     ]);
   });
 
-  it("has an id of its own, which stands before its name in the resource's", () => {
+  it("has an image id, which starts the id of the resource, followed by the name", () => {
     const { id, outputs } = answerFor("registry:3.1.1");
     expect(outputs["imageId"]).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(id).toBe(`${outputs["imageId"]}registry:3.1.1`);

@@ -9,11 +9,11 @@ describe("an admission policy", () => {
   const validations = [{ expression: "true" }];
   const matchConstraints = { resourceRules: [{ resources: ["services"] }] };
 
-  it("validates something of some resources", () => {
+  it("is accepted with validations and resource rules", () => {
     expect(of({ spec: { validations, matchConstraints } })).toEqual([]);
   });
 
-  it("does nothing without either", () => {
+  it("is refused without validations or without resource rules", () => {
     const noRules = "it matches no resources";
     expect(of({ spec: { validations: [], matchConstraints } })).toEqual(["it validates nothing"]);
     expect(of({ spec: { validations, matchConstraints: { resourceRules: [] } } })).toEqual([noRules]);

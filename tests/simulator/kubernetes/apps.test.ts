@@ -33,7 +33,7 @@ describe("a Deployment", () => {
     expect(ofDeployment({ podLabels: { ...apps, tier: "web" } })).toEqual([]);
   });
 
-  it("needs a selector", () => {
+  it("is refused without a selector", () => {
     const fault = ["a Deployment needs a selector"];
     expect(ofDeployment({ spec: { selector: undefined } })).toEqual(fault);
     expect(ofDeployment({ spec: { selector: {} } })).toEqual(fault);
@@ -64,13 +64,13 @@ describe("a Deployment", () => {
     ]);
   });
 
-  it("makes headway when it is updated: not both maxUnavailable and maxSurge are 0", () => {
+  it("is refused if both maxUnavailable and maxSurge are 0, since no update could proceed", () => {
     const strategy = (rollingUpdate: Inputs) => ({ spec: { strategy: { type: "RollingUpdate", rollingUpdate } } });
     expect(ofDeployment(strategy({ maxUnavailable: 0, maxSurge: 1 }))).toEqual([]);
     expect(ofDeployment(strategy({ maxUnavailable: 0, maxSurge: 0 }))).toHaveLength(1);
   });
 
-  it("is judged, and does not break the rehearsal, without a spec", () => {
+  it("is checked without a spec, and does not stop the rehearsal", () => {
     const type = "kubernetes:apps/v1:Deployment";
     expect(refusals(appsModels, type, { metadata: { name: "app" } })).toEqual(["a Deployment needs a selector"]);
   });
@@ -85,18 +85,21 @@ describe("a Deployment", () => {
 describe("the probes of a container", () => {
   const probed = (probe: string, handler: Inputs) => ofDeployment({ container: { [probe]: handler } });
 
-  it.each(["startupProbe", "readinessProbe", "livenessProbe"])("may ask its ports by name and number (%s)", (probe) => {
+  it.each(["startupProbe", "readinessProbe", "livenessProbe"])("may use its ports by name and number (%s)", (probe) => {
     expect(probed(probe, { httpGet: { path: "/", port: "http" } })).toEqual([]);
     expect(probed(probe, { httpGet: { path: "/", port: 8080 } })).toEqual([]);
     expect(probed(probe, { tcpSocket: { port: "http" } })).toEqual([]);
     expect(probed(probe, { exec: { command: ["true"] } })).toEqual([]);
   });
 
-  it.each(["startupProbe", "readinessProbe", "livenessProbe"])("ask no port that it does not have (%s)", (probe) => {
-    for (const port of ["web", 80]) {
-      const fault = [`a probe of container app asks port ${port}, which the container does not have`];
-      expect(probed(probe, { httpGet: { path: "/", port } })).toEqual(fault);
-      expect(probed(probe, { tcpSocket: { port } })).toEqual(fault);
-    }
-  });
+  it.each(["startupProbe", "readinessProbe", "livenessProbe"])(
+    "are refused for a port that the container lacks (%s)",
+    (probe) => {
+      for (const port of ["web", 80]) {
+        const fault = [`a probe of container app asks port ${port}, which the container does not have`];
+        expect(probed(probe, { httpGet: { path: "/", port } })).toEqual(fault);
+        expect(probed(probe, { tcpSocket: { port } })).toEqual(fault);
+      }
+    },
+  );
 });

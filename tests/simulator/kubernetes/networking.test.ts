@@ -27,7 +27,7 @@ describe("the ranges of a network policy", () => {
     expect(faultsOf({})).toEqual(["range undefined: it is no IPv4 range"]);
   });
 
-  it("have exceptions that are a part of them", () => {
+  it("are refused with exceptions outside them", () => {
     const outside = (range: string) => [`the exception ${range} is not part of 10.0.0.0/8`];
     expect(egress({ cidr: "10.0.0.0/8", except: ["10.0.0.0/9", "10.1.0.0/16"] })).toEqual([]);
     expect(egress({ cidr: "10.0.0.0/8", except: ["11.0.0.0/16"] })).toEqual(outside("11.0.0.0/16"));
@@ -35,7 +35,7 @@ describe("the ranges of a network policy", () => {
     expect(egress({ cidr: "10.0.0.0/8", except: ["10.0.0.0/8"] })).toEqual(outside("10.0.0.0/8"));
   });
 
-  it("are judged in each rule and each peer", () => {
+  it("are checked in each rule and each peer", () => {
     const bad = { ipBlock: { cidr: "all" } };
     const good = { ipBlock: { cidr: "10.0.0.0/8" } };
     const spec = { ingress: [{ from: [good, bad] }, { from: [bad] }], egress: [{ to: [bad, good] }] };

@@ -15,25 +15,28 @@ describe("the name of an object", () => {
     expect([space(name), app(name)]).toEqual([[], []]);
   });
 
-  it.each(["Lab", "lab_1", "-lab", "lab-", ".lab", "lab.", "", "l b", "x".repeat(254)])("is never %j", (name) => {
-    for (const faults of [space(name), app(name)]) {
-      expect(faults).toHaveLength(1);
-      expect(
-        faults[0]!.startsWith(`Kubernetes does not accept this name: ${JSON.stringify(name)} does not match /`),
-      ).toBe(true);
-    }
-  });
+  it.each(["Lab", "lab_1", "-lab", "lab-", ".lab", "lab.", "", "l b", "x".repeat(254)])(
+    "is refused everywhere as %j",
+    (name) => {
+      for (const faults of [space(name), app(name)]) {
+        expect(faults).toHaveLength(1);
+        expect(
+          faults[0]!.startsWith(`Kubernetes does not accept this name: ${JSON.stringify(name)} does not match /`),
+        ).toBe(true);
+      }
+    },
+  );
 
-  it.each(["lab.one", "x".repeat(64)])("is %j only where it is no part of a host name", (name) => {
+  it.each(["lab.one", "x".repeat(64)])("may be %j only where it is not part of a host name", (name) => {
     expect(app(name)).toEqual([]);
     expect(space(name)).toHaveLength(1);
   });
 
-  it.each(["a..b", "a-.b"])("has no empty or ragged part: %j", (name) => {
+  it.each(["a..b", "a-.b"])("is refused with an empty or ragged part: %j", (name) => {
     expect(app(name)).toHaveLength(1);
   });
 
-  it("is made up where none is given, and stands in the id behind the namespace", () => {
+  it("is generated if none is given, and follows the namespace in the id", () => {
     const idOf = (metadata: Inputs) => answerOf(models, "kubernetes:core/v1:Service", { metadata, spec: {} }).id;
     expect(idOf({ namespace: "lab" })).toBe("lab/it-0a1b2c3d");
     expect(idOf({ namespace: "lab", name: "app" })).toBe("lab/app");

@@ -13,7 +13,7 @@ describe("a disruption budget", () => {
     expect(of({ minAvailable: "50%" })).toEqual([]);
   });
 
-  it("has not both bounds, and not none", () => {
+  it("is refused with both bounds or none", () => {
     expect(of({ minAvailable: 1, maxUnavailable: 1 })).toEqual(fault);
     expect(of({})).toEqual(fault);
   });

@@ -15,23 +15,26 @@ describe("a provider", () => {
     expect(of({ kubeconfig: json, clusterIdentifier: "aks" })).toEqual([]);
   });
 
-  it.each(["", "undefined", undefined, "users: []"])("goes to no cluster with the kubeconfig %j", (empty) => {
-    expect(of({ kubeconfig: empty, clusterIdentifier: "aks" })).toEqual(["its kubeconfig names no cluster"]);
-  });
+  it.each(["", "undefined", undefined, "users: []"])(
+    "is refused with the kubeconfig %j, which names no cluster",
+    (empty) => {
+      expect(of({ kubeconfig: empty, clusterIdentifier: "aks" })).toEqual(["its kubeconfig names no cluster"]);
+    },
+  );
 
-  it("may go by a context of the user's own kubeconfig, or of a file that it names", () => {
+  it("may use a context of the user's kubeconfig, or of a file that it names", () => {
     expect(of({ context: "kind-kind", clusterIdentifier: "kind-kind" })).toEqual([]);
     expect(of({ context: "kind-kind", kubeconfig: "./school.yaml", clusterIdentifier: "kind-kind" })).toEqual([]);
   });
 
-  it("goes to no cluster by the path of a file alone, whose context may be another tomorrow", () => {
+  it("is refused with only the path of a file, whose current context may change", () => {
     expect(of({ kubeconfig: "./school.yaml", clusterIdentifier: "school" })).toEqual([
       "its kubeconfig names no cluster",
     ]);
     expect(of({ context: "", clusterIdentifier: "school" })).toEqual(["its kubeconfig names no cluster"]);
   });
 
-  it("says which cluster it is for", () => {
+  it("is refused without clusterIdentifier", () => {
     expect(of({ kubeconfig })).toEqual([
       "without clusterIdentifier new credentials would replace everything on the cluster",
     ]);

@@ -19,7 +19,7 @@ describe("a quota", () => {
     expect(quotaFaults({})).toEqual(fault);
   });
 
-  it("is refused for each amount that is no quantity", () => {
+  it("is refused for each amount that is not a quantity", () => {
     expect(of({ pods: "ten", "requests.cpu": "200m", "limits.memory": "1GB", services: "-1" })).toEqual([
       'the quota of pods is "ten", which is not a quantity',
       'the quota of limits.memory is "1GB", which is not a quantity',
@@ -68,7 +68,7 @@ describe("a limit range", () => {
     expect(of({ type: "Container", default: cpu("1"), defaultRequest: cpu("1") })).toEqual([]);
   });
 
-  it("is refused for each amount that is no quantity, and then not compared", () => {
+  it("is refused for each amount that is not a quantity, and then not compared", () => {
     expect(
       of({ type: "Pod", min: cpu("two"), max: cpu("1") }, { type: "Container", default: { memory: "1MB" } }),
     ).toEqual([

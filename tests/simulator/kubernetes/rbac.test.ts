@@ -10,7 +10,7 @@ describe("a role", () => {
     });
   const reading = { apiGroups: [""], resources: ["pods"], verbs: ["get"] };
 
-  it("says what may be done with what", () => {
+  it("is refused without groups, resources or verbs", () => {
     expect(of(reading)).toEqual([]);
     for (const key of ["apiGroups", "resources", "verbs"]) {
       const rule = { ...reading, [key]: [] };
@@ -18,7 +18,7 @@ describe("a role", () => {
     }
   });
 
-  it("may be about paths that are no resources", () => {
+  it("may allow paths that are not resources", () => {
     expect(of({ nonResourceURLs: ["/metrics"], verbs: ["get"] })).toEqual([]);
   });
 });

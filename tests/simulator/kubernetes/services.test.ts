@@ -15,20 +15,20 @@ const service = (name: string, inputs: Inputs) => made(models, type, name, input
 const addressed = (ip: string) => ({ loadBalancer: { ingress: [{ ip }] } });
 
 describe("the address of a load balancer", () => {
-  it("is the first that is set aside for documents, and for each other the next", () => {
+  it("is the first one reserved for documentation, then the next ones", () => {
     const others = [service("a", balancer), service("b", balancer)];
     expect(statusOf(balancer)).toEqual(addressed("203.0.113.20"));
     expect(statusOf(balancer, others[0]!)).toEqual(addressed("203.0.113.21"));
     expect(statusOf(balancer, ...others)).toEqual(addressed("203.0.113.22"));
   });
 
-  it("is not taken by what is no load balancer", () => {
+  it("is counted for load balancers only", () => {
     const others = [service("a", { spec: { type: "ClusterIP" } }), service("b", {})];
     const pod = made(models, "kubernetes:apps/v1:Deployment", "c", { spec: { type: "LoadBalancer" } });
     expect(statusOf(balancer, ...others, pod)).toEqual(addressed("203.0.113.20"));
   });
 
-  it("is not there yet for who does not wait for it", () => {
+  it("is missing if the program does not wait for it", () => {
     expect(statusOf({ ...balancer, metadata: { annotations: skipping } })).toEqual({ loadBalancer: {} });
     expect(statusOf({ ...balancer, metadata: { annotations: { "pulumi.com/skipAwait": "false" } } })).toEqual(
       addressed("203.0.113.20"),
@@ -39,7 +39,7 @@ describe("the address of a load balancer", () => {
 describe("a Service", () => {
   const of = (spec: Inputs) => refusals(models, type, { metadata: { name: "app" }, spec });
 
-  it("needs a port", () => {
+  it("is refused without a port", () => {
     expect(of({ ports: [] })).toEqual(["a Service has at least one port"]);
     expect(of({})).toEqual(["a Service has at least one port"]);
     expect(of({ ports: [{ port: 80 }] })).toEqual([]);
@@ -52,7 +52,7 @@ describe("a Service", () => {
     expect(of(spec)).toEqual([]);
   });
 
-  it("names each of several ports", () => {
+  it("is refused if one of several ports lacks a name", () => {
     expect(of({ ports: [{ name: "http", port: 80 }, { port: 443 }] })).toEqual([
       "with several ports, each needs a name",
     ]);
@@ -66,7 +66,7 @@ describe("a Service", () => {
     ).toEqual([]);
   });
 
-  it("does not give two ports one name, or one port two", () => {
+  it("is refused if two ports share a name, or a number and protocol", () => {
     expect(
       of({
         ports: [

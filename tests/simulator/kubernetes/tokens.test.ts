@@ -24,7 +24,7 @@ describe("a Secret for an account's token", () => {
     expect(dataOf({ metadata: { name: "kim", annotations }, type })["namespace"]).toBe("default");
   });
 
-  it("has a token that no other has", () => {
+  it("has a unique token", () => {
     const tokens = ["one", "other"].map((name) => made(models, secretType, name, { metadata, type }).state);
     expect(tokens[0]!["data"].token).not.toBe(tokens[1]!["data"].token);
   });
@@ -73,7 +73,7 @@ describe("the account of a token", () => {
     expect(faults(elsewhere, token()).filter((fault) => fault.startsWith("token: "))).toEqual(stray);
   });
 
-  it("is asked for in no other Secret, nor in one that is refused already", () => {
+  it("is not required for other Secrets, or for one that is refused already", () => {
     expect(faults(token({ metadata }))).toEqual([]);
     expect(faults(token({ metadata: { name: "kim", namespace: "students" }, type }))).toEqual([]);
   });

@@ -1,7 +1,7 @@
 // @ts-check
 "use strict";
 
-// For Docker's HEALTHCHECK: the image has no shell and no curl.
+// Runs as Docker's HEALTHCHECK, because the image has no shell and no curl.
 const http = require("node:http");
 
 const url = `http://127.0.0.1:${process.env.PORT ?? 8080}/healthz`;

@@ -15,7 +15,7 @@ async function main() {
 }
 
 /**
- * As process 1 of a container it would not end by a signal that it does not handle.
+ * Process 1 of a container ignores signals that it does not handle, so the server handles them.
  *
  * @param {ReturnType<typeof createApp>} app
  * @param {Promise<unknown>} starting

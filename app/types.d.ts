@@ -1,13 +1,13 @@
-// What the server sends and the page draws: the one description both sides are checked against.
+// What the server sends and the page draws. Both sides are type-checked against this file.
 // Times are ISO 8601 strings in UTC, as Kubernetes writes them.
 
-/** `unknown`: the node stopped reporting. `absent`: pods name it, but it is not in the list of nodes. */
+/** `unknown`: the node stopped reporting. `absent`: a pod names the node, but it is not in the list of nodes. */
 export type NodeStatus = "ready" | "notReady" | "unknown" | "absent";
 
 export interface NodeView {
   name: string;
   status: NodeStatus;
-  /** When it came into that status; null when Kubernetes does not say. */
+  /** When the node entered this status; null if Kubernetes does not report it. */
   since: string | null;
   cordoned: boolean;
   cordonedSince: string | null;
@@ -16,34 +16,34 @@ export interface NodeView {
   zone: string;
 }
 
-/** `notReady` was ready before; `starting` never was. `failing` cannot start, see `reason`. */
+/** `notReady`: was ready before. `starting`: was never ready. `failing`: cannot start, see `reason`. */
 export type PodState =
   "pending" | "starting" | "ready" | "notReady" | "failing" | "terminating" | "succeeded" | "failed";
 
 export interface PodView {
   uid: string;
   name: string;
-  /** Label app.kubernetes.io/name, or an empty string. */
+  /** The label app.kubernetes.io/name, or an empty string. */
   app: string;
-  /** Null until the scheduler has found a node. */
+  /** Null until the scheduler has chosen a node. */
   node: string | null;
   state: PodState;
   since: string | null;
   restarts: number;
-  /** Kubernetes' own short word for what is wrong, such as ImagePullBackOff; else empty. */
+  /** The reason that Kubernetes gives, such as ImagePullBackOff, or an empty string. */
   reason: string;
 }
 
 export type SourceKind = "nodes" | "pods";
 
-/** How the server stands with the Kubernetes API, for each kind that it reads. */
+/** The state of reading one kind of object from the Kubernetes API. */
 export interface SourceState {
   state: "starting" | "live" | "retrying" | "forbidden" | "unauthorized";
-  /** Since when in this state. */
+  /** When it entered this state. */
   since: string;
 }
 
-export type NewsCode =
+export type ActivityCode =
   | "watching"
   | "nodeAdded"
   | "nodeGone"
@@ -62,11 +62,11 @@ export type NewsCode =
   | "podTerminating"
   | "podGone";
 
-export interface News {
-  /** The same for the same happening, whichever replica saw it, so that the page can merge. */
+export interface ActivityEntry {
+  /** Identifies the event. All replicas give it the same key, so the page can remove duplicates. */
   key: string;
   at: string;
-  code: NewsCode;
+  code: ActivityCode;
   node?: string;
   pod?: string;
   reason?: string;
@@ -76,23 +76,23 @@ export interface News {
 
 export interface Snapshot {
   mode: "cluster" | "container";
-  /** Why there is no cluster to show; null in a cluster. */
-  alone: "outside" | "noServiceAccount" | null;
+  /** Why the page cannot show a cluster; null in a cluster. */
+  standalone: "outside" | "noServiceAccount" | null;
   namespace: string;
   sources: Record<SourceKind, SourceState> | null;
   nodes: NodeView[];
   pods: PodView[];
-  news: News[];
+  activity: ActivityEntry[];
 }
 
 export interface Change {
   nodes: NodeView[];
   pods: PodView[];
-  /** Names of nodes and uids of pods which are no more. */
+  /** Names of deleted nodes and uids of deleted pods. */
   goneNodes: string[];
   gonePods: string[];
   sources: Partial<Record<SourceKind, SourceState>>;
-  news: News[];
+  activity: ActivityEntry[];
 }
 
 export interface Whoami {
@@ -105,7 +105,7 @@ export interface Whoami {
   startedAt: string;
   uptimeSeconds: number;
   memoryBytes: number;
-  /** Memory limit of the container's cgroup; null without one. */
+  /** Memory limit of the container's cgroup; null if there is none. */
   memoryLimitBytes: number | null;
   requests: number;
   inKubernetes: boolean;

@@ -1,7 +1,7 @@
 // @ts-check
 "use strict";
 
-// What a hundred open pages cost the server: its memory and CPU with 0 and with N streams, while ten pods change each second.
+// Measures what open pages cost the server: its memory and CPU with 0 and with N streams, at ten changed pods per second.
 //
 //   node bench/streams.js [streams] [seconds]
 //
@@ -15,7 +15,7 @@ const path = require("node:path");
 
 const STREAMS = Number(process.argv[2] ?? 100);
 const SECONDS = Number(process.argv[3] ?? 20);
-const CHANGES_A_SECOND = 10;
+const CHANGES_PER_SECOND = 10;
 const NODES = 4;
 const PODS = 40;
 
@@ -54,7 +54,7 @@ function print(idle, busy, events) {
   console.log(`${String(STREAMS).padStart(7)}   ${mib(busy.memory).padEnd(9)}   ${percent(busy.cpu)}`);
   console.log(`  ratio   ${(busy.memory / idle.memory).toFixed(2)}×       ${(busy.cpu / idle.cpu).toFixed(1)}×`);
   console.log(
-    `a stream: ${grown.toFixed(0)} KiB and ${percent((busy.cpu - idle.cpu) / STREAMS)} of a core, at ${CHANGES_A_SECOND} changes a second`,
+    `per stream: ${grown.toFixed(0)} KiB and ${percent((busy.cpu - idle.cpu) / STREAMS)} of a core, at ${CHANGES_PER_SECOND} changes per second`,
   );
   console.log(`(${events} events reached ${STREAMS} readers)`);
 }
@@ -121,12 +121,12 @@ async function startServer({ url, folder }) {
   });
   const port = await new Promise((resolve, reject) => {
     child.stdout.on("data", (chunk) => resolve(JSON.parse(String(chunk).split("\n")[0] ?? "").port));
-    child.on("exit", () => reject(new Error("the server ended")));
+    child.on("exit", () => reject(new Error("the server exited")));
   });
   return { pid: child.pid ?? 0, port, stop: () => child.kill("SIGKILL") };
 }
 
-/** Just enough of the Kubernetes API: a list of each kind, and a watch in which pods change. */
+/** A fake of the Kubernetes API: a list of each kind, and a watch that sends changed pods. */
 async function startApi() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bench-"));
   fs.writeFileSync(path.join(folder, "token"), "x");
@@ -148,7 +148,7 @@ async function startApi() {
     version += 1;
     const line = `${JSON.stringify({ type: "MODIFIED", object: pod(version % PODS, version, version) })}\n`;
     for (const watch of watches) watch.write(line);
-  }, 1000 / CHANGES_A_SECOND);
+  }, 1000 / CHANGES_PER_SECOND);
   const stop = () => {
     clearInterval(timer);
     server.closeAllConnections();

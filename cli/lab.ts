@@ -1,41 +1,41 @@
-import { Command } from "commander";
-import { addKubeconfigsCommand } from "./kubeconfigs";
-import { addLocalCommands } from "./local/command";
-import { addPlanCommand } from "./plan";
-import { UserError } from "../lib/userError";
+import { join } from "node:path";
+import { type Context, wantsColour } from "./context";
+import { createDockerClient } from "./docker/client";
+import { createPulumiCli } from "./pulumi/cli";
+import { runCommand } from "./runCommand";
 
-// A reader that has seen enough (`npm start | head`) is no fault.
+/** Columns if standard output is not a terminal. */
+const defaultWidth = 100;
+
+// A reader that has seen enough (`npm start | head`) is not a fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit(0);
 });
 
-refuseSwallowedOptions();
-const program = new Command("lab")
-  .description("Rehearses the container lab and looks after it.")
-  .showHelpAfterError()
-  .enablePositionalOptions();
-addPlanCommand(program);
-addLocalCommands(program);
-addKubeconfigsCommand(program);
+const folder = join(__dirname, "..");
 
-program.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof UserError ? error.message : error);
-  process.exitCode = 1;
+const context: Context = {
+  folder,
+  workingFolder: process.cwd(),
+  env: process.env,
+  output: {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    colour: wantsColour(process.env, process.stdout.isTTY),
+    width: process.stdout.columns ?? defaultWidth,
+  },
+  pulumi: createPulumiCli({ node: process.execPath, folder, env: process.env, ignoreInterrupts }),
+  docker: createDockerClient(process.env),
+};
+
+void runCommand(process.argv.slice(2), context).then((exitCode) => {
+  process.exitCode = exitCode;
 });
 
-/** Without `--` before them, npm takes options for its own, and the lab would silently do something else. */
-function refuseSwallowedOptions(): void {
-  const { npm_lifecycle_event: script } = process.env;
-  const swallowed = ["json", "stack", "config", "out"].filter(
-    (option) => process.env[`npm_config_${option}`] !== undefined,
-  );
-  if (script === undefined || swallowed.length === 0) return;
-  const npm = script === "start" ? "npm start" : `npm run ${script}`;
-  const options = swallowed.map((option) => `--${option}`).join(" and ");
-  console.error(
-    `npm took ${options} for its own. Put -- before the lab's options: ${npm} -- --${swallowed[0]} …\n` +
-      `In PowerShell put it in quotes: ${npm} '--' …`,
-  );
-  process.exit(1);
+/** @returns what ends it */
+function ignoreInterrupts(): () => void {
+  const ignore = () => undefined;
+  process.on("SIGINT", ignore);
+  return () => process.off("SIGINT", ignore);
 }

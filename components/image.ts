@@ -3,19 +3,19 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Registry } from "./target";
 
 export interface AppImageArgs {
-  /** Where the image is pushed to; it is needed unless there is a ready one. */
+  /** Where the image is pushed to; required unless `ready` is given. */
   registry?: Registry | undefined;
   /** Folder with the Dockerfile. */
   context: string;
-  /** What it is built for, such as `linux/amd64`: the machine that builds may be of another kind. @default that of the builder */
+  /** Platform to build for, such as `linux/amd64`; the machine that builds may have another. @default that of the builder */
   platform?: string | undefined;
-  /** A ready image in place of the one to build; then no Docker is needed and nothing is pushed. @default builds `context` */
+  /** A ready image in place of the one to build: then no Docker is needed and nothing is pushed. @default builds `context` */
   ready?: string | undefined;
 }
 
 /**
- * The lab's image: built from a folder and pushed to the lab's registry, or one that is ready. A build happens when the
- * folder's content changes, and needs a Docker engine on the machine that runs Pulumi.
+ * The lab's image: built from a folder and pushed to the lab's registry, or a ready one. It is built again when the folder's
+ * content changes, by a Docker engine on the machine that runs Pulumi.
  */
 export class AppImage extends pulumi.ComponentResource {
   /** What to run: by digest if the image was built here, so that what runs is exactly what was built. */
@@ -23,12 +23,12 @@ export class AppImage extends pulumi.ComponentResource {
 
   constructor(name: string, args: AppImageArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:docker:AppImage", name, {}, opts);
-    this.reference = args.ready === undefined ? this.build(name, args) : pulumi.output(args.ready);
+    this.reference = args.ready === undefined ? this.createImage(name, args) : pulumi.output(args.ready);
     this.registerOutputs({ reference: this.reference });
   }
 
-  private build(name: string, { registry, context, platform }: AppImageArgs): pulumi.Output<string> {
-    if (!registry) throw new Error(`the image ${name} has no registry to be pushed to`);
+  private createImage(name: string, { registry, context, platform }: AppImageArgs): pulumi.Output<string> {
+    if (!registry) throw new Error(`the image ${name} needs a registry to push to, or a ready image`);
     const credentials = registry.pushCredentials();
     const image = new docker.Image(
       name,
@@ -37,7 +37,7 @@ export class AppImage extends pulumi.ComponentResource {
         build: { context, ...(platform !== undefined && { platform }) },
         ...(credentials && { registry: credentials }),
       },
-      // Docker's provider looks at the sources only: it would not notice that the registry has the image no more.
+      // Docker's provider compares sources only: it would not notice that the registry no longer has the image.
       { parent: this, ...(registry.replaceWith && { replaceWith: [registry.replaceWith] }) },
     );
     return image.repoDigest;

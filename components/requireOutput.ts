@@ -1,10 +1,10 @@
 import { RunError } from "@pulumi/pulumi/errors";
 
 /**
- * What a provider should have told once the resource is there. Where it did not, Pulumi's state is behind.
+ * An output that a provider reports once the resource exists. If it is missing, Pulumi's state is behind.
  *
- * @param problem Sentence without its full stop, such as `Azure tells no identity for the Docker host yet`.
- * @throws RunError with the way out
+ * @param problem Sentence without its full stop, such as `Azure has not reported an identity for the Docker host yet`.
+ * @throws RunError with the fix
  */
 export function requireOutput(value: string | undefined, problem: string): string {
   if (value !== undefined && value !== "") return value;

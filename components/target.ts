@@ -1,15 +1,32 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { DockerHostAddresses } from "./azure/dockerHost/addresses";
 
-/** What the lab stands on: what each target makes of it, behind the two seams. */
+/** Where the lab runs. What comes after the image does not know which target it has. */
 export interface Target {
   /** Where the image is pushed to; `undefined` if the lab has no registry. */
   readonly registry: Registry | undefined;
   readonly cluster: Cluster;
-  /** What the image is built for; `undefined`: for machines of the same kind as the one that builds. */
+  /** Platform that the image is built for, such as `linux/amd64`; `undefined`: that of the machine that builds. */
   readonly imagePlatform: string | undefined;
   /** The names by which people ask for the cluster. */
   readonly clusterReference: Readonly<Record<string, pulumi.Input<string>>>;
+  /**
+   * Creates what this target has besides registry and cluster.
+   *
+   * @param image Reference of the lab's image.
+   */
+  createExtras(image: pulumi.Output<string>): TargetExtras;
+}
+
+/** Outputs of what a target may have besides registry and cluster. What a lab does not have is left out. */
+export interface TargetExtras {
+  /** Where IIS answers. */
+  readonly iisUrl?: pulumi.Output<string>;
+  /** How to reach the Docker host. */
+  readonly dockerHost?: pulumi.Output<DockerHostAddresses>;
+  /** The Docker host's generated key, secret; left out if a public key was given. */
+  readonly sshPrivateKey?: pulumi.Output<string>;
 }
 
 /** What somebody needs to push. */
@@ -22,17 +39,19 @@ export interface PushCredentials {
 
 /** The seam between a target's registry and what is the same on every target. */
 export interface Registry {
-  /** Host, and port and path if it has them, that image references start with. */
+  /** What image references start with: host, and port and path if it has them. */
   readonly server: pulumi.Output<string>;
-  /** The resource that, once replaced, has lost every image; `undefined` for a registry that the lab did not make. */
+  /** The resource that, once replaced, has lost every image; `undefined` for a registry that the lab did not create. */
   readonly replaceWith: pulumi.Resource | undefined;
-  /** Asks for them, so it is called only where something is pushed. `undefined` where Docker signs in by itself, or need not. */
+  /**
+   * Signs in, so call it only where something is pushed. `undefined` if Docker signs in by itself, or need not sign in.
+   */
   pushCredentials(): PushCredentials | undefined;
 }
 
 /** The seam between a target's cluster and what is the same on every target. */
 export interface Cluster extends pulumi.ComponentResource {
-  /** The administrator's kubeconfig, YAML. Secret. `undefined` for a cluster that the lab did not make. */
+  /** The administrator's kubeconfig, YAML. Secret. `undefined` for a cluster that the lab did not create. */
   readonly kubeconfig: pulumi.Output<string> | undefined;
   /** The API server's URL, as people reach it. */
   readonly server: pulumi.Output<string>;
@@ -45,10 +64,10 @@ export interface Cluster extends pulumi.ComponentResource {
   readonly deletedWith: pulumi.Resource | undefined;
   /** Ranges of pods and Services, in CIDR form, as far as they are known. */
   readonly podAndServiceCidrs: readonly string[];
-  /** What must be there before a pod of the lab's image can start, and be spread as it should. */
+  /** What must exist before a pod of the lab's image can start and be spread over the nodes. */
   readonly podDependencies: pulumi.Resource[];
-  /** Annotations for Services of type LoadBalancer, if the cluster wants any. */
+  /** Annotations for Services of type LoadBalancer; empty if the cluster needs none. */
   readonly loadBalancerAnnotations: Record<string, string>;
-  /** Where such a Service, on port 80, answers. */
+  /** URL at which such a Service, on port 80, answers. */
   urlOf(service: kubernetes.core.v1.Service): pulumi.Output<string>;
 }

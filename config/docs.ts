@@ -1,20 +1,32 @@
-import { parseDocument } from "yaml";
+import { type Pair, type YAMLMap, isMap, isScalar, parseDocument } from "yaml";
 import { type ConfigKey, configKeys } from "./keys";
 
-/** Pulumi.yaml with the configuration keys as `config/keys.ts` has them; all else in it stays. */
+/**
+ * Pulumi.yaml with the configuration keys as `config/keys.ts` has them. All else in it stays, so do keys under a namespace:
+ * `pulumi new` adds `pulumi:tags`.
+ */
 export function withConfigKeys(pulumiYaml: string): string {
   const document = parseDocument(pulumiYaml);
-  const declared = Object.entries<ConfigKey>(configKeys).map(([key, spec]) => [
-    key,
-    {
-      type: spec.type,
-      ...(spec.items && { items: { type: spec.items } }),
-      default: spec.default,
-      description: spec.description,
-    },
-  ]);
-  document.set("config", document.createNode(Object.fromEntries(declared)));
+  const own = pairsOf(document.createNode(Object.fromEntries(Object.entries(configKeys).map(declaration))));
+  const present = pairsOf(document.get("config", true));
+  const firstOwn = present.findIndex((pair) => !isNamespaced(pair));
+  const [before, after] = firstOwn < 0 ? [present, []] : [present.slice(0, firstOwn), present.slice(firstOwn)];
+  const config = document.createNode({}) as YAMLMap;
+  config.items = [...before, ...own, ...after.filter(isNamespaced)];
+  document.set("config", config);
   return document.toString({ lineWidth: 0 });
+}
+
+function declaration([key, { type, items, default: byDefault, description }]: [string, ConfigKey]) {
+  return [key, { type, ...(items && { items: { type: items } }), default: byDefault, description }];
+}
+
+function pairsOf(node: unknown): Pair[] {
+  return isMap(node) ? node.items : [];
+}
+
+function isNamespaced({ key }: Pair): boolean {
+  return String(isScalar(key) ? key.value : key).includes(":");
 }
 
 const tableStart = "<!-- Made by `npm run docs` from config/keys.ts. -->";

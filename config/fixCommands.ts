@@ -1,40 +1,61 @@
-import { shellQuote } from "../lib/shell";
-import { type Fix, type FixCommand, pulumiCommands } from "./error";
+import { parseJson } from "../lib/json";
+import { type ShellWord, prefixed, shellCommand } from "../lib/shell";
+import type { Fix, FixCommand, SetItemFix } from "./fix";
+import { pulumiCommands } from "./pulumiCommands";
 import { defaultStack } from "./stacks";
 
-/** What came from the command line is fixed there, by the whole of it; all else in the stack's file. */
+/**
+ * Renders fixes for a run that has options `--config`. A value given there is fixed by repeating the whole command line, with
+ * all fixes; any other by the Pulumi CLI.
+ *
+ * @param fixes all fixes of the run
+ * @param overrides the values of its options `--config`, `key=value` each
+ */
 export function fixCommands(
   fixes: readonly Fix[],
   project: string,
   stack: string,
   overrides: readonly string[],
 ): FixCommand {
-  const keyOf = (override: string) => override.split("=")[0]?.replace(`${project}:`, "");
-  const fixOfKey = new Map(fixes.map((fix) => [wholeKey(fix), fix]));
-  const fixed = overrides.flatMap((override) => {
-    const fix = fixOfKey.get(keyOf(override) ?? "");
-    return fix ? fixedOption(fix) : [`--config ${shellQuote(override)}`];
+  const keyOf = (override: string) => {
+    const key = override.split("=")[0]!;
+    return key.startsWith(`${project}:`) ? key.slice(project.length + 1) : key;
+  };
+  const fixOfKey = new Map(fixes.map((fix) => [fix.key, fix]));
+  const fixed = overrides.flatMap((override): ShellWord[] => {
+    const fix = fixOfKey.get(keyOf(override));
+    const words = fix ? fixedOption(fix) : [override];
+    return words.flatMap((word): ShellWord[] => ["--config", word]);
   });
-  const options = [...(stack === defaultStack ? [] : [`--stack ${stack}`]), ...fixed];
-  const command = ["npm start", ...(options.length > 0 ? ["--"] : []), ...options].join(" ");
-  return (fix) =>
-    overrides.some((override) => keyOf(override) === wholeKey(fix)) ? command : pulumiCommands(stack)(fix);
+  const options = [...(stack === defaultStack ? [] : ["--stack", stack]), ...fixed];
+  const command = shellCommand(["npm", "start", ...(options.length > 0 ? ["--"] : []), ...options]);
+  const fromOptions = (fix: Fix) => overrides.some((override) => keyOf(override) === fix.key);
+  const pulumi = pulumiCommands(stack);
+  return (fix) => (fromOptions(fix) ? command : pulumi(fix));
 }
 
-/** The key that an option names: an object is given as a object. */
-function wholeKey({ key, object }: Fix): string {
-  return object?.key ?? key;
+/** The option's value after a fix; none where the option is to be left out. */
+function fixedOption(fix: Fix): ShellWord[] {
+  switch (fix.action) {
+    case "unset":
+      return [];
+    case "set":
+      return [prefixed(`${fix.key}=`, fix.value)];
+    case "rename":
+      return [`${fix.to}=${unpacked(fix.value)}`];
+    case "setItem":
+      return [`${fix.key}=${JSON.stringify([itemOf(fix)])}`];
+    case "setObject":
+      return [`${fix.key}=${JSON.stringify(fix.value)}`];
+  }
 }
 
-/** Nothing, where the option is to be left out. */
-function fixedOption({ key, value, item, rename, object, members }: Fix): string[] {
-  if (object) return [`--config ${shellQuote(`${object.key}=${object.value}`)}`];
-  if (members) return [`--config ${shellQuote(`${key}=${value}`)}`];
-  if (rename) return [`--config ${rename.key}=${rename.value}`];
-  if (value === undefined) return [];
-  return [`--config ${item ? shellQuote(`${key}=${oneItem(value, item)}`) : `${key}=${value}`}`];
+function itemOf({ value, type }: SetItemFix): unknown {
+  const text = typeof value === "string" ? value : value.shell;
+  return type === "integer" ? Number(text) : text;
 }
 
-function oneItem(value: string, type: "string" | "integer"): string {
-  return JSON.stringify([type === "integer" ? Number(value) : value]);
+/** A value that is itself the JSON of a text would be unpacked once more. */
+function unpacked(value: string): string {
+  return typeof parseJson(value) === "string" ? JSON.stringify(value) : value;
 }

@@ -1,31 +1,39 @@
-import type { z } from "zod";
-import { ConfigError, type ConfigFault, pulumiCommands } from "./error";
-import { type ConfigKey, configKeys } from "./keys";
+import { nearestTo } from "../lib/nearest";
+import { ConfigError, type ConfigFault } from "./error";
+import { pulumiCommands } from "./pulumiCommands";
+import { type ConfigKey, type LabConfig, configKeys } from "./keys";
+import { foreignKeyFaults, providerLocationFaults } from "./namespaces";
 import { readObject } from "./object";
+import { parseRaw } from "./raw";
 import { crossFaults } from "./rules";
-import { isLikelyTypo, nearestTo } from "./spelling";
-import { readValue, parseRaw } from "./value";
-
-/**
- * The stack's configuration, each value checked and in the form that the program works with. Where a key may be empty
- * (`""`, `{}`, or 0 for `maxNodeCount` and `replicas`) the value is then `undefined`. A `timeZone` is Windows' name of the
- * zone, `studentCpu` thousandths of a CPU, `studentMemory` mebibytes, and `studentsFile` what is in the file.
- */
-export type LabConfig = { readonly [Key in keyof typeof configKeys]: z.output<(typeof configKeys)[Key]["schema"]> };
+import { isLikelyTypo } from "./spelling";
+import { readValue } from "./value";
 
 /**
  * Reads a configuration as Pulumi hands it over.
  *
- * @param all `namespace:key` to value, everything but text as JSON. Other namespaces, such as the providers', are left alone.
- * @param isSecret Whether the stack keeps a key's value secret; then no error shows it.
- * @throws ConfigError with every fault there is.
+ * @param all `namespace:key` to value, everything but text as JSON. Providers' namespaces are left alone.
+ * @param isSecret whether the stack keeps the value of a `namespace:key` secret; then no error shows it
+ * @throws ConfigError with every fault there is
  */
 export function readConfig(
   all: Readonly<Record<string, string>>,
   namespace: string,
   stack: string,
-  isSecret: (key: string) => boolean = () => false,
+  isSecret: (name: string) => boolean = () => false,
 ): LabConfig {
+  const { config, faults } = checkConfig(all, namespace);
+  if (faults.length === 0) return config;
+  // Whoever pastes a private key by mistake must not find it in a build log either.
+  const hidden = ({ fix, key, value }: ConfigFault) =>
+    isSecret(`${namespace}:${fix.key}`) || isSecret(key) || value?.includes("PRIVATE KEY") === true;
+  throw new ConfigError(
+    faults.map((fault) => (hidden(fault) ? withoutValue(fault) : fault)),
+    pulumiCommands(stack),
+  );
+}
+
+function checkConfig(all: Readonly<Record<string, string>>, namespace: string) {
   const prefix = `${namespace}:`;
   const given = Object.fromEntries(
     Object.entries(all)
@@ -34,31 +42,29 @@ export function readConfig(
   );
   const read = Object.entries<ConfigKey>(configKeys).map(([key, spec]) => ({ key, ...readKey(key, spec, given[key]) }));
   const config = Object.fromEntries(read.map(({ key, value }) => [key, value])) as unknown as LabConfig;
-  const strayFaults = strayKeyFaults(given, config.target);
+  const unusedFaults = unusedKeyFaults(given, config.target);
   const faults = [
+    ...foreignKeyFaults(all, namespace),
     ...unknownKeyFaults(given),
-    ...strayFaults,
-    ...read.flatMap(({ key, faults }) => (strayFaults.some((other) => other.key === key) ? [] : faults)),
+    ...unusedFaults,
+    ...read.flatMap(({ key, faults }) => (unusedFaults.some((other) => other.key === key) ? [] : faults)),
+    ...providerLocationFaults(all, config),
   ];
-  faults.push(
-    ...crossFaults(
-      config,
-      faults.map(({ key }) => key),
-    ),
-  );
-  if (faults.length === 0) return config;
-  // Whoever pastes a private key by mistake must not find it in a build log either.
-  const hidden = ({ fix, key, value }: ConfigFault) =>
-    isSecret(fix.object?.key ?? key) || value?.includes("PRIVATE KEY") === true;
-  throw new ConfigError(
-    faults.map((fault) => (hidden(fault) ? withoutValue(fault) : fault)),
-    pulumiCommands(stack),
-  );
+  const wrong = faults.map(({ key }) => key);
+  return { config, faults: [...faults, ...crossFaults(config, wrong)] };
 }
 
+/** A fault without the value, also in its fix. */
 function withoutValue(fault: ConfigFault): ConfigFault {
-  const { rename: _value, ...fix } = fault.fix;
-  return { ...fault, value: "[not shown]", fix };
+  return { ...fault, value: "[not shown]", fix: withoutGiven(fault.fix) };
+}
+
+/** A value that was given is in a rename, and among the members of an object. */
+function withoutGiven(fix: ConfigFault["fix"]): ConfigFault["fix"] {
+  if (fix.action === "rename") return { action: "unset", key: fix.key };
+  if (fix.action !== "setObject") return fix;
+  const members = fix.members.map((member) => withoutGiven(member) as typeof member);
+  return { ...fix, value: {}, members };
 }
 
 function readKey(key: string, spec: ConfigKey, given: string | undefined) {
@@ -67,23 +73,23 @@ function readKey(key: string, spec: ConfigKey, given: string | undefined) {
   return readValue(key, spec, given === undefined ? spec.default : parseRaw(given, spec.type), given ?? "");
 }
 
-/** A value that its target has no use for must not look as if it had an effect. The defaults are there on every target. */
-function strayKeyFaults(
+/** A value that its target does not use must not look as if it had an effect. The defaults are there on every target. */
+function unusedKeyFaults(
   given: Readonly<Record<string, string>>,
   target: LabConfig["target"] | undefined,
 ): ConfigFault[] {
   return Object.entries<ConfigKey>(configKeys).flatMap(([key, spec]) => {
     const value = given[key];
-    const stray = target !== undefined && spec.only !== undefined && spec.only !== target;
-    if (!stray || value === undefined || JSON.stringify(parseRaw(value, spec.type)) === JSON.stringify(spec.default))
+    const unused = target !== undefined && spec.only !== undefined && spec.only !== target;
+    if (!unused || value === undefined || JSON.stringify(parseRaw(value, spec.type)) === JSON.stringify(spec.default))
       return [];
     return [
       {
         key,
         value,
-        problem: `only target ${spec.only} has a use for it, and the target is ${target}`,
+        problem: `only target ${spec.only} uses it, and the target is ${target}`,
         allowed: `nothing with target ${target}`,
-        fix: { key, value: undefined },
+        fix: { action: "unset", key },
       },
     ];
   });
@@ -95,16 +101,22 @@ function unknownKeyFaults(given: Readonly<Record<string, string>>): ConfigFault[
     .filter(([key]) => !known.includes(key))
     .map(([key, value]) => {
       const nearest = nearestTo(key.split(".")[0]!, known);
-      const misspelt = isLikelyTypo(key, nearest, configKeys[nearest as keyof typeof configKeys], value);
+      const spec: ConfigKey = configKeys[nearest as keyof typeof configKeys];
+      const isMember = key.startsWith(`${nearest}.`);
       return {
         key,
         value,
-        problem: `there is no such key; the nearest is ${nearest}${key.startsWith(`${nearest}.`) ? ", whose members are set with --path" : ""}`,
+        problem: `there is no such key; the nearest is ${nearest}${isMember ? ", whose members are set with --path" : ""}`,
         allowed: known.join(", "),
-        fix: { key, value: undefined, ...(misspelt && { rename: { key: nearest, value } }) },
+        fix: isLikelyTypo(key, nearest, spec, value)
+          ? { action: "rename", key, to: nearest, value, type: spec.type }
+          : { action: "unset", key },
       };
     });
 }
 
-export { ConfigError, type ConfigFault, type Fix, type FixCommand, pulumiCommands } from "./error";
+export { ConfigError, type ConfigFault } from "./error";
+export type { Fix, FixCommand } from "./fix";
+export { pulumiCommands } from "./pulumiCommands";
+export type { LabConfig } from "./keys";
 export { defaultStack, localStack } from "./stacks";

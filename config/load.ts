@@ -6,6 +6,6 @@ export function loadConfig(): LabConfig {
   const project = pulumi.getProject();
   // The SDK has this function, and leaves it out of its types.
   const runtime = pulumi.runtime as unknown as { isConfigSecret(name: string): boolean };
-  const isSecret = (key: string) => runtime.isConfigSecret(`${project}:${key}`);
+  const isSecret = (name: string) => runtime.isConfigSecret(name);
   return readConfig(pulumi.runtime.allConfig(), project, pulumi.getStack(), isSecret);
 }

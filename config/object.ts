@@ -1,15 +1,25 @@
-import type { ConfigFault, Fix } from "./error";
-import { type ConfigKey, type ConfigMember, exampleOf, isRequired } from "./keys";
-import { isLikelyTypo, nearestTo } from "./spelling";
-import { type ReadValue, readValue, parseRaw } from "./value";
+import { isMapping } from "../lib/json";
+import { nearestTo } from "../lib/nearest";
+import type { ConfigFault } from "./error";
+import type { SetObjectFix } from "./fix";
+import type { ConfigKey } from "./key";
+import { type Kind, isRequired, valueOf } from "./kinds";
+import { parseRaw } from "./raw";
+import { isLikelyTypo } from "./spelling";
+import { type ReadValue, readValue, setFix } from "./value";
 
-type Members = NonNullable<ConfigKey["members"]>;
+type Members = Readonly<Record<string, Kind>>;
 
-/** What a member is found to be: its value as it will do, and what is wrong with it as it was given. */
+/** What a member is found to be: its entry in the fixed object, and what is wrong with it as it was given. */
 interface Finding {
-  /** Name and value in the fixed object; none for a member that goes. */
+  /** Name and value in the fixed object; none for a member that is removed. */
   readonly fixed: readonly [string, unknown][];
-  readonly faults: readonly ConfigFault[];
+  readonly faults: readonly MemberFault[];
+}
+
+/** A fault of a member, and the change of the member that fixes it. */
+interface MemberFault extends Omit<ConfigFault, "fix"> {
+  readonly change: SetObjectFix["members"][number];
 }
 
 /** Reads a key that is an object: each member that is wrong, missing or unknown is a fault of its own. */
@@ -18,60 +28,63 @@ export function readObject(key: string, spec: ConfigKey & { readonly members: Me
   if (!isMapping(value)) return { value: undefined, faults: [wholeFault(key, spec, given)] };
   if (Object.keys(value).length === 0) return { value: undefined, faults: [] };
   const names = Object.keys(value);
-  const strangers = names
+  const unknown = names
     .filter((name) => !Object.hasOwn(spec.members, name))
     .map((name) => unknownMember(key, spec.members, name, value[name]));
-  const spelt = strangers.flatMap(({ fixed }) => fixed.map(([name]) => name));
+  const renamed = unknown.flatMap(({ fixed }) => fixed.map(([name]) => name));
   const known = Object.entries(spec.members)
-    .filter(([name]) => !spelt.includes(name) || names.includes(name))
+    .filter(([name]) => !renamed.includes(name) || names.includes(name))
     .map(([name, member]) => knownMember(`${key}.${name}`, name, member, value));
-  const found = [...strangers, ...known];
+  const found = [...unknown, ...known];
   const faults = found.flatMap((finding) => finding.faults);
   if (faults.length === 0) return { value: spec.schema.parse(value), faults: [] };
-  const object = { key, value: JSON.stringify(Object.fromEntries(found.flatMap(({ fixed }) => fixed))) };
-  return { value: undefined, faults: faults.map((fault) => ({ ...fault, fix: { ...fault.fix, object } })) };
+  const fixed = Object.fromEntries(found.flatMap((finding) => finding.fixed));
+  return { value: undefined, faults: faults.map((fault) => objectFault(key, fixed, fault)) };
 }
 
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function objectFault(key: string, value: Record<string, unknown>, { change, ...fault }: MemberFault): ConfigFault {
+  return { ...fault, fix: { action: "setObject", key, value, members: [change] } };
 }
 
-function wholeFault(key: string, { members, allowed, example }: ConfigKey & { members: Members }, given: string) {
-  const object = { key, value: example };
-  const fixes = Object.entries(members)
-    .filter(([, member]) => isRequired(member))
-    .map(([name, { example, items }]): Fix => ({ key: `${key}.${name}`, value: example, item: items, object }));
-  return { key, value: given, problem: "it is no object", allowed, fix: { key, value: example, members: fixes } };
+function wholeFault(key: string, spec: ConfigKey & { members: Members }, given: string): ConfigFault {
+  const required = Object.entries(spec.members).filter(([, member]) => isRequired(member));
+  const fix: SetObjectFix = {
+    action: "setObject",
+    key,
+    value: Object.fromEntries(required.map(([name, member]) => [name, valueOf(member)])),
+    members: required.map(([name, member]) => setFix(name, member, member.example)),
+    replace: true,
+  };
+  return { key, value: given, problem: "it is not an object", allowed: spec.allowed, fix };
 }
 
-function knownMember(path: string, name: string, member: ConfigMember, object: Record<string, unknown>): Finding {
+function knownMember(path: string, name: string, member: Kind, object: Record<string, unknown>): Finding {
   if (!Object.hasOwn(object, name)) {
     if (!isRequired(member)) return { fixed: [], faults: [] };
-    const fix = { key: path, value: member.example, item: member.items };
+    const change = setFix(name, member, member.example);
     return {
-      fixed: [[name, exampleOf(member)]],
-      faults: [{ key: path, value: undefined, allowed: member.allowed, fix }],
+      fixed: [[name, valueOf(member)]],
+      faults: [{ key: path, value: undefined, allowed: member.allowed, change }],
     };
   }
-  const { faults } = readValue(path, member, object[name], textOf(object[name]));
+  const faults = readValue(name, member, object[name], textOf(object[name])).faults;
   const [fault] = faults;
-  const fixed = fault ? exampleOf({ ...member, example: fault.fix.value! }) : object[name];
-  return { fixed: [[name, fixed]], faults };
+  const fixed = fault ? valueOf(member, fault.fix.value) : object[name];
+  return { fixed: [[name, fixed]], faults: faults.map(({ fix, ...rest }) => ({ ...rest, key: path, change: fix })) };
 }
 
 function unknownMember(key: string, members: Members, name: string, value: unknown): Finding {
   const nearest = nearestTo(name, Object.keys(members));
-  const misspelt = isLikelyTypo(name, nearest, members[nearest]!, textOf(value));
-  const fault = {
+  const member = members[nearest]!;
+  const misspelt = isLikelyTypo(name, nearest, member, textOf(value));
+  const fault: MemberFault = {
     key: `${key}.${name}`,
     value: textOf(value),
     problem: `${key} has no such member; the nearest is ${nearest}`,
     allowed: Object.keys(members).join(", "),
-    fix: {
-      key: `${key}.${name}`,
-      value: undefined,
-      ...(misspelt && { rename: { key: `${key}.${nearest}`, value: textOf(value) } }),
-    },
+    change: misspelt
+      ? { action: "rename", key: name, to: nearest, value: textOf(value), type: member.type }
+      : { action: "unset", key: name },
   };
   return { fixed: misspelt ? [[nearest, value]] : [], faults: [fault] };
 }

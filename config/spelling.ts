@@ -1,19 +1,14 @@
-import { closest, distance } from "fastest-levenshtein";
-import type { ConfigKey, ConfigMember } from "./keys";
-import { parseRaw } from "./value";
+import { lettersApart } from "../lib/nearest";
+import type { Kind } from "./kinds";
+import { parseRaw } from "./raw";
 
 /** A name that differs from a known one by more letters than these is probably not a misspelling of it. */
 const mostTypos = 3;
 
-/** Of the known names the one that is most like a name. */
-export function nearestTo(name: string, known: readonly string[]): string {
-  return closest(name, known);
-}
-
-/** Whether a name is probably a known one misspelt: it is like it, and its value is right for that one. */
-export function isLikelyTypo(name: string, nearest: string, { schema, type }: ConfigKey | ConfigMember, value: string) {
+/** Whether a name is probably a known one misspelt: the names are alike, and the value is correct for the known one. */
+export function isLikelyTypo(name: string, nearest: string, { schema, type }: Kind, value: string): boolean {
   return (
-    distance(name.toLowerCase(), nearest.toLowerCase()) <= mostTypos &&
+    lettersApart(name, nearest) <= mostTypos &&
     type !== "array" &&
     type !== "object" &&
     /^[\w./:-]+$/.test(value) &&

@@ -1,100 +1,112 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
+import type { GoYaml } from "../lib/goYaml";
+import { goJson, isMapping } from "../lib/json";
+import { shellQuote } from "../lib/shell";
 import { UserError } from "../lib/userError";
-
-/** The project's folder: where Pulumi.yaml is. */
-export const projectFolder = join(__dirname, "..");
+import { escapeControls } from "./error";
+import { fixCommands } from "./fixCommands";
+import { ConfigError, type ConfigFault, readConfig } from "./index";
+import { projectFolder } from "./projectFolder";
+import { typeFaults } from "./pulumiTypes";
+import { stackFileEdits, stackFileName } from "./stackFileEdits";
+import { readStackFiles } from "./stackFiles";
+import { layoutFaults } from "./stackLayout";
 
 export interface StackConfig {
   readonly project: string;
   /** `namespace:key` to value, as Pulumi hands it to a program: text as it is, all else as JSON. */
   readonly values: Readonly<Record<string, string>>;
+  /** What Pulumi does with the stack file that the rehearsal cannot do; sentences for people. */
+  readonly notes: readonly string[];
 }
 
 /**
  * Reads what Pulumi would hand to the program for a stack: its own file on top of the defaults in Pulumi.yaml.
  *
- * @param overrides `key=value` each, on top of the file; a value that is JSON text (`"a"`) is unpacked.
- * @throws UserError if there is no such stack file, or one of the files is not as Pulumi wants it
+ * @param overrides `key=value` each, on top of the file; a value that is JSON text (`"a"`) is unpacked
+ * @throws UserError if there is no such stack file, or Pulumi would refuse one of the files, or does not read all of it
  */
 export function readStackConfig(stack: string, overrides: readonly string[], folder = projectFolder): StackConfig {
-  const { project, values } = readStackFiles(stack, overrides, folder);
-  for (const [key, value] of Object.entries(values)) {
-    if (key.startsWith(`${project}:`) && isEncrypted(value)) throw encrypted(stack, key);
+  const files = readStackFiles(stack, overrides, folder);
+  const { project, values } = files;
+  for (const [name, value] of Object.entries(values)) {
+    if (name.startsWith(`${project}:`) && hasSecret(value)) throw encrypted(stack, name);
   }
-  return {
-    project,
-    values: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, asPulumiHandsOver(value)])),
-  };
+  const text = handedOver(values);
+  const faults = [...layoutFaults(files.stackFile, stack, project), ...typeFaults(files.own, files.declared, stack)];
+  if (faults.length > 0) throw withConfigFaults(faults, text, project, stack, overrides);
+  return { project, values: text, notes: notesOf(files.stackFile, stack) };
 }
 
-/** The same, as the files have it: a value may be of any type, and encrypted. */
-export function readStackFiles(stack: string, overrides: readonly string[] = [], folder = projectFolder) {
-  const project = readYaml(folder, "Pulumi.yaml");
-  const name = String(project["name"]);
-  const declared = mapping(project["config"], "Pulumi.yaml, config");
-  const own = mapping(readYaml(folder, `Pulumi.${stack}.yaml`)["config"], `Pulumi.${stack}.yaml, config`);
-  const defaults = Object.entries(declared).map(([key, spec]): [string, unknown] => [
-    key,
-    mapping(spec, `Pulumi.yaml, config, ${key}`)["default"],
-  ]);
-  const values = [...defaults, ...Object.entries(own), ...overrides.map(readOverride)]
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => [key.includes(":") ? key : `${name}:${key}`, value]);
-  return { project: name, values: Object.fromEntries(values) as Record<string, unknown> };
+/** Values as Pulumi hands them to a program: what is not text as JSON. */
+export function handedOver(values: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, textOf(value)]));
 }
 
-function isEncrypted(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "secure" in value;
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (isMapping(value) && isSecret(value)) return value["secure"] as string;
+  return value === null ? "" : goJson(value);
 }
 
-function encrypted(stack: string, key: string): UserError {
-  const name = key.split(":")[1];
+/** Whether a value, or a part of it, is encrypted. */
+function hasSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasSecret);
+  return isMapping(value) && (isSecret(value) || Object.values(value).some(hasSecret));
+}
+
+function isSecret(value: Record<string, unknown>): boolean {
+  return Object.keys(value).length === 1 && typeof value["secure"] === "string";
+}
+
+function encrypted(stack: string, name: string): UserError {
+  const key = name.slice(name.indexOf(":") + 1);
+  const word = shellQuote(key);
   return new UserError(
-    `Pulumi.${stack}.yaml keeps ${key} encrypted, which only Pulumi can read. Nothing that the lab is told is a secret. ` +
-      `Keep it in plain (\`config set ${name} <value>\`), or give it to a rehearsal: --config ${name}=<value>.`,
+    escapeControls(
+      `${stackFileName(stack)} keeps ${name} encrypted, which only Pulumi can read. Nothing that the lab reads is a secret. ` +
+        `Keep it in plain text (\`config set ${word} <value>\`), or give it to a rehearsal: --config ${word}=<value>.`,
+    ),
   );
 }
 
-function readYaml(folder: string, file: string): Record<string, unknown> {
-  let text: string;
+/** The faults of the file, and besides what else is wrong with the configuration: all at once. */
+function withConfigFaults(
+  faults: readonly ConfigFault[],
+  values: Readonly<Record<string, string>>,
+  project: string,
+  stack: string,
+  overrides: readonly string[],
+): ConfigError {
+  const known = faults.map(({ fix }) => fix.key);
+  const others = configFaults(values, project, stack).filter(({ fix }) => !known.includes(fix.key));
+  const commands = fixCommands(
+    others.map(({ fix }) => fix),
+    project,
+    stack,
+    overrides,
+  );
+  const edits = stackFileEdits(stack);
+  const fileFixes = faults.map(({ fix }) => fix);
+  return new ConfigError([...faults, ...others], (fix) => (fileFixes.includes(fix) ? edits(fix) : commands(fix)));
+}
+
+function configFaults(values: Readonly<Record<string, string>>, project: string, stack: string) {
   try {
-    text = readFileSync(join(folder, file), "utf8");
+    readConfig(values, project, stack);
+    return [];
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    throw new UserError(
-      `There is no ${file} in ${folder}. Name a stack that has its file, or make one: an empty file will do.`,
-    );
-  }
-  try {
-    return mapping(parse(text), file);
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(`${file} is no YAML: ${(error as Error).message}`);
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
   }
 }
 
-function mapping(value: unknown, where: string): Record<string, unknown> {
-  if (value === undefined || value === null) return {};
-  if (typeof value === "object" && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new UserError(`${where}: a mapping of keys to values belongs there.`);
+function notesOf({ value }: GoYaml, stack: string): string[] {
+  const environment = isMapping(value) ? value["environment"] : undefined;
+  if (environment === undefined || environment === null) return [];
+  return [
+    `${stackFileName(stack)} names an environment of Pulumi ESC. Only Pulumi can read it: its values are not in this rehearsal.`,
+  ];
 }
 
-function readOverride(override: string): [string, string] {
-  const [, key, value] = /^([^=]+)=(.*)$/s.exec(override) ?? [];
-  if (key !== undefined && value !== undefined) return [key, isJsonText(value) ? (JSON.parse(value) as string) : value];
-  throw new UserError(`--config ${override}: it has the form key=value, such as --config nodeCount=3.`);
-}
-
-function isJsonText(value: string): boolean {
-  try {
-    return typeof JSON.parse(value) === "string";
-  } catch {
-    return false;
-  }
-}
-
-function asPulumiHandsOver(value: unknown): string {
-  return typeof value === "string" ? value : value === null ? "" : JSON.stringify(value);
-}
+export { projectFolder } from "./projectFolder";
+export { readStackFiles } from "./stackFiles";

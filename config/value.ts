@@ -1,6 +1,10 @@
 import type { z } from "zod";
+import type { ShellWord } from "../lib/shell";
 import type { ConfigFault } from "./error";
-import type { ConfigKey, ConfigMember } from "./keys";
+import type { SetFix, SetItemFix } from "./fix";
+import type { ConfigKey } from "./key";
+import type { Kind } from "./kinds";
+import { parseRaw } from "./raw";
 
 /** A value as the program works with it, or what is wrong with it. */
 export interface ReadValue {
@@ -8,24 +12,24 @@ export interface ReadValue {
   readonly faults: readonly ConfigFault[];
 }
 
-/** Pulumi keeps every value as text; what is not meant as text is JSON. What does not parse stays text, to be refused. */
-export function parseRaw(text: string, type: ConfigKey["type"]): unknown {
-  if (type === "string") return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+/** What is wrong with one value by itself. */
+export interface ValueFault extends ConfigFault {
+  readonly fix: SetFix | SetItemFix;
 }
 
 /**
  * Checks the value of a key, or of an object's member.
  *
- * @param key Path by which an error calls it.
- * @param given Its text, for an error.
+ * @param key path by which an error calls it
+ * @param given its text, for an error
  */
-export function readValue(key: string, spec: ConfigKey | ConfigMember, value: unknown, given: string): ReadValue {
-  const result = spec.schema.safeParse(value);
+export function readValue(
+  key: string,
+  kind: Kind | ConfigKey,
+  value: unknown,
+  given: string,
+): { readonly value: unknown; readonly faults: readonly ValueFault[] } {
+  const result = kind.schema.safeParse(value);
   if (result.success) return { value: result.data, faults: [] };
   const problems = result.error.issues
     .flatMap((issue) => (issue.code === "invalid_union" ? issue.errors.flat() : [issue]))
@@ -35,10 +39,15 @@ export function readValue(key: string, spec: ConfigKey | ConfigMember, value: un
     key,
     value: given,
     ...(problems.length > 0 && { problem: problems.join("; ") }),
-    allowed: spec.allowed,
-    fix: { key, value: meant(spec, given), item: spec.items },
+    allowed: kind.allowed,
+    fix: setFix(key, kind, suggested(kind, given)),
   };
   return { value: undefined, faults: [fault] };
+}
+
+/** The fix that gives a key or member a value; for a list, that value as its one item. */
+export function setFix(key: string, { type, items }: Kind, value: ShellWord): SetFix | SetItemFix {
+  return items ? { action: "setItem", key, value, type: items } : { action: "set", key, value, type };
 }
 
 /** Whether an issue says what `allowed` does not: our own checks do, and so does what is wrong with one item of a list. */
@@ -46,17 +55,17 @@ function saysMore({ code, path }: z.core.$ZodIssue): boolean {
   return code === "custom" || (path.length > 0 && (code === "invalid_format" || code === "invalid_value"));
 }
 
-/** Of a list, an item that is wrong is named: the list may be long. */
+/** For a list, the wrong item is named: the list may be long. */
 function problemOf({ path, message }: z.core.$ZodIssue, value: unknown): string {
   const [index] = path;
   return typeof index === "number" ? `of ${JSON.stringify((value as unknown[])[index])}, ${message}` : message;
 }
 
-/** What to set rename: what was probably meant, if that is right; for nothing the default; else an example. */
-function meant(spec: ConfigKey | ConfigMember, given: string): string {
-  const { suggest, schema, type, example } = spec;
-  const usual = "default" in spec && typeof spec.default !== "object" ? String(spec.default) : undefined;
-  const suggestion = given === "" ? usual : suggest?.(given);
-  const right = suggestion !== undefined && suggestion !== "" && schema.safeParse(parseRaw(suggestion, type)).success;
-  return right ? suggestion : example;
+/** What to set instead: what was probably meant, if that is correct; for an empty value the default; else an example. */
+function suggested(kind: Kind | ConfigKey, given: string): ShellWord {
+  const { suggest, schema, type, example } = kind;
+  const byDefault = "default" in kind && typeof kind.default !== "object" ? String(kind.default) : undefined;
+  const suggestion = given === "" ? byDefault : suggest?.(given);
+  const correct = suggestion !== undefined && suggestion !== "" && schema.safeParse(parseRaw(suggestion, type)).success;
+  return correct ? suggestion : example;
 }

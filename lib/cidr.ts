@@ -1,17 +1,17 @@
 import * as ipaddr from "ipaddr.js";
 
-/** Tells what is wrong with an IPv4 range in CIDR form, or nothing if it is well formed. */
+/** What is wrong with an IPv4 range in CIDR form; `undefined` if it is well formed. */
 export function cidrFault(text: string): string | undefined {
   if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || !/\/(?:0|[1-9]\d?)$/.test(text)) {
     return ipaddr.IPv4.isValidFourPartDecimal(text)
       ? `it is one address; as a range it is ${text}/32`
-      : "it is no IPv4 range";
+      : "it is not an IPv4 range";
   }
   const network = networkOf(text);
   return text === network ? undefined : `it names a host inside a range; the range is ${network}`;
 }
 
-/** The range that an address with a prefix lies in: `10.0.0.0/24` for `10.0.0.7/24`; nothing if it is none. */
+/** The range of an address with a prefix: `10.0.0.0/24` for `10.0.0.7/24`; `undefined` if the text has another form. */
 export function networkOf(text: string): string | undefined {
   if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(text)) return undefined;
   return `${ipaddr.IPv4.networkAddressFromCIDR(text).toString()}/${text.split("/")[1]}`;
@@ -22,7 +22,7 @@ export function prefixLength(cidr: string): number {
   return ipaddr.IPv4.parseCIDR(cidr)[1];
 }
 
-/** Whether two well-formed ranges share an address. Of two that do, one holds the other. */
+/** Whether two well-formed ranges share an address. If they do, one contains the other. */
 export function overlaps(a: string, b: string): boolean {
   const [addressA, bitsA] = ipaddr.IPv4.parseCIDR(a);
   const [addressB, bitsB] = ipaddr.IPv4.parseCIDR(b);

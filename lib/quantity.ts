@@ -18,10 +18,10 @@ const suffixes: Readonly<Record<string, number>> = {
 };
 
 /**
- * What a Kubernetes quantity without a sign means (kubernetes.io, "Quantity"): 0.25 for `250m`, 536870912 for `512Mi`,
+ * The number that a Kubernetes quantity without a sign means (kubernetes.io, "Quantity"): 0.25 for `250m`, 536870912 for `512Mi`,
  * 1000 for `1e3`.
  *
- * @returns `undefined` if it is none
+ * @returns `undefined` if the text is not a quantity
  */
 export function quantity(text: string): number | undefined {
   const match = /^(\d+\.?\d*|\.\d+)(?:([eE][+-]?\d{1,2})|([KMGTPE]i|[numkMGTPE])?)$/.exec(text);
@@ -30,13 +30,13 @@ export function quantity(text: string): number | undefined {
   return Number(`${number}${exponent}`) * suffixes[suffix]!;
 }
 
-/** Thousandths of a CPU, as many as a Kubernetes quantity means, rounded to whole ones; nothing if it is none. */
+/** Thousandths of a CPU in a Kubernetes quantity, rounded to a whole number; `undefined` if the text is not a quantity. */
 export function milliCpu(text: string): number | undefined {
   const cpu = quantity(text);
   return cpu === undefined ? undefined : Math.round(cpu * 1000);
 }
 
-/** Whole mebibytes in a Kubernetes quantity; nothing if it is none. */
+/** Whole mebibytes in a Kubernetes quantity; `undefined` if the text is not a quantity. */
 export function mebibytes(text: string): number | undefined {
   const bytes = quantity(text);
   return bytes === undefined ? undefined : Math.floor(bytes / 2 ** 20);

@@ -1,4 +1,4 @@
-// Letters by their place in Unicode's Hangul syllables, spelled by the Revised Romanization of Korean (2000).
+// Letters by their position in Unicode's Hangul syllables, spelled by the Revised Romanization of Korean (2000).
 const initials = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"];
 const vowels = [
   ...["a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae"],
@@ -12,17 +12,17 @@ const finals = [
 const firstSyllable = 0xac00;
 
 /**
- * Hangul in Latin letters, each syllable for itself, as the Revised Romanization has it for names: `gim-min-su` for
- * `김민수`. Sounds that change between syllables are not followed, and syllables are kept apart by hyphens, which it allows
- * and without which `강안` and `간간` would be the same. Everything else stays.
+ * Hangul in Latin letters, syllable by syllable, as the Revised Romanization spells names: `gim-min-su` for `김민수`. Sound
+ * changes between syllables are not followed. Hyphens separate the syllables, which the system allows; without them `강안` and
+ * `간간` would be the same. Everything else stays as it is.
  */
 export function romanized(text: string): string {
-  return text.normalize("NFC").replace(/[가-힣]+/g, (word) => [...word].map(syllable).join("-"));
+  return text.normalize("NFC").replace(/[가-힣]+/g, (word) => [...word].map(romanizedSyllable).join("-"));
 }
 
-function syllable(sign: string): string {
-  const place = sign.codePointAt(0)! - firstSyllable;
-  const final = place % finals.length;
-  const vowel = Math.floor(place / finals.length) % vowels.length;
-  return `${initials[Math.floor(place / finals.length / vowels.length)]}${vowels[vowel]}${finals[final]}`;
+function romanizedSyllable(syllable: string): string {
+  const index = syllable.codePointAt(0)! - firstSyllable;
+  const final = index % finals.length;
+  const vowel = Math.floor(index / finals.length) % vowels.length;
+  return `${initials[Math.floor(index / finals.length / vowels.length)]}${vowels[vowel]}${finals[final]}`;
 }

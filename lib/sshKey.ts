@@ -1,10 +1,10 @@
-/** Key types that Azure takes for a Linux machine (Learn, "Supported SSH key formats"). */
+/** Key types that Azure accepts for a Linux machine (Learn, "Supported SSH key formats"). */
 const allowedTypes = ["ssh-ed25519", "ssh-rsa"];
 
 /** Azure refuses shorter RSA keys. */
 const minimumRsaBits = 2048;
 
-/** Tells what is wrong with an OpenSSH public key (`type base64 [comment]`), or nothing if it is well formed. */
+/** What is wrong with an OpenSSH public key (`type base64 [comment]`); `undefined` if it is well formed. */
 export function sshPublicKeyFault(text: string): string | undefined {
   if (text.includes("PRIVATE KEY")) return "it is a private key; give the file that ends in .pub";
   const [type = "", body = ""] = text.trim().split(/\s+/);
@@ -12,7 +12,7 @@ export function sshPublicKeyFault(text: string): string | undefined {
   if (!allowedTypes.includes(type)) return `it does not start with ${allowedTypes.join(" or ")}`;
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(body)) return "what follows the type is not base64";
   const fields = wireFields(Buffer.from(body, "base64"));
-  if (!fields || fields[0]?.toString("latin1") !== type) return `what follows the type is no ${type} key`;
+  if (!fields || fields[0]?.toString("latin1") !== type) return `what follows the type is not a key of type ${type}`;
   if (type === "ssh-ed25519")
     return fields.length === 2 && fields[1]?.length === 32 ? undefined : "the key is cut short";
   if (fields.length !== 3) return "the key is cut short";
@@ -20,7 +20,7 @@ export function sshPublicKeyFault(text: string): string | undefined {
   return bits >= minimumRsaBits ? undefined : `an RSA key of ${bits} bits is shorter than ${minimumRsaBits}`;
 }
 
-/** Splits the SSH wire format, a run of fields that each start with their length in 4 bytes; nothing if a field is cut. */
+/** Splits the SSH wire format, fields that each start with their length in 4 bytes; `undefined` if one is cut short. */
 function wireFields(bytes: Buffer): Buffer[] | undefined {
   const fields: Buffer[] = [];
   for (let at = 0; at < bytes.length;) {

@@ -14,9 +14,13 @@ function mapped(value: unknown, onSecret: (inside: unknown) => unknown, onUnknow
   const secret = secretIn(value);
   if (secret) return onSecret(secret.value);
   if (onUnknown !== undefined && isUnknown(value)) return onUnknown;
-  if (Array.isArray(value)) return value.map((item) => mapped(item, onSecret, onUnknown));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapped(item, onSecret, onUnknown)]));
+  const entries = Object.entries(value).map(([key, item]) => [key, mapped(item, onSecret, onUnknown), item] as const);
+  // Most bags hold no secret: the copies of a class's thousands would take more memory than all else.
+  if (entries.every(([, item, before]) => item === before)) return value;
+  return Array.isArray(value)
+    ? entries.map(([, item]) => item)
+    : Object.fromEntries(entries.map(([key, item]) => [key, item]));
 }
 
 /** A property bag off the wire with each secret unwrapped. */

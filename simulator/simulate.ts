@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { invoke, models, crossChecks } from "./catalog";
 import type { Fault, Inputs, ResourceModel, SimulatedResource } from "./model";
+import { withoutPromiseStacks } from "./promiseStacks";
 import { Recorder } from "./recorder";
 import { type UnmodelledType, unmodelledTypes } from "./unmodelled";
 import { UserError } from "../lib/userError";
@@ -65,7 +66,7 @@ export async function simulate<T>(program: () => T | Promise<T>, options: Simula
   await recorder.install(options);
   pulumi.runtime.setAllConfig({ ...options.config });
   try {
-    const { result, wireOutputs } = await settled(program);
+    const { result, wireOutputs } = await withoutPromiseStacks(() => settled(program));
     const unmodelled = unmodelledTypes(recorder.unmodelled);
     const faults = [
       ...recorder.faults,

@@ -37,7 +37,10 @@ function project(displayName, settings) {
     displayName,
     rootDir: root,
     testEnvironment: "node",
-    moduleNameMapper: { "^typescript$": "<rootDir>/tests/noCompiler.js" },
+    moduleNameMapper: {
+      "^(typescript|@npmcli/arborist|normalize-package-data)$": "<rootDir>/tests/noCompiler.js",
+      "^\\.{1,2}/(runtime/)?debuggable$": "<rootDir>/tests/noPromiseStacks.js",
+    },
     setupFiles: ["<rootDir>/tests/setup.js"],
     transform: {
       // Strips the types only, four times as fast as compiling; `npm run types` checks them.

@@ -6,7 +6,7 @@ const { reflect } = require("./kube/reflector");
 const { log } = require("./log");
 
 /**
- * One list and watch for each kind that the page shows, all the life of the server.
+ * Lists and watches each kind of object that the page shows, until the signal aborts.
  *
  * @param {object} options
  * @param {import("./config").KubeConfig} options.kube

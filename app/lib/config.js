@@ -8,20 +8,20 @@ const path = require("node:path");
 /**
  * @typedef {object} KubeConfig
  * @property {string} url where the API server listens
- * @property {string} folder the service account's files: token, ca.crt, namespace
+ * @property {string} folder with the service account's files: token, ca.crt, namespace
  *
  * @typedef {object} Config
- * @property {number} port 0 lets the system choose
+ * @property {number} port 0: the system chooses a free port
  * @property {string} version
  * @property {{ pod: string, namespace: string, node: string, ip: string }} identity
  * @property {KubeConfig | null} kube null outside a cluster
- * @property {"outside" | "noServiceAccount" | null} alone why there is no `kube`
+ * @property {"outside" | "noServiceAccount" | null} standalone why `kube` is null
  */
 
 const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 /**
- * Reads all that the environment says. KUBE_API_URL and KUBE_SERVICE_ACCOUNT_DIR are for the tests.
+ * Reads the configuration from environment variables. KUBE_API_URL and KUBE_SERVICE_ACCOUNT_DIR are for tests.
  *
  * @param {NodeJS.ProcessEnv} env
  * @returns {Config}
@@ -40,7 +40,7 @@ function readConfig(env) {
       ip: env.POD_IP ?? "",
     },
     kube: url !== null && hasAccount ? { url, folder } : null,
-    alone: url === null ? "outside" : hasAccount ? null : "noServiceAccount",
+    standalone: url === null ? "outside" : hasAccount ? null : "noServiceAccount",
   };
 }
 

@@ -21,7 +21,7 @@ const TYPES = {
  */
 
 /**
- * Reads the page once, at the start: only what was there then is served, and no path from outside reaches the disk.
+ * Reads the page's files once, at startup. The server serves only these: no path from a request reaches the disk.
  *
  * @param {string} folder
  * @returns {Map<string, PublicFile>} by URL path
@@ -39,7 +39,7 @@ function readPublic(folder) {
 }
 
 /**
- * The page with the name of the pod and node that served it, so that it need not ask (and perhaps reach another).
+ * Writes the names of the pod and node into the page. A request for them could reach another pod.
  *
  * @param {Buffer} html
  * @param {{ pod: string, node: string }} identity

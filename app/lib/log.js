@@ -2,11 +2,11 @@
 "use strict";
 
 /**
- * Writes one JSON object a line to standard output.
+ * Writes one JSON object per line to standard output.
  *
  * @param {"info" | "warn" | "error"} level
  * @param {string} message
- * @param {Record<string, unknown>} [fields] never a token, a header or a body
+ * @param {Record<string, unknown>} [fields] never tokens, headers or bodies
  */
 function log(level, message, fields = {}) {
   process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...fields })}\n`);

@@ -1,11 +1,11 @@
 // @ts-check
 "use strict";
 
-const { nodeNews, podNews } = require("./news");
+const { nodeActivity, podActivity } = require("./activity");
 const { nodeView, podView } = require("./views");
 
-/** How much of the past a newly opened page gets to see. */
-const NEWS_KEPT = 50;
+/** Number of activity entries that a newly opened page shows. */
+const MAX_ACTIVITY = 50;
 
 /**
  * @typedef {import("../types").SourceKind} SourceKind
@@ -14,20 +14,20 @@ const NEWS_KEPT = 50;
  */
 
 const KINDS = {
-  nodes: { key: (/** @type {any} */ o) => String(o.metadata.name), view: nodeView, news: nodeNews },
-  pods: { key: (/** @type {any} */ o) => String(o.metadata.uid), view: podView, news: podNews },
+  nodes: { key: (/** @type {any} */ o) => String(o.metadata.name), view: nodeView, activity: nodeActivity },
+  pods: { key: (/** @type {any} */ o) => String(o.metadata.uid), view: podView, activity: podActivity },
 };
 
 /**
- * The cluster as the page shows it. Changes are gathered for a moment and handed on as one.
+ * The cluster as the page shows it. Changes are collected for `flushMs` and published as one.
  *
  * @param {{ namespace: string, onChange: (change: Change) => void, flushMs?: number, now?: () => Date }} options
  */
 function createModel({ namespace, onChange, flushMs = 50, now = () => new Date() }) {
   const views = { nodes: new Map(), pods: new Map() };
   const listed = { nodes: false, pods: false };
-  /** @type {import("../types").News[]} */
-  const past = [];
+  /** @type {import("../types").ActivityEntry[]} */
+  const recentActivity = [];
   /** @type {Record<SourceKind, SourceState>} */
   const sources = { nodes: { state: "starting", since: iso() }, pods: { state: "starting", since: iso() } };
   let pending = emptyChange();
@@ -38,12 +38,12 @@ function createModel({ namespace, onChange, flushMs = 50, now = () => new Date()
     return now().toISOString();
   }
 
-  /** @param {import("../types").News[]} news */
-  function tell(news) {
-    past.push(...news);
-    past.splice(0, Math.max(0, past.length - NEWS_KEPT));
-    pending.news.push(...news);
-    pending.news.splice(0, Math.max(0, pending.news.length - NEWS_KEPT));
+  /** @param {import("../types").ActivityEntry[]} activity */
+  function addActivity(activity) {
+    recentActivity.push(...activity);
+    recentActivity.splice(0, Math.max(0, recentActivity.length - MAX_ACTIVITY));
+    pending.activity.push(...activity);
+    pending.activity.splice(0, Math.max(0, pending.activity.length - MAX_ACTIVITY));
   }
 
   function flush() {
@@ -62,12 +62,12 @@ function createModel({ namespace, onChange, flushMs = 50, now = () => new Date()
   /**
    * @param {SourceKind} kind
    * @param {string} key
-   * @param {any} after undefined when it is gone
+   * @param {any} after undefined if the object was deleted
    */
   function set(kind, key, after) {
     const before = views[kind].get(key);
-    if (JSON.stringify(before) === JSON.stringify(after)) return; // A node's heartbeat, most of the time.
-    if (listed[kind]) tell(KINDS[kind].news(before, after, iso()));
+    if (JSON.stringify(before) === JSON.stringify(after)) return; // Most often a node's heartbeat.
+    if (listed[kind]) addActivity(KINDS[kind].activity(before, after, iso()));
     if (after === undefined) views[kind].delete(key);
     else views[kind].set(key, after);
     record(pending, kind, key, after);
@@ -85,7 +85,7 @@ function createModel({ namespace, onChange, flushMs = 50, now = () => new Date()
       for (const [key, view] of next) set(kind, key, view);
       if (listed[kind]) return;
       listed[kind] = true;
-      if (listed.nodes && listed.pods) tell([watching(views.nodes.size, views.pods.size, iso())]);
+      if (listed.nodes && listed.pods) addActivity([watching(views.nodes.size, views.pods.size, iso())]);
     },
     /**
      * @param {SourceKind} kind
@@ -104,7 +104,7 @@ function createModel({ namespace, onChange, flushMs = 50, now = () => new Date()
     /**
      * @param {SourceKind} kind
      * @param {SourceState["state"]} state
-     * @returns {boolean} whether that is new
+     * @returns {boolean} whether the state changed
      */
     setSource(kind, state) {
       if (sources[kind].state === state) return false;
@@ -116,9 +116,17 @@ function createModel({ namespace, onChange, flushMs = 50, now = () => new Date()
     /** @returns {import("../types").Snapshot} */
     snapshot() {
       const nodes = [...views.nodes.values()];
-      return { mode: "cluster", alone: null, namespace, sources, nodes, pods: [...views.pods.values()], news: past };
+      return {
+        mode: "cluster",
+        standalone: null,
+        namespace,
+        sources,
+        nodes,
+        pods: [...views.pods.values()],
+        activity: recentActivity,
+      };
     },
-    /** Hands on what has gathered, so that the next snapshot and the next change do not overlap. */
+    /** Publishes the collected changes now, so that the next snapshot and the next change do not overlap. */
     flush,
     close() {
       clearTimeout(timer);
@@ -128,11 +136,11 @@ function createModel({ namespace, onChange, flushMs = 50, now = () => new Date()
 
 /** @returns {Change} */
 function emptyChange() {
-  return { nodes: [], pods: [], goneNodes: [], gonePods: [], sources: {}, news: [] };
+  return { nodes: [], pods: [], goneNodes: [], gonePods: [], sources: {}, activity: [] };
 }
 
 /**
- * Notes the latest about one object; what was noted before about the same one no longer counts.
+ * Records the latest view of an object. It replaces an earlier view of the same object.
  *
  * @param {Change} change
  * @param {SourceKind} kind
@@ -157,7 +165,7 @@ function record(change, kind, key, view) {
  * @param {number} nodes
  * @param {number} pods
  * @param {string} at
- * @returns {import("../types").News}
+ * @returns {import("../types").ActivityEntry}
  */
 function watching(nodes, pods, at) {
   return { key: `watching ${at}`, at, code: "watching", nodes, pods };

@@ -9,15 +9,15 @@ const { log } = require("./log");
  * @typedef {import("node:http").IncomingMessage} Request
  * @typedef {import("node:http").ServerResponse} Response
  *
- * @typedef {object} Parts
+ * @typedef {object} Dependencies
  * @property {import("./whoami").Whoami} whoami
- * @property {import("./hub").Hub} hub
+ * @property {import("./eventBroadcaster").EventBroadcaster} eventBroadcaster
  * @property {() => import("../types").Snapshot} snapshot
  * @property {() => boolean} isReady
  */
 
-/** Nothing but this server's own files and answers; no frames, no forms, no inline code. */
-const SECURITY = {
+/** The page may load only this server's files and responses. Frames, forms and inline code are blocked. */
+const SECURITY_HEADERS = {
   "Content-Security-Policy":
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -27,66 +27,66 @@ const SECURITY = {
 };
 
 /**
- * @param {Parts} parts
+ * @param {Dependencies} dependencies
  * @returns {(request: Request, response: Response) => void}
  */
-function createRoutes(parts) {
-  const table = routeTable(parts);
+function createRoutes(dependencies) {
+  const routes = createRouteTable(dependencies);
   return (request, response) => {
-    parts.whoami.count();
-    for (const [name, value] of Object.entries(SECURITY)) response.setHeader(name, value);
+    dependencies.whoami.count();
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     response.setHeader("Cache-Control", "no-store");
-    // While draining, a kept connection would keep its browser on this pod.
-    if (!parts.isReady()) response.setHeader("Connection", "close");
+    // While draining, a keep-alive connection would keep the browser on this pod.
+    if (!dependencies.isReady()) response.setHeader("Connection", "close");
     const pathname = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    const handle = table.get(pathname);
-    response.on("finish", () => report(request, response, handle === undefined ? "(unknown)" : pathname));
-    if (handle === undefined) return json(response, 404, { error: "there is nothing at this path" });
+    const handle = routes.get(pathname);
+    response.on("finish", () => logFailure(request, response, handle === undefined ? "(unknown)" : pathname));
+    if (handle === undefined) return sendJson(response, 404, { error: "not found" });
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.setHeader("Allow", "GET, HEAD");
       response.setHeader("Connection", "close");
-      return json(response, 405, { error: "only GET and HEAD are answered here" });
+      return sendJson(response, 405, { error: "only GET and HEAD are supported" });
     }
     handle(request, response);
   };
 }
 
 /**
- * @param {Parts} parts
+ * @param {Dependencies} dependencies
  * @returns {Map<string, (request: Request, response: Response) => void>}
  */
-function routeTable({ whoami, hub, snapshot, isReady }) {
+function createRouteTable({ whoami, eventBroadcaster, snapshot, isReady }) {
   const files = readPublic(path.join(__dirname, "..", "public"));
-  const table = new Map();
-  for (const [name, file] of files) table.set(name, fileHandler(file));
+  const routes = new Map();
+  for (const [name, file] of files) routes.set(name, fileHandler(file));
   const index = files.get("/index.html");
-  table.delete("/index.html");
+  routes.delete("/index.html");
   if (index !== undefined) {
     const bytes = renderIndex(index.bytes, whoami.describe());
-    table.set("/", (/** @type {Request} */ _, /** @type {Response} */ response) =>
+    routes.set("/", (/** @type {Request} */ _, /** @type {Response} */ response) =>
       send(response, 200, index.type, bytes),
     );
   }
-  table.set("/healthz", (/** @type {Request} */ _, /** @type {Response} */ response) =>
-    json(response, 200, { ok: true }),
+  routes.set("/healthz", (/** @type {Request} */ _, /** @type {Response} */ response) =>
+    sendJson(response, 200, { ok: true }),
   );
-  table.set("/readyz", (/** @type {Request} */ _, /** @type {Response} */ response) =>
-    json(response, isReady() ? 200 : 503, { ready: isReady() }),
+  routes.set("/readyz", (/** @type {Request} */ _, /** @type {Response} */ response) =>
+    sendJson(response, isReady() ? 200 : 503, { ready: isReady() }),
   );
-  table.set("/api/cluster", (/** @type {Request} */ _, /** @type {Response} */ response) =>
-    json(response, 200, snapshot()),
+  routes.set("/api/cluster", (/** @type {Request} */ _, /** @type {Response} */ response) =>
+    sendJson(response, 200, snapshot()),
   );
-  table.set("/api/whoami", (/** @type {Request} */ _, /** @type {Response} */ response) => {
-    // A new connection for each question, so that each may be answered by another pod.
+  routes.set("/api/whoami", (/** @type {Request} */ _, /** @type {Response} */ response) => {
+    // Each request needs a new connection, so that another pod can answer it.
     response.setHeader("Connection", "close");
-    json(response, 200, whoami.describe());
+    sendJson(response, 200, whoami.describe());
   });
-  table.set("/api/events", (/** @type {Request} */ request, /** @type {Response} */ response) => {
-    if (hub.attach(request, response)) return;
+  routes.set("/api/events", (/** @type {Request} */ request, /** @type {Response} */ response) => {
+    if (eventBroadcaster.attach(request, response)) return;
     response.setHeader("Retry-After", "2");
-    json(response, 503, { error: "no room for another stream; come back in 2 seconds" });
+    sendJson(response, 503, { error: "too many streams; retry in 2 seconds" });
   });
-  return table;
+  return routes;
 }
 
 /**
@@ -107,7 +107,7 @@ function fileHandler({ type, etag, bytes }) {
  * @param {number} status
  * @param {unknown} value
  */
-function json(response, status, value) {
+function sendJson(response, status, value) {
   send(response, status, "application/json; charset=utf-8", Buffer.from(`${JSON.stringify(value)}\n`));
 }
 
@@ -115,20 +115,20 @@ function json(response, status, value) {
  * @param {Response} response
  * @param {number} status
  * @param {string} type
- * @param {Buffer} bytes sent by GET, measured by HEAD
+ * @param {Buffer} bytes the body; HEAD sends only its length
  */
 function send(response, status, type, bytes) {
   response.writeHead(status, { "Content-Type": type, "Content-Length": bytes.length }).end(bytes);
 }
 
 /**
- * Only what went wrong is worth a line; a probe that is told "not ready" is as it should be.
+ * Logs only failed requests. A readiness probe that gets "not ready" is not a failure.
  *
  * @param {Request} request
  * @param {Response} response
  * @param {string} route
  */
-function report(request, response, route) {
+function logFailure(request, response, route) {
   const status = response.statusCode;
   if (status < 400 || route === "/readyz") return;
   log(status < 500 ? "info" : "warn", "request refused", { method: request.method, route, status });

@@ -1,10 +1,10 @@
 // @ts-check
 "use strict";
 
-// From a Kubernetes object to the few facts the page draws. Pure.
+// Extracts from a Kubernetes object what the page draws. Pure functions.
 
-/** Reasons for which a container waits that will not go away by waiting. */
-const STUCK = new Set([
+/** Reasons for a waiting container that do not resolve by waiting. */
+const FAILING_REASONS = new Set([
   "CrashLoopBackOff",
   "ImagePullBackOff",
   "ErrImagePull",
@@ -61,35 +61,35 @@ function podState(pod, containers) {
   const created = pod.metadata.creationTimestamp ?? null;
   const since = ready?.lastTransitionTime ?? created;
   const reason = pod.status?.reason ?? "";
-  if (pod.metadata.deletionTimestamp) return { state: "terminating", since: deletionAsked(pod), reason };
+  if (pod.metadata.deletionTimestamp) return { state: "terminating", since: deletionRequestedAt(pod), reason };
   if (pod.status?.phase === "Succeeded") return { state: "succeeded", since, reason };
   if (pod.status?.phase === "Failed") return { state: "failed", since, reason };
-  if (!pod.spec?.nodeName) return { state: "pending", since: created, reason: whyPending(pod) };
+  if (!pod.spec?.nodeName) return { state: "pending", since: created, reason: pendingReason(pod) };
   if (ready?.status === "True") return { state: "ready", since, reason };
-  const stuck = containers.map((c) => c.state?.waiting?.reason).find((why) => STUCK.has(why));
-  if (stuck !== undefined) return { state: "failing", since, reason: stuck };
+  const failingReason = containers.map((c) => c.state?.waiting?.reason).find((waiting) => FAILING_REASONS.has(waiting));
+  if (failingReason !== undefined) return { state: "failing", since, reason: failingReason };
   return { state: wasReady(ready, containers) ? "notReady" : "starting", since, reason };
 }
 
 /**
- * Kubernetes writes when the pod is to be gone; the page tells when that was asked for.
+ * `deletionTimestamp` is the end of the grace period. The page shows when the deletion was requested.
  *
  * @param {any} pod
  */
-function deletionAsked({ metadata }) {
+function deletionRequestedAt({ metadata }) {
   const end = Date.parse(metadata.deletionTimestamp);
-  const asked = new Date(end - 1000 * (metadata.deletionGracePeriodSeconds ?? 0));
-  return Number.isNaN(asked.getTime()) ? null : asked.toISOString().replace(/\.\d+Z$/, "Z");
+  const requested = new Date(end - 1000 * (metadata.deletionGracePeriodSeconds ?? 0));
+  return Number.isNaN(requested.getTime()) ? null : requested.toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 /** @param {any} pod */
-function whyPending(pod) {
+function pendingReason(pod) {
   const scheduled = condition(pod, "PodScheduled");
   return scheduled?.status === "False" ? (scheduled.reason ?? "") : "";
 }
 
 /**
- * A pod begins "not ready" before its containers run; if it became so afterwards, it had been ready.
+ * A new pod is "not ready" before its containers run. If it became so after they started, it was ready in between.
  *
  * @param {any} ready
  * @param {any[]} containers

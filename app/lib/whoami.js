@@ -5,16 +5,16 @@ const fs = require("node:fs");
 const os = require("node:os");
 
 /**
- * What this one container knows of itself.
+ * What this container knows about itself.
  *
  * @param {import("./config").Config} config
  */
-function createWhoami({ identity, version, alone }) {
+function createWhoami({ identity, version, standalone }) {
   const startedAt = new Date(Date.now() - 1000 * process.uptime()).toISOString();
   const memoryLimitBytes = readMemoryLimit();
   let requests = 0;
   return {
-    /** Counts one more request. */
+    /** Counts a request. */
     count() {
       requests += 1;
     },
@@ -29,21 +29,21 @@ function createWhoami({ identity, version, alone }) {
         memoryBytes: process.memoryUsage.rss(),
         memoryLimitBytes,
         requests,
-        inKubernetes: alone !== "outside",
+        inKubernetes: standalone !== "outside",
       };
     },
   };
 }
 
-/** The limit that Docker or Kubernetes set, for cgroup version 2 or 1; null when there is none. */
+/** The memory limit that Docker or Kubernetes set, from cgroup version 2 or 1; null if there is none. */
 function readMemoryLimit() {
   for (const file of ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]) {
     try {
       const bytes = Number(fs.readFileSync(file, "utf8"));
-      // Version 1 writes a number near 2^63 for "no limit", version 2 the word "max".
+      // Without a limit, version 1 has a number near 2^63 and version 2 has "max".
       if (Number.isFinite(bytes)) return bytes < 2 ** 60 ? bytes : null;
     } catch {
-      // The other version, or no cgroups at all.
+      // This file belongs to the other version, or there are no cgroups.
     }
   }
   return null;

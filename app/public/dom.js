@@ -27,7 +27,7 @@ export function make(tag, className = "", ...children) {
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
- * @param {string} name of a symbol in index.html
+ * @param {string} name of a symbol in index.html, without `i-`
  * @returns {SVGElement}
  */
 export function icon(name) {
@@ -41,7 +41,7 @@ export function icon(name) {
 }
 
 /**
- * Writes only what is new, so that nothing is read out or laid out twice.
+ * Writes text only if it changed, so that screen readers do not repeat it and the browser does not lay it out again.
  *
  * @param {Element} element
  * @param {string} text

@@ -1,14 +1,14 @@
 // @ts-check
-import { en } from "./words-en.js";
-import { ko } from "./words-ko.js";
+import { en } from "./messages-en.js";
+import { ko } from "./messages-ko.js";
 
-/** @typedef {import("./words-en.js").Words} Words */
+/** @typedef {import("./messages-en.js").Messages} Messages */
 /** @typedef {"en" | "ko"} Language */
 
 const KEY = "lab-language";
 
 /**
- * The reader's choice if there is one, else the first of the browser's languages that the page speaks.
+ * The user's choice, or else the first of the browser's languages that the page supports, or else English.
  *
  * @param {string | null} chosen
  * @param {readonly string[]} preferred
@@ -23,13 +23,13 @@ export function pickLanguage(chosen, preferred) {
 }
 
 /** @param {Language} language */
-export function wordsOf(language) {
+export function messagesFor(language) {
   return language === "ko" ? ko : en;
 }
 
 /**
  * @param {number} seconds
- * @param {Words} words
+ * @param {Messages} messages
  */
 export function duration(seconds, { units }) {
   const whole = Math.max(0, Math.floor(seconds));
@@ -45,29 +45,29 @@ export function startLanguage() {
   try {
     chosen = localStorage.getItem(KEY);
   } catch {
-    // A browser that keeps nothing: its own language it is.
+    // Storage is blocked: use the browser's language.
   }
   return pickLanguage(chosen, navigator.languages);
 }
 
 /**
- * Calls back now and whenever the reader switches.
+ * Calls back now and whenever the user changes the language.
  *
- * @param {(words: Words, language: Language) => void} onWords
+ * @param {(messages: Messages, language: Language) => void} onLanguage
  */
-export function setUpLanguage(onWords) {
+export function setUpLanguage(onLanguage) {
   const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-language]"));
   /** @param {Language} language */
   function use(language) {
-    const words = wordsOf(language);
+    const messages = messagesFor(language);
     document.documentElement.lang = language;
-    document.title = words.title;
+    document.title = messages.title;
     for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.language === language));
-    for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-words]"))) {
-      element.textContent = String(words[/** @type {keyof Words} */ (element.dataset.words)]);
+    for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-message]"))) {
+      element.textContent = String(messages[/** @type {keyof Messages} */ (element.dataset.message)]);
     }
-    document.querySelector("[data-label]")?.setAttribute("aria-label", words.language);
-    onWords(words, language);
+    document.querySelector("[data-label]")?.setAttribute("aria-label", messages.language);
+    onLanguage(messages, language);
   }
   for (const button of buttons) {
     button.addEventListener("click", () => {
@@ -75,7 +75,7 @@ export function setUpLanguage(onWords) {
       try {
         localStorage.setItem(KEY, language);
       } catch {
-        // It holds for this visit.
+        // Storage is blocked: the choice lasts until the page is closed.
       }
       use(language);
     });

@@ -1,23 +1,23 @@
 // @ts-check
-import { flashPod } from "./chips.js";
+import { drawDiagram, drawTimes } from "./diagram.js";
 import { byId, setText } from "./dom.js";
-import { setUpLanguage, startLanguage, wordsOf } from "./language.js";
-import { drawPicture, drawTimes } from "./picture.js";
+import { messagesFor, setUpLanguage, startLanguage } from "./language.js";
+import { drawActivity, drawApiErrors, drawContainer, drawResponder } from "./panels.js";
+import { flashPod } from "./podElements.js";
+import { drawRequestChart } from "./requestChart.js";
 import { followOutage, startRequests } from "./requests.js";
-import { drawContainer, drawNews, drawTroubles, drawWho } from "./side.js";
-import { emptyState, mergeNews, withChange, withSnapshot } from "./state.js";
+import { emptyState, mergeActivity, withChange, withSnapshot } from "./state.js";
 import { openStream } from "./stream.js";
-import { drawStrip } from "./strip.js";
 import { clock, drawTable, setUpTable } from "./table.js";
 
 const servedBy = { pod: meta("served-by-pod"), node: meta("served-by-node") };
 
-let words = wordsOf(startLanguage());
+let messages = messagesFor(startLanguage());
 let state = emptyState();
-/** Since when the stream has been lost; null while it is live, undefined until it has been for the first time. */
+/** When the stream was lost; null while it is live, undefined before it is live for the first time. */
 let lostSince = /** @type {number | null | undefined} */ (undefined);
-/** The server's clock less this one's. */
-let skew = 0;
+/** Milliseconds that the server's clock is ahead of the browser's. */
+let clockOffset = 0;
 /** @type {import("./requests.js").Attempt[]} */
 let attempts = [];
 /** @type {import("./requests.js").Attempt | null} */
@@ -26,24 +26,24 @@ let latest = null;
 let outage = null;
 
 setUpLanguage((chosen) => {
-  words = chosen;
+  messages = chosen;
   drawAll();
 });
 setUpTable(drawAll);
 openStream({
-  onSnapshot: (snapshot) => take(withSnapshot(state, snapshot)),
-  onChange: (change) => take(withChange(state, change)),
-  onBeat: (serverNow) => (skew = serverNow - Date.now()),
+  onSnapshot: (snapshot) => setState(withSnapshot(state, snapshot)),
+  onChange: (change) => setState(withChange(state, change)),
+  onBeat: (serverNow) => (clockOffset = serverNow - Date.now()),
   onLive(live) {
     lostSince = live ? null : (lostSince ?? Date.now());
     drawLink();
   },
 });
 startRequests(onAttempt);
-setInterval(drawClockwork, 1000);
+setInterval(drawTimers, 1000);
 
 /** @param {typeof state} next */
-function take(next) {
+function setState(next) {
   state = next;
   drawAll();
 }
@@ -55,12 +55,12 @@ function take(next) {
 function onAttempt(all, attempt) {
   attempts = all;
   if (latest === null || attempt.startedAt >= latest.startedAt) latest = attempt;
-  const { news, seconds, ...next } = followOutage(outage, attempt);
+  const { code, seconds, ...next } = followOutage(outage, attempt);
   outage = next.outage;
-  if (news !== null) {
-    const at = new Date(Date.now() + skew).toISOString();
-    state = { ...state, news: mergeNews(state.news, [{ key: `${news} ${at}`, at, code: news, seconds }]) };
-    drawNews(state, words);
+  if (code !== null) {
+    const at = new Date(Date.now() + clockOffset).toISOString();
+    state = { ...state, activity: mergeActivity(state.activity, [{ key: `${code} ${at}`, at, code, seconds }]) };
+    drawActivity(state, messages);
   }
   if (attempt.answer !== null) flashPod(state, attempt.answer.pod);
   drawAnswers();
@@ -71,34 +71,34 @@ function drawAll() {
   byId("cluster").hidden = !inCluster;
   byId("container").hidden = state.mode !== "container";
   document.body.dataset.mode = state.mode ?? "";
-  setText(byId("place"), state.namespace === "" ? "" : words.place(state.namespace));
-  drawWho(byId("served-by"), servedBy, words);
+  setText(byId("place"), state.namespace === "" ? "" : messages.place(state.namespace));
+  drawResponder(byId("served-by"), servedBy, messages);
   if (inCluster) {
-    drawPicture(state, words, Date.now() + skew);
-    drawTable(state, words);
+    drawDiagram(state, messages, Date.now() + clockOffset);
+    drawTable(state, messages);
   }
-  drawNews(state, words);
+  drawActivity(state, messages);
   drawAnswers();
-  drawClockwork();
+  drawTimers();
 }
 
 function drawAnswers() {
-  drawStrip(attempts, state.mode === "cluster", words);
-  if (latest !== null) drawWho(byId("answered-by"), latest.answer, words);
-  drawContainer(state, latest?.answer ?? null, words);
+  drawRequestChart(attempts, state.mode === "cluster", messages);
+  if (latest !== null) drawResponder(byId("answered-by"), latest.answer, messages);
+  drawContainer(state, latest?.answer ?? null, messages);
 }
 
-function drawClockwork() {
+function drawTimers() {
   drawLink();
-  if (state.mode === "cluster") drawTimes(state, words, Date.now() + skew);
+  if (state.mode === "cluster") drawTimes(state, messages, Date.now() + clockOffset);
 }
 
 function drawLink() {
-  const { connecting, live, lost } = words.link;
+  const { connecting, live, lost } = messages.link;
   const lostAt = typeof lostSince === "number" ? new Date(lostSince).toISOString() : null;
   byId("link").dataset.state = lostSince === undefined ? "connecting" : lostAt === null ? "live" : "lost";
-  setText(byId("link-words"), lostSince === undefined ? connecting : lostAt === null ? live : lost(clock(lostAt)));
-  drawTroubles(state, lostAt, words);
+  setText(byId("link-text"), lostSince === undefined ? connecting : lostAt === null ? live : lost(clock(lostAt)));
+  drawApiErrors(state, lostAt, messages);
 }
 
 /** @param {string} name */

@@ -3,33 +3,33 @@
 const MOVE = { duration: 700, easing: "cubic-bezier(.3,.9,.3,1)" };
 const LEAVE = { duration: 350, easing: "ease-in", fill: /** @type {const} */ ("forwards") };
 
-function isStill() {
+function prefersReducedMotion() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
 /**
- * Lets elements glide from where they were to where the change puts them; one whose frame moves goes with its frame. New
- * ones come out of the source.
+ * Animates elements from their old to their new position. An element whose frame moves is carried by the frame. New
+ * elements start at the source.
  *
  * @param {HTMLElement[]} elements
  * @param {HTMLElement} source
  * @param {() => void} change
  */
 export function animateMoves(elements, source, change) {
-  if (isStill() || document.hidden) return change();
-  const before = new Map(elements.map((element) => [element, placeOf(element)]));
-  const home = source.getBoundingClientRect();
+  if (prefersReducedMotion() || document.hidden) return change();
+  const before = new Map(elements.map((element) => [element, positionOf(element)]));
+  const sourceRect = source.getBoundingClientRect();
   change();
   if (before.size === 0) return;
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".pod:not(.leaving)"))) {
     const from = before.get(element);
-    const to = placeOf(element);
+    const to = positionOf(element);
     if (from === undefined && to.frame === source) {
       element.animate([{ opacity: 0, transform: "scale(.8)" }, {}], MOVE);
       continue;
     }
-    const old = from === undefined ? home : from.frame === to.frame ? shifted(from, to) : from.rect;
-    const [x, y] = [old.left - to.rect.left, old.top - to.rect.top];
+    const start = from === undefined ? sourceRect : from.frame === to.frame ? movedWithFrame(from, to) : from.rect;
+    const [x, y] = [start.left - to.rect.left, start.top - to.rect.top];
     if (Math.abs(x) + Math.abs(y) < 2) continue;
     element.animate(
       [
@@ -41,40 +41,40 @@ export function animateMoves(elements, source, change) {
   }
 }
 
-/** @typedef {{ frame: Element | null, rect: DOMRect, around: DOMRect }} Place */
+/** @typedef {{ frame: Element | null, rect: DOMRect, frameRect: DOMRect }} Position */
 
 /**
  * @param {HTMLElement} element
- * @returns {Place}
+ * @returns {Position}
  */
-function placeOf(element) {
+function positionOf(element) {
   const frame = element.parentElement;
-  return { frame, rect: element.getBoundingClientRect(), around: (frame ?? element).getBoundingClientRect() };
+  return { frame, rect: element.getBoundingClientRect(), frameRect: (frame ?? element).getBoundingClientRect() };
 }
 
 /**
- * Where an element would have been before, had its frame been where it is now.
+ * The element's old position, as if its frame had already been at its new position.
  *
- * @param {Place} from
- * @param {Place} to
+ * @param {Position} from
+ * @param {Position} to
  */
-function shifted(from, to) {
+function movedWithFrame(from, to) {
   return {
-    left: from.rect.left + to.around.left - from.around.left,
-    top: from.rect.top + to.around.top - from.around.top,
+    left: from.rect.left + to.frameRect.left - from.frameRect.left,
+    top: from.rect.top + to.frameRect.top - from.frameRect.top,
   };
 }
 
 /**
- * Takes an element out of the layout at once and out of sight gently.
+ * Removes an element from the layout at once and fades it out.
  *
  * @param {HTMLElement} element
  */
 export function animateLeave(element) {
-  if (isStill() || document.hidden) return element.remove();
+  if (prefersReducedMotion() || document.hidden) return element.remove();
   const { offsetLeft: left, offsetTop: top, offsetWidth: width } = element;
   element.classList.add("leaving");
   Object.assign(element.style, { left: `${left}px`, top: `${top}px`, width: `${width}px` });
-  const away = [{ opacity: 1 }, { opacity: 0, transform: "scale(.6)" }];
-  element.animate(away, LEAVE).finished.then(() => element.remove());
+  const fadeOut = [{ opacity: 1 }, { opacity: 0, transform: "scale(.6)" }];
+  element.animate(fadeOut, LEAVE).finished.then(() => element.remove());
 }

@@ -1,8 +1,8 @@
 // @ts-check
 
-const EVERY_MS = 1000;
-const WITHIN_MS = 2000;
-export const KEPT = 60;
+const INTERVAL_MS = 1000;
+const TIMEOUT_MS = 2000;
+export const MAX_ATTEMPTS = 60;
 
 /**
  * @typedef {object} Attempt
@@ -13,20 +13,20 @@ export const KEPT = 60;
  */
 
 /**
- * Asks /api/whoami each second, whether or not the one before has come back, so that an outage shows as it lasts.
+ * Requests /api/whoami every second without waiting for earlier responses, so that an outage is visible while it lasts.
  *
  * @param {(attempts: Attempt[], latest: Attempt) => void} onOutcome
  */
 export function startRequests(onOutcome) {
   /** @type {Attempt[]} */
   const attempts = [];
-  async function ask() {
+  async function send() {
     /** @type {Attempt} */
     const attempt = { startedAt: performance.now(), outcome: "open", ms: 0, answer: null };
     attempts.push(attempt);
-    attempts.splice(0, attempts.length - KEPT);
+    attempts.splice(0, attempts.length - MAX_ATTEMPTS);
     try {
-      const response = await fetch("/api/whoami", { cache: "no-store", signal: AbortSignal.timeout(WITHIN_MS) });
+      const response = await fetch("/api/whoami", { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS) });
       if (!response.ok) throw new Error(String(response.status));
       attempt.answer = await response.json();
       attempt.outcome = "answered";
@@ -36,42 +36,42 @@ export function startRequests(onOutcome) {
     attempt.ms = performance.now() - attempt.startedAt;
     onOutcome(attempts, attempt);
   }
-  void ask();
-  setInterval(ask, EVERY_MS);
+  void send();
+  setInterval(send, INTERVAL_MS);
 }
 
-/** So many answers in a row end an outage: while one pod of four is dead, every fourth request fails. */
-const ANSWERS = 5;
+/** Answers in a row that end an outage. Three are not enough: while one pod of four is dead, every fourth request fails. */
+const ANSWERS_TO_RECOVER = 5;
 
 /**
- * @typedef {object} Outage times on the clock of `startedAt`
- * @property {number} since when the first request that failed was sent
+ * @typedef {object} Outage times are on the same clock as `startedAt`
+ * @property {number} since when the first failed request was sent
  * @property {number} lastFailure
- * @property {number[]} answered when those were sent that were answered after the last failure
+ * @property {number[]} answered send times of the answered requests that were sent after the last failure
  */
 
 /**
- * Tells when the page's requests begin to fail and when that is over.
+ * Detects when the page's requests start to fail and when they are answered again.
  *
  * @param {Outage | null} outage
  * @param {Attempt} latest
- * @returns {{ outage: Outage | null, news: "outageBegan" | "outageEnded" | null, seconds: number }}
+ * @returns {{ outage: Outage | null, code: "outageBegan" | "outageEnded" | null, seconds: number }}
  */
 export function followOutage(outage, { outcome, startedAt }) {
   if (outcome === "failed") {
     if (outage === null) {
-      return { outage: { since: startedAt, lastFailure: startedAt, answered: [] }, news: "outageBegan", seconds: 0 };
+      return { outage: { since: startedAt, lastFailure: startedAt, answered: [] }, code: "outageBegan", seconds: 0 };
     }
     const lastFailure = Math.max(outage.lastFailure, startedAt);
-    const answered = outage.answered.filter((sent) => sent > lastFailure);
-    return { outage: { ...outage, lastFailure, answered }, news: null, seconds: 0 };
+    const answered = outage.answered.filter((time) => time > lastFailure);
+    return { outage: { ...outage, lastFailure, answered }, code: null, seconds: 0 };
   }
-  // One that was sent before the failure says nothing about its end.
-  if (outage === null || startedAt < outage.lastFailure) return { outage, news: null, seconds: 0 };
+  // A request that was sent before the failure does not show that the outage is over.
+  if (outage === null || startedAt < outage.lastFailure) return { outage, code: null, seconds: 0 };
   const answered = [...outage.answered, startedAt];
-  if (answered.length < ANSWERS) return { outage: { ...outage, answered }, news: null, seconds: 0 };
+  if (answered.length < ANSWERS_TO_RECOVER) return { outage: { ...outage, answered }, code: null, seconds: 0 };
   const seconds = Math.max(1, Math.round((Math.min(...answered) - outage.since) / 1000));
-  return { outage: null, news: "outageEnded", seconds };
+  return { outage: null, code: "outageEnded", seconds };
 }
 
 /** @param {Attempt[]} attempts */

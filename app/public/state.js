@@ -6,10 +6,10 @@
  * @typedef {import("../types").NodeView} NodeView
  * @typedef {import("../types").PodView} PodView
  *
- * @typedef {object} Item one line of news; the page's own come from no replica
+ * @typedef {object} LogEntry one line of activity, from the server or from the page itself
  * @property {string} key
  * @property {string} at
- * @property {import("../types").NewsCode | "outageBegan" | "outageEnded"} code
+ * @property {import("../types").ActivityCode | "outageBegan" | "outageEnded"} code
  * @property {string} [node]
  * @property {string} [pod]
  * @property {string} [reason]
@@ -18,20 +18,28 @@
  * @property {number} [seconds]
  *
  * @typedef {object} State
- * @property {Snapshot["mode"] | null} mode null until the first picture has come
- * @property {Snapshot["alone"]} alone
+ * @property {Snapshot["mode"] | null} mode null until the first snapshot arrives
+ * @property {Snapshot["standalone"]} standalone
  * @property {string} namespace
  * @property {Snapshot["sources"]} sources
  * @property {Map<string, NodeView>} nodes
  * @property {Map<string, PodView>} pods by uid
- * @property {Item[]} news newest first
+ * @property {LogEntry[]} activity newest first
  */
 
-const NEWS_KEPT = 60;
+const MAX_ACTIVITY = 60;
 
 /** @returns {State} */
 export function emptyState() {
-  return { mode: null, alone: null, namespace: "", sources: null, nodes: new Map(), pods: new Map(), news: [] };
+  return {
+    mode: null,
+    standalone: null,
+    namespace: "",
+    sources: null,
+    nodes: new Map(),
+    pods: new Map(),
+    activity: [],
+  };
 }
 
 /**
@@ -40,17 +48,17 @@ export function emptyState() {
  * @returns {State}
  */
 export function withSnapshot(state, snapshot) {
-  const { mode, alone, namespace, sources } = snapshot;
-  // After a reconnection another replica begins to watch; for the reader that is nothing new.
-  const fresh = snapshot.news.filter(({ code }) => code !== "watching" || state.news.length === 0);
+  const { mode, standalone, namespace, sources } = snapshot;
+  // After a reconnect, another replica reports that it started watching. That is not news to the user.
+  const fresh = snapshot.activity.filter(({ code }) => code !== "watching" || state.activity.length === 0);
   return {
     mode,
-    alone,
+    standalone,
     namespace,
     sources,
     nodes: new Map(snapshot.nodes.map((node) => [node.name, node])),
     pods: new Map(snapshot.pods.map((pod) => [pod.uid, pod])),
-    news: mergeNews(state.news, fresh),
+    activity: mergeActivity(state.activity, fresh),
   };
 }
 
@@ -67,27 +75,27 @@ export function withChange(state, change) {
   for (const node of change.nodes) nodes.set(node.name, node);
   for (const pod of change.pods) pods.set(pod.uid, pod);
   const sources = state.sources === null ? null : { ...state.sources, ...change.sources };
-  return { ...state, nodes, pods, sources, news: mergeNews(state.news, change.news) };
+  return { ...state, nodes, pods, sources, activity: mergeActivity(state.activity, change.activity) };
 }
 
 /**
- * Two replicas tell the same happening with the same key; it is shown once. Of those of one second, the later told is newer.
+ * Merges by key: replicas report the same event with the same key. Within one second, the later arrival counts as newer.
  *
- * @param {Item[]} known newest first
- * @param {readonly Item[]} told oldest first
- * @returns {Item[]}
+ * @param {LogEntry[]} known newest first
+ * @param {readonly LogEntry[]} entries oldest first
+ * @returns {LogEntry[]}
  */
-export function mergeNews(known, told) {
+export function mergeActivity(known, entries) {
   const keys = new Set(known.map(({ key }) => key));
-  const fresh = told.filter(({ key }) => !keys.has(key)).reverse();
+  const fresh = entries.filter(({ key }) => !keys.has(key)).reverse();
   if (fresh.length === 0) return known;
-  const second = (/** @type {Item} */ item) => Math.floor(Date.parse(item.at) / 1000);
-  return [...fresh, ...known].sort((a, b) => second(b) - second(a)).slice(0, NEWS_KEPT);
+  const second = (/** @type {LogEntry} */ item) => Math.floor(Date.parse(item.at) / 1000);
+  return [...fresh, ...known].sort((a, b) => second(b) - second(a)).slice(0, MAX_ACTIVITY);
 }
 
 /**
- * What the picture and the table show: nodes by name, each with its pods, and the pods that wait outside. Pods on a node
- * which is not in the list of nodes get a box all the same.
+ * What the diagram and the table show: the nodes by name, each with its pods, and the pods that wait for a node. A node
+ * that is not in the list of nodes still gets a box for its pods.
  *
  * @param {State} state
  */

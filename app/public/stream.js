@@ -1,11 +1,11 @@
 // @ts-check
 
-/** The server sends a beat every 4 s; two and a half of them without a word mean that nobody is there. */
+/** The server sends a heartbeat every 4 s. After two and a half of them without any event, the stream counts as lost. */
 const SILENCE_MS = 10_000;
 
 /**
- * Server-sent events that come back by themselves, also where the browser would give up (an answer of 503) or
- * would not notice (the node died and the connection merely fell silent).
+ * Receives server-sent events and reconnects by itself, even where the browser gives up (after a 503) or notices nothing
+ * (the node failed and the connection stays open without data).
  *
  * @param {object} handlers
  * @param {(snapshot: import("../types").Snapshot) => void} handlers.onSnapshot
@@ -20,26 +20,26 @@ export function openStream({ onSnapshot, onChange, onLive, onBeat }) {
 
   function open() {
     const source = new EventSource("/api/events");
-    const again = () => {
+    const reconnect = () => {
       source.close();
       onLive(false);
       clearTimeout(watchdog);
       failures += 1;
       setTimeout(open, Math.min(8000, 500 * 2 ** failures) * (0.5 + Math.random() / 2));
     };
-    const heard = () => {
+    const markAlive = () => {
       failures = 0;
       clearTimeout(watchdog);
-      watchdog = setTimeout(again, SILENCE_MS);
+      watchdog = setTimeout(reconnect, SILENCE_MS);
       onLive(true);
     };
-    watchdog = setTimeout(again, SILENCE_MS);
-    source.addEventListener("snapshot", ({ data }) => (heard(), onSnapshot(JSON.parse(data))));
-    source.addEventListener("change", ({ data }) => (heard(), onChange(JSON.parse(data))));
-    source.addEventListener("beat", ({ data }) => (heard(), onBeat(Date.parse(JSON.parse(data).now))));
+    watchdog = setTimeout(reconnect, SILENCE_MS);
+    source.addEventListener("snapshot", ({ data }) => (markAlive(), onSnapshot(JSON.parse(data))));
+    source.addEventListener("change", ({ data }) => (markAlive(), onChange(JSON.parse(data))));
+    source.addEventListener("beat", ({ data }) => (markAlive(), onBeat(Date.parse(JSON.parse(data).now))));
     source.addEventListener("bye", () => onLive(false));
     source.addEventListener("error", () => {
-      if (source.readyState === EventSource.CLOSED) again();
+      if (source.readyState === EventSource.CLOSED) reconnect();
       else onLive(false);
     });
   }

@@ -1,11 +1,10 @@
 // @ts-check
-import { markOf } from "./chips.js";
 import { byId, icon, make, setText } from "./dom.js";
-
+import { iconNameOf } from "./podElements.js";
 import { arrange, countAll } from "./state.js";
 
 /**
- * @typedef {import("./language.js").Words} Words
+ * @typedef {import("./language.js").Messages} Messages
  * @typedef {import("../types").NodeView} NodeView
  * @typedef {import("../types").PodView} PodView
  */
@@ -22,30 +21,30 @@ export function setUpTable(redraw) {
 }
 
 /**
- * The same as the picture, for those who read: always there for screen readers, in sight when asked for.
+ * The diagram's content as a table. Screen readers always have it; a button makes it visible.
  *
  * @param {import("./state.js").State} state
- * @param {Words} words
+ * @param {Messages} messages
  */
-export function drawTable(state, words) {
+export function drawTable(state, messages) {
   const toggle = byId("table-switch");
-  setText(toggle, open ? words.hideTable : words.showTable);
+  setText(toggle, open ? messages.hideTable : messages.showTable);
   toggle.setAttribute("aria-expanded", String(open));
   const frame = byId("table-frame");
   frame.classList.toggle("hidden", !open);
-  // What scrolls must be reached by key; what is out of sight must not.
+  // A scrollable frame must be focusable by keyboard; a hidden one must not be.
   if (open) frame.tabIndex = 0;
   else frame.removeAttribute("tabindex");
-  setText(byId("cluster-summary"), words.summary(countAll(state)));
+  setText(byId("cluster-summary"), messages.summary(countAll(state)));
   const { boxes, waiting } = arrange(state);
-  const now = JSON.stringify([boxes, waiting, words.title]);
+  const now = JSON.stringify([boxes, waiting, messages.title]);
   if (now === drawn) return;
   drawn = now;
-  byId("table-head").replaceChildren(...Object.values(words.columns).map(columnHead));
+  byId("table-head").replaceChildren(...Object.values(messages.columns).map(columnHead));
   const rows = boxes.flatMap(({ node, pods }) =>
-    pods.length === 0 ? [row(node, null, words)] : pods.map((pod) => row(node, pod, words)),
+    pods.length === 0 ? [row(node, null, messages)] : pods.map((pod) => row(node, pod, messages)),
   );
-  byId("table-body").replaceChildren(...rows, ...waiting.map((pod) => row(null, pod, words)));
+  byId("table-body").replaceChildren(...rows, ...waiting.map((pod) => row(null, pod, messages)));
 }
 
 /** @param {string} text */
@@ -58,19 +57,20 @@ function columnHead(text) {
 /**
  * @param {NodeView | null} node
  * @param {PodView | null} pod
- * @param {Words} words
+ * @param {Messages} messages
  */
-function row(node, pod, words) {
+function row(node, pod, messages) {
   const head = make("th", "", node?.name ?? "–");
   head.scope = "row";
-  const status = node === null ? ["–"] : [icon(node.status === "ready" ? "ready" : "notReady"), nodeWords(node, words)];
+  const status =
+    node === null ? ["–"] : [icon(node.status === "ready" ? "ready" : "notReady"), nodeStatusText(node, messages)];
   if (pod === null) {
     return make(
       "tr",
       "",
       head,
       make("td", node?.status ?? "", ...status),
-      make("td", "", words.noPods),
+      make("td", "", messages.noPods),
       make("td"),
       make("td"),
       make("td"),
@@ -83,7 +83,7 @@ function row(node, pod, words) {
     head,
     make("td", node?.status ?? "", ...status),
     make("td", "", make("code", "", pod.name)),
-    make("td", pod.state, icon(markOf(pod.state)), words.pod[pod.state] + reason),
+    make("td", pod.state, icon(iconNameOf(pod.state)), messages.pod[pod.state] + reason),
     make("td", "", clock(pod.since)),
     make("td", "number", String(pod.restarts)),
   );
@@ -91,11 +91,11 @@ function row(node, pod, words) {
 
 /**
  * @param {NodeView} node
- * @param {Words} words
+ * @param {Messages} messages
  */
-function nodeWords(node, words) {
+function nodeStatusText(node, messages) {
   const since = node.since === null ? "" : `, ${clock(node.since)}`;
-  return words.node[node.status] + since + (node.cordoned ? ` · ${words.cordoned}` : "");
+  return messages.node[node.status] + since + (node.cordoned ? ` · ${messages.cordoned}` : "");
 }
 
 /** @param {string | null} time */

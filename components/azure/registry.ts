@@ -1,23 +1,15 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as containerregistry from "@pulumi/azure-native/containerregistry";
-import type * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
+import { acrPull } from "../../facts/azure/roles";
 import type { PushCredentials, Registry } from "../target";
-import { grant, roleId, subscription } from "./roles";
+import { type LabGroup, commonInputs } from "./labGroup";
+import { createRoleAssignment, roleId, subscription } from "./roles";
 import { exchangeToken, registryAudience, tokenUser } from "./tokenExchange";
 
-/** Azure's id of the built-in role AcrPull (Learn, "Azure built-in roles"). */
-const acrPull = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
-
-export interface AzureRegistryArgs {
-  /** Where the registry stands. */
-  resourceGroup: resources.ResourceGroup;
-  tags: Record<string, string>;
-}
-
 /**
- * An Azure container registry (Basic: 10 GiB of images, about 0.007 USD an hour) without an admin user. Who pushes or
- * pulls is known to Microsoft Entra: the deployer by a token of a few hours, nodes and host by their managed identities.
+ * An Azure container registry (Basic: 10 GiB of images, about 0.007 USD an hour) without an admin user. Microsoft Entra knows
+ * who pushes or pulls: the deployer by a token of a few hours, nodes and host by their managed identities.
  */
 export class AzureRegistry extends pulumi.ComponentResource implements Registry {
   /** Login server, such as `lab1a2b3c4d.azurecr.io`. */
@@ -26,17 +18,15 @@ export class AzureRegistry extends pulumi.ComponentResource implements Registry 
   private readonly registryId: pulumi.Output<string>;
   private readonly pullRole: pulumi.Output<string>;
 
-  constructor(name: string, args: AzureRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, group: LabGroup, opts?: pulumi.ComponentResourceOptions) {
     super("lab:azure:Registry", name, {}, opts);
 
     const registry = new containerregistry.Registry(
       name,
       {
-        resourceGroupName: args.resourceGroup.name,
-        location: args.resourceGroup.location,
+        ...commonInputs(group),
         sku: { name: containerregistry.SkuName.Basic },
         adminUserEnabled: false,
-        tags: args.tags,
       },
       { parent: this },
     );
@@ -59,14 +49,14 @@ export class AzureRegistry extends pulumi.ComponentResource implements Registry 
     principalId: pulumi.Input<string>,
     opts?: pulumi.CustomResourceOptions,
   ): authorization.RoleAssignment {
-    return grant(
+    return createRoleAssignment(
       name,
       { scope: this.registryId, principalId, roleDefinitionId: this.pullRole },
       { parent: this, ...opts },
     );
   }
 
-  /** Signs the deployer in for a push. A preview pushes nothing, so it asks for no token. */
+  /** Signs the deployer in for a push. A preview pushes nothing, so it does not request a token. */
   pushCredentials(): PushCredentials {
     return { server: this.server, username: pulumi.output(tokenUser), password: this.refreshToken() };
   }

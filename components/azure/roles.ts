@@ -8,39 +8,47 @@ export function subscription(parent: pulumi.Resource): pulumi.Output<string> {
   return pulumi.interpolate`/subscriptions/${subscriptionId}`;
 }
 
-/** A role's full id, which is what an assignment takes. */
+/** The full id of a role, as an assignment requires it. */
 export function roleId(subscription: pulumi.Input<string>, role: pulumi.Input<string>): pulumi.Output<string> {
   return pulumi.interpolate`${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
 }
 
 /** What a managed identity may do, and where. */
 export interface Grant {
-  /** Id of the resource, or resource group, for which the right holds. */
+  /** Id of the resource or resource group to which the right applies. */
   scope: pulumi.Input<string>;
-  /** **Object** id of the identity. Its client id would be accepted, and every use of the right then end in a 401. */
+  /** **Object** id of the identity. Azure would accept its client id, and then answer every use of the right with a 401. */
   principalId: pulumi.Input<string>;
   /** From `roleId`. */
   roleDefinitionId: pulumi.Input<string>;
 }
 
-export function grant(name: string, grant: Grant, opts: pulumi.CustomResourceOptions): authorization.RoleAssignment {
+export function createRoleAssignment(
+  name: string,
+  grant: Grant,
+  opts: pulumi.CustomResourceOptions,
+): authorization.RoleAssignment {
   return new authorization.RoleAssignment(
     name,
     {
       ...grant,
-      // Said outright, or Azure looks the new identity up, and may not find it yet.
+      // Without it Azure looks the new identity up, and may not find it yet.
       principalType: authorization.PrincipalType.ServicePrincipal,
     },
     opts,
   );
 }
 
-/** Object id of a resource's own identity. */
+/**
+ * Object id of a resource's own identity.
+ *
+ * @param owner Names the resource in the error, such as `the Docker host`.
+ */
 export function principalOf(
   resource: { readonly identity: pulumi.Output<{ readonly principalId: string } | undefined> },
   owner: string,
 ): pulumi.Output<string> {
   return resource.identity.apply((identity) =>
-    requireOutput(identity?.principalId, `Azure tells no identity for ${owner} yet`),
+    requireOutput(identity?.principalId, `Azure has not reported an identity for ${owner} yet`),
   );
 }

@@ -1,11 +1,11 @@
-import * as resources from "@pulumi/azure-native/resources";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { LabConfig } from "../../config";
-import type { Target } from "../target";
-import { Budget } from "./budget";
+import { IisWorkload } from "../kubernetes/iisWorkload";
+import type { Target, TargetExtras } from "../target";
 import { AzureCluster } from "./cluster";
-import { Curfew } from "./curfew";
+import { createCostControls } from "./costControls";
 import { DockerHost } from "./dockerHost";
+import { type LabGroup, createLabGroup } from "./labGroup";
 import { AzureRegistry } from "./registry";
 
 /** Registry and cluster in a resource group of their own, and what the lab has on Azure only. */
@@ -15,43 +15,45 @@ export class AzureTarget implements Target {
   readonly imagePlatform = "linux/amd64";
   /** For `az aks`. */
   readonly clusterReference: { name: pulumi.Output<string>; resourceGroup: pulumi.Output<string> };
-  private readonly resourceGroup: resources.ResourceGroup;
-  private readonly tags: Record<string, string>;
+  private readonly group: LabGroup;
 
-  /** @param name Logical name of the resource group. */
   constructor(
-    name: string,
     private readonly config: LabConfig,
-    private readonly inLab: pulumi.ComponentResourceOptions,
+    private readonly opts: pulumi.ComponentResourceOptions,
   ) {
-    this.tags = labTags(config);
-    this.resourceGroup = new resources.ResourceGroup(name, { location: config.location, tags: this.tags }, inLab);
-    const place = { resourceGroup: this.resourceGroup, tags: this.tags };
-    this.registry = new AzureRegistry("registry", place, inLab);
-    this.cluster = new AzureCluster("cluster", { ...place, registry: this.registry, settings: config }, inLab);
-    this.clusterReference = { name: this.cluster.clusterName, resourceGroup: this.resourceGroup.name };
+    this.group = createLabGroup("lab", config, opts);
+    this.registry = new AzureRegistry("registry", this.group, opts);
+    this.cluster = new AzureCluster("cluster", { ...this.group, registry: this.registry, settings: config }, opts);
+    this.clusterReference = { name: this.cluster.clusterName, resourceGroup: this.group.resourceGroup.name };
   }
 
-  /** The Docker host, if the configuration has one. It runs the lab's image, so it stands after it. */
-  dockerHost(image: pulumi.Output<string>): DockerHost | undefined {
-    if (!this.config.dockerHost) return undefined;
-    const { resourceGroup, registry, tags, config } = this;
-    return new DockerHost("host", { resourceGroup, registry, image, settings: config, tags }, this.inLab);
+  /**
+   * Add an Azure resource of your own here, as a component that takes `...this.group` among its args. Its resources start
+   * with `...commonInputs(args)`: resource group, location and the tags by which teardown and cost reports find them. What
+   * people need to know of it becomes an output of the stack once it is in `TargetExtras`.
+   */
+  createExtras(image: pulumi.Output<string>): TargetExtras {
+    const { config, group, cluster, opts } = this;
+    const host = this.createDockerHost(image);
+    const iis = this.createIis();
+    createCostControls({ ...group, cluster, machineId: host?.machineId, settings: config }, opts);
+    return {
+      ...(iis && { iisUrl: iis.url }),
+      ...(host && { dockerHost: host.addresses }),
+      ...(host?.sshPrivateKey && { sshPrivateKey: host.sshPrivateKey }),
+    };
   }
 
-  /** What keeps the lab's cost within bounds, as far as the configuration has it: curfew, end and budget. */
-  createCostControls(host: DockerHost | undefined): void {
-    const { resourceGroup, cluster, config, tags, inLab } = this;
-    if (config.curfew !== undefined || config.deleteAtEnd) {
-      new Curfew("curfew", { resourceGroup, cluster, host, settings: config, tags }, inLab);
-    }
-    if (config.budget !== undefined) {
-      new Budget("budget", { resourceGroup, cluster, settings: config.budget }, inLab);
-    }
+  private createDockerHost(image: pulumi.Output<string>): DockerHost | undefined {
+    const { config, group, registry, opts } = this;
+    return config.dockerHost
+      ? new DockerHost("host", { ...group, registry, image, settings: config }, opts)
+      : undefined;
   }
-}
 
-/** On every resource that takes tags: teardown and cost go by them. */
-function labTags({ owner, endsAt }: LabConfig): Record<string, string> {
-  return { lab: pulumi.getProject(), stack: pulumi.getStack(), owner, ...(endsAt !== undefined && { endsAt }) };
+  private createIis(): IisWorkload | undefined {
+    const { cluster, opts } = this;
+    const { windowsPool } = cluster;
+    return windowsPool && new IisWorkload("iis", { cluster, startAfter: [windowsPool] }, opts);
+  }
 }

@@ -11,45 +11,42 @@ export interface TokenExchange {
   readonly server: string;
   /** Microsoft Entra access token for {@link registryAudience}. */
   readonly accessToken: string;
-  /** Where the registry answers. @default `https://<server>` */
+  /** URL of the registry. @default `https://<server>` */
   readonly url?: string;
-  /** Waits that many milliseconds between two tries. @default a timer */
+  /** Waits for a number of milliseconds between two attempts. @default a timer */
   readonly wait?: (milliseconds: number) => Promise<void>;
-  /** Is told in a sentence why the next try has to wait. */
+  /** Called with the reason, a sentence, before each wait. */
   readonly onRetry?: (reason: string) => void;
 }
 
-/**
- * Waits between tries, in milliseconds, two minutes in all: so long may a new registry's name take to be known, and a
- * new role assignment to be heeded.
- */
+/** Waits between attempts, in milliseconds, two minutes in all: a new registry's name and a new role assignment take that long. */
 const waits = [1, 2, 4, 8, 15, 15, 15, 15, 15, 15, 15].map((seconds) => seconds * 1000);
 
-/** One request may take so long. */
+/** Milliseconds for one request. */
 const requestTimeout = 15_000;
 
 /**
- * Exchanges a Microsoft Entra token for the registry's own refresh token, which `docker login` takes as a password for
- * {@link tokenUser}. It is valid for 3 hours. A registry that is not there yet, or does not know the caller's role yet,
- * is asked again for two minutes.
+ * Exchanges a Microsoft Entra token for the registry's own refresh token, which `docker login` accepts as the password of
+ * {@link tokenUser}. It is valid for 3 hours. While the registry is not reachable yet, or does not know the caller's role yet,
+ * the exchange is retried for two minutes.
  *
  * @returns the refresh token
- * @throws RunError that names the registry and the way out, and never holds a token
+ * @throws RunError that names the registry and the fix, and never contains a token
  */
 export async function exchangeToken(exchange: TokenExchange): Promise<string> {
   const wait = exchange.wait ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
-  for (let tries = 0; ; tries++) {
+  for (let attempt = 0; ; attempt++) {
     const answer = await ask(exchange);
     if ("token" in answer) return answer.token;
-    const pause = waits[tries];
-    if (!answer.passing || pause === undefined)
+    const pause = waits[attempt];
+    if (!answer.transient || pause === undefined)
       throw new RunError(`${exchange.server}: ${answer.reason}. ${answer.advice}`);
-    exchange.onRetry?.(`${answer.reason}; asking again in ${pause / 1000} s`);
+    exchange.onRetry?.(`${answer.reason}; retrying in ${pause / 1000} s`);
     await wait(pause);
   }
 }
 
-type Answer = { token: string } | { reason: string; advice: string; passing: boolean };
+type Answer = { token: string } | { reason: string; advice: string; transient: boolean };
 
 async function ask({ server, accessToken, url = `https://${server}` }: TokenExchange): Promise<Answer> {
   let response: Response;
@@ -66,14 +63,14 @@ async function ask({ server, accessToken, url = `https://${server}` }: TokenExch
     return {
       reason: `the registry cannot be reached (${networkReason(error)})`,
       advice: "Check this machine's name resolution and proxy, then run `pulumi up` again.",
-      passing: true,
+      transient: true,
     };
   }
   if (response.ok) return readToken(body);
   return refusal(response.status, server);
 }
 
-/** Node hides the reason of a failed request in a chain of causes; their messages hold addresses, but no body. */
+/** Node puts the reason of a failed request into a chain of causes. Their messages contain addresses, but no body. */
 function networkReason(error: unknown): string {
   const { code, name, cause } = error as { code?: string | number; name?: string; cause?: unknown };
   if (cause !== undefined) return networkReason(cause);
@@ -85,12 +82,12 @@ function readToken(body: string): Answer {
     const { refresh_token: token } = JSON.parse(body) as { refresh_token?: unknown };
     if (typeof token === "string" && token !== "") return { token };
   } catch {
-    // Not JSON: told below, without the body, which may hold a token all the same.
+    // Not JSON: reported below without the body, which may contain a token.
   }
   return {
-    reason: "what answered is no container registry: its answer holds no refresh token",
+    reason: "the answer has no refresh token, so it does not come from a container registry",
     advice: "Check whether a proxy or a captive portal answers in the registry's place.",
-    passing: false,
+    transient: false,
   };
 }
 
@@ -99,16 +96,16 @@ function refusal(status: number, server: string): Answer {
     return {
       reason: `the registry refuses your sign-in (HTTP ${status})`,
       advice:
-        "Pushing needs the role AcrPush, or Owner or Contributor of the resource group: have somebody run " +
+        "Pushing requires the role AcrPush, or Owner or Contributor of the resource group: have an owner run " +
         `\`az role assignment create --role AcrPush --assignee <you> --scope $(az acr show --name ${server.split(".")[0]} --query id --output tsv)\`, ` +
         "then run `pulumi up` again.",
-      passing: true,
+      transient: true,
     };
   }
   return {
     reason: `the registry answers HTTP ${status}`,
-    advice: "Run `pulumi up` again; if it stays, look at https://azure.status.microsoft.",
-    // Too many requests, and faults of the server's own, pass.
-    passing: status === 404 || status === 408 || status === 429 || status >= 500,
+    advice: "Run `pulumi up` again; if it persists, look at https://azure.status.microsoft.",
+    // Too many requests and server errors are transient.
+    transient: status === 404 || status === 408 || status === 429 || status >= 500,
   };
 }

@@ -1,21 +1,21 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../target";
-import { loadBalancer, clusterOptions, securedNamespace } from "./objects";
+import { clusterOptions, loadBalancer, securedNamespace } from "./objects";
 
 export interface IisWorkloadArgs {
   cluster: Cluster;
-  /** The Windows pool: without it the pod would wait for a node, and the program for the pod. */
+  /** The Windows pool: without it, the pod would wait for a node, and the program for the pod. */
   startAfter: pulumi.Resource[];
 }
 
-/** IIS on Windows Server 2022: a Windows container runs on a node of its own release only. */
+/** A Windows container runs only on a node of its own release, here Windows Server 2022. */
 const image = "mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022";
 
 const labels = { "app.kubernetes.io/name": "iis", "app.kubernetes.io/part-of": "container-lab" };
 const selector = { "app.kubernetes.io/name": "iis" };
 
-/** The written lab's Windows container: IIS behind a load balancer of its own (about 0.005 USD an hour for the address). */
+/** A Windows container: IIS behind a load balancer of its own (about 0.005 USD an hour for the address). */
 export class IisWorkload extends pulumi.ComponentResource {
   /** Where IIS answers. */
   readonly url: pulumi.Output<string>;
@@ -24,7 +24,7 @@ export class IisWorkload extends pulumi.ComponentResource {
     super("lab:kubernetes:IisWorkload", name, {}, opts);
 
     const clusterOpts = clusterOptions(args.cluster, this);
-    // IIS needs its container's administrator, which the restricted level refuses; baseline still keeps it off the node.
+    // IIS runs as its container's administrator, which the restricted level refuses. Baseline still keeps it off the node.
     const namespace = new kubernetes.core.v1.Namespace(name, securedNamespace("windows", "baseline"), clusterOpts);
     const metadata = { name: "iis", namespace: namespace.metadata.name, labels };
 
@@ -32,7 +32,7 @@ export class IisWorkload extends pulumi.ComponentResource {
     new kubernetes.apps.v1.Deployment(
       `${name}-deployment`,
       { metadata, spec: deploymentSpec },
-      // Windows images are gigabytes: the first pull takes longer than the provider's usual ten minutes.
+      // Windows images are gigabytes: the first pull takes longer than the provider's default of ten minutes.
       { ...clusterOpts, dependsOn: args.startAfter, customTimeouts: { create: "25m", update: "25m" } },
     );
     const service = new kubernetes.core.v1.Service(

@@ -2,12 +2,19 @@ import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../target";
 
-/** Options of every object on a cluster: it goes there and nowhere else, and is gone once the cluster is. */
+/** Options of every object on a cluster: its provider is that cluster's, and a deleted cluster has taken it along. */
 export function clusterOptions(cluster: Cluster, parent: pulumi.Resource) {
   return { parent, provider: cluster.provider, ...(cluster.deletedWith && { deletedWith: cluster.deletedWith }) };
 }
 
-/** A namespace that refuses every pod that asks for more than a level of the pod security standards grants. */
+/** What most objects of a component have in common. */
+export interface NamespacedMetadata {
+  name: string;
+  namespace: pulumi.Output<string>;
+  labels: Record<string, string>;
+}
+
+/** A namespace that refuses every pod that needs more than a level of the pod security standards allows. */
 export function securedNamespace(name: string, level: "baseline" | "restricted") {
   return {
     metadata: {
@@ -21,15 +28,18 @@ export function securedNamespace(name: string, level: "baseline" | "restricted")
   };
 }
 
-/** A Service on port 80 for everybody, in front of the pods' port of the name `targetPort`. */
+/** A Service on port 80, open to everybody. `targetPort` is the name of the pods' port. */
 export function loadBalancer(selector: Record<string, string>, targetPort: string) {
   return { type: "LoadBalancer", selector, ports: [{ name: "http", port: 80, targetPort, protocol: "TCP" }] };
 }
 
-/** For Services whose load balancer nobody waits for. The provider waits ten seconds at best, and ten minutes for one that never comes. */
+/**
+ * For Services whose load balancer must not be waited for: the provider waits ten seconds at best, and ten minutes if the
+ * load balancer never comes.
+ */
 export const skipAwait = { "pulumi.com/skipAwait": "true" };
 
-/** The address of a Service's load balancer, if it has one by now: some give a host name, most an address. */
+/** Host name or IP address of a Service's load balancer; `undefined` as long as it has neither. */
 export function loadBalancerAddress(service: kubernetes.core.v1.Service): pulumi.Output<string | undefined> {
   return service.status.apply((status) => {
     const [first] = status?.loadBalancer?.ingress ?? [];

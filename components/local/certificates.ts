@@ -1,20 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 import { stringify } from "yaml";
-import type { Upload } from "./nodes";
+import type { Upload } from "./nodeSpecs";
 
-/** Where k3s looks for authorities made beforehand: https://docs.k3s.io/cli/certificate */
+/** Where k3s looks for existing certificate authorities: https://docs.k3s.io/cli/certificate */
 const folder = "/var/lib/rancher/k3s/server/tls";
 
-/** The lab is gone long before. */
+/** Longer than any lab lives. */
 const authorityHours = 10 * 365 * 24;
-/** `pulumi up` makes a new one in its last month. */
+/** `pulumi up` renews it in its last month. */
 const administratorHours = 365 * 24;
 const renewalHours = 30 * 24;
 
 /**
- * The cluster's certificate authorities, and its administrator's certificate. They are made before the cluster, so that
- * its kubeconfig is known without asking anybody and without a file of the user's own being written.
+ * The cluster's certificate authorities, and its administrator's certificate. They are created before the cluster, so that
+ * its kubeconfig is known without reading it from the server, and without touching the user's own kubeconfig.
  */
 export class ClusterCertificates {
   /** For the server, before its first start. The keys among them are secret. */
@@ -23,9 +23,9 @@ export class ClusterCertificates {
   private readonly administrator: { key: pulumi.Output<string>; certificate: pulumi.Output<string> };
 
   constructor(name: string, opts: pulumi.CustomResourceOptions) {
-    this.serverCa = authority(`${name}-server-ca`, opts);
-    const clientCa = authority(`${name}-client-ca`, opts);
-    this.administrator = administrator(`${name}-admin`, clientCa, opts);
+    this.serverCa = createAuthority(`${name}-server-ca`, opts);
+    const clientCa = createAuthority(`${name}-client-ca`, opts);
+    this.administrator = createAdministrator(`${name}-admin`, clientCa, opts);
     this.files = [...filesOf("server-ca", this.serverCa), ...filesOf("client-ca", clientCa)];
   }
 
@@ -64,8 +64,8 @@ interface Authority {
   certificate: pulumi.Output<string>;
 }
 
-function authority(name: string, opts: pulumi.CustomResourceOptions): Authority {
-  const key = privateKey(name, opts);
+function createAuthority(name: string, opts: pulumi.CustomResourceOptions): Authority {
+  const key = createPrivateKey(name, opts);
   const certificate = new tls.SelfSignedCert(
     name,
     {
@@ -80,13 +80,13 @@ function authority(name: string, opts: pulumi.CustomResourceOptions): Authority 
   return { key, certificate: certificate.certPem };
 }
 
-function administrator(
+function createAdministrator(
   name: string,
   { key: caKey, certificate: caCertificate }: Authority,
   opts: pulumi.CustomResourceOptions,
 ) {
-  const key = privateKey(name, opts);
-  // The group that Kubernetes lets do everything: https://kubernetes.io/docs/reference/access-authn-authz/rbac/
+  const key = createPrivateKey(name, opts);
+  // The group that may do everything: https://kubernetes.io/docs/reference/access-authn-authz/rbac/
   const subject = { commonName: "lab-admin", organization: "system:masters" };
   const request = new tls.CertRequest(name, { privateKeyPem: key, subject }, opts);
   const certificate = new tls.LocallySignedCert(
@@ -104,7 +104,7 @@ function administrator(
   return { key, certificate: certificate.certPem };
 }
 
-function privateKey(name: string, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
+function createPrivateKey(name: string, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
   return new tls.PrivateKey(name, { algorithm: "ECDSA", ecdsaCurve: "P256" }, opts).privateKeyPem;
 }
 

@@ -3,25 +3,18 @@ import * as docker from "@pulumi/docker";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { Cluster } from "../target";
-import { ClusterCertificates } from "./certificates";
-import { labLabels, onLoopback } from "./docker";
 import { k3sCidrs } from "../../facts/k3s";
 import { skipAwait } from "../kubernetes/objects";
+import type { Cluster } from "../target";
+import { ClusterCertificates } from "./certificates";
+import { labLabels } from "./docker";
 import type { LocalNetwork } from "./network";
-import {
-  type NodeSpec,
-  type PublishedPort,
-  agentSpec,
-  apiServerPort,
-  nodeContainer,
-  serverSpec,
-  webPort,
-} from "./nodes";
+import { createNode } from "./node";
+import { type ClusterPorts, type NodeSpec, agentSpec, serverName, serverSpec } from "./nodeSpecs";
 import type { LocalRegistry } from "./registry";
 
 /**
- * Pinned, so that a class gets what was tried. A change makes the nodes anew, on the data of the old ones.
+ * Pinned, so that a class gets what was tested. A change replaces the nodes, and keeps their data.
  * https://hub.docker.com/r/rancher/k3s/tags
  */
 const k3sImage = "rancher/k3s:v1.36.4-k3s1";
@@ -32,20 +25,19 @@ export interface LocalClusterArgs {
   registry: LocalRegistry;
   /** Nodes in all; one of them is the server. */
   nodeCount: number;
-  /** Ports on 127.0.0.1. */
-  ports: { api: number; app: number };
+  ports: ClusterPorts;
 }
 
 /**
  * A Kubernetes cluster in containers: each node is a privileged container of k3s, the first with the control plane.
- * `docker stop lab-agent-1` is a failed host. All nodes start at once; each container counts as made once its node is Ready.
- * What the cluster knows is in a volume: containers can be made anew, and the cluster is still the same.
+ * `docker stop lab-agent-1` is a failed host. All nodes start at once; each container is complete once its node is Ready.
+ * The cluster's data is in a volume: when containers are replaced, it is still the same cluster.
  */
 export class LocalCluster extends pulumi.ComponentResource implements Cluster {
   readonly kubeconfig: pulumi.Output<string>;
   readonly provider: kubernetes.Provider;
   readonly deletedWith: pulumi.Resource;
-  /** The agents, as the server stands before all that is on the cluster: pods that are scheduled before would crowd. */
+  /** The agents: pods that are scheduled before would all go to the server. */
   readonly podDependencies: pulumi.Resource[];
   /** The address is known beforehand, and the load balancer is ready long before the pods are. */
   readonly loadBalancerAnnotations = skipAwait;
@@ -58,70 +50,75 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
   constructor(name: string, args: LocalClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:local:Cluster", name, {}, opts);
 
-    const inCluster = { parent: this };
-    const image = new docker.RemoteImage(`${name}-image`, { name: k3sImage, keepLocally: true }, inCluster);
-    const data = new docker.Volume(
-      `${name}-data`,
-      { name: "lab-server", labels: labLabels() },
-      { ...inCluster, deleteBeforeReplace: true },
-    );
-    const token = new random.RandomPassword(`${name}-token`, { length: 32, special: false }, inCluster);
-    const certificates = new ClusterCertificates(name, inCluster);
-    const passwords = new random.RandomPassword(`${name}-nodes`, { length: 32, special: false }, inCluster).result;
-    const every = { image: image.imageId, registry: args.registry, token: token.result };
-    const node = (name: string, index: number, spec: NodeSpec) => {
-      const password = passwords.apply((secret) => nodePassword(secret, name));
-      return nodeContainer(
-        name,
-        { ...every, ...spec, password, networkAttachment: args.network.nodeAttachment(index) },
-        inCluster,
-      );
-    };
-    const server = node("server", 0, serverSpec(certificates, data, publishedPorts(args.ports)));
-    const agents = Array.from({ length: args.nodeCount - 1 }, (_, index) =>
-      node(`agent-${index + 1}`, index + 1, agentSpec),
-    );
+    const { network, ports } = args;
+    const parentOpts = { parent: this };
+    const data = this.createData(`${name}-data`);
+    const certificates = new ClusterCertificates(name, parentOpts);
+    const { server, agents } = this.createNodes(name, args, serverSpec(certificates.files, data.name, ports));
 
-    this.podAndServiceCidrs = [...k3sCidrs, args.network.cidr];
-    this.nodeNames = ["lab-server", ...agents.map((_, index) => `lab-agent-${index + 1}`)];
-    const apiServer = `https://127.0.0.1:${args.ports.api}`;
-    // Pulumi's provider asks once what the cluster can do, at the start of an `up`, and if the server is about to be made anew
-    // it may be told that there is none. By a kubeconfig that names the container it asks again, once that one is there.
-    this.kubeconfig = pulumi.secret(
-      pulumi
-        .all([certificates.kubeconfig(apiServer), server.id])
-        .apply(([kubeconfig, container]) => `# Server: container ${container}\n${kubeconfig}`),
-    );
+    const apiServer = `https://127.0.0.1:${ports.api}`;
     this.server = pulumi.output(apiServer);
+    this.appUrl = `http://127.0.0.1:${ports.app}`;
+    this.kubeconfig = naming(server, certificates.kubeconfig(apiServer));
     this.provider = new kubernetes.Provider(
       `${name}-kubernetes`,
-      {
-        kubeconfig: this.kubeconfig,
-        // Says which cluster this is. Without it, a new certificate would look like another cluster and replace all on it.
-        clusterIdentifier: data.id,
-      },
-      inCluster,
+      // Without the identifier, a new certificate would look like another cluster and replace everything on it.
+      { kubeconfig: this.kubeconfig, clusterIdentifier: data.id },
+      parentOpts,
     );
     this.deletedWith = data;
     this.podDependencies = agents;
-    this.appUrl = `http://127.0.0.1:${args.ports.app}`;
+    this.podAndServiceCidrs = [...k3sCidrs, network.cidr];
+    this.nodeNames = [serverName, ...agents.map((_, index) => `lab-agent-${index + 1}`)];
     this.registerOutputs({ kubeconfig: this.kubeconfig, nodeNames: this.nodeNames });
   }
 
-  /** The load balancer of k3s takes a Service's port on every node, and the server's port 80 is published on this machine. */
+  /** The load balancer of k3s listens on a Service's port on every node, and the server's port 80 is published here. */
   urlOf(service: kubernetes.core.v1.Service): pulumi.Output<string> {
     return service.id.apply(() => this.appUrl);
+  }
+
+  /** The volume of the cluster's data: what it knows, and its certificates. */
+  private createData(name: string): docker.Volume {
+    return new docker.Volume(
+      name,
+      { name: serverName, labels: labLabels() },
+      { parent: this, deleteBeforeReplace: true },
+    );
+  }
+
+  private createNodes(name: string, { network, registry, nodeCount }: LocalClusterArgs, server: NodeSpec) {
+    const opts = { parent: this };
+    const image = new docker.RemoteImage(`${name}-image`, { name: k3sImage, keepLocally: true }, opts).imageId;
+    const token = new random.RandomPassword(`${name}-token`, { length: 32, special: false }, opts).result;
+    const secret = new random.RandomPassword(`${name}-nodes`, { length: 32, special: false }, opts).result;
+    const node = (name: string, index: number, spec: NodeSpec) => {
+      const password = secret.apply((text) => nodePassword(text, name));
+      const networkAttachment = network.nodeAttachment(index);
+      return createNode(name, { spec, image, token, password, mirrors: registry.mirrors, networkAttachment }, opts);
+    };
+    return {
+      server: node("server", 0, server),
+      agents: Array.from({ length: nodeCount - 1 }, (_, index) => node(`agent-${index + 1}`, index + 1, agentSpec)),
+    };
   }
 }
 
 /**
- * By which the server knows a node again: it refuses one that comes under the same name with another. Each node's follows
- * from its name, so that a node that was left out for a while is the same as before.
+ * k3s rejects a node that rejoins under a known name with a different password. Each password follows from the node's name, so
+ * that a node that was left out for a while comes back with the same one.
  */
 function nodePassword(secret: string, name: string): string {
   return createHmac("sha256", secret).update(name).digest("hex");
 }
 
-function publishedPorts({ api, app }: LocalClusterArgs["ports"]): PublishedPort[] {
-  return [onLoopback(apiServerPort, api), onLoopback(webPort, app)];
+/**
+ * Names the server's container in the kubeconfig. Pulumi's provider asks the cluster once what it offers, at the start of an
+ * `up`; if the server is about to be replaced, nobody answers. A changed kubeconfig makes it ask again, once the new server
+ * exists.
+ */
+function naming(server: docker.Container, kubeconfig: pulumi.Output<string>): pulumi.Output<string> {
+  return pulumi.secret(
+    pulumi.all([kubeconfig, server.id]).apply(([text, container]) => `# Server: container ${container}\n${text}`),
+  );
 }

@@ -1,11 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** A container's port on this machine's loopback: nobody else reaches it. */
-export function onLoopback(internal: number, external: number) {
+/** A port of a container on one of this machine's addresses. */
+export interface PublishedPort {
+  internal: number;
+  external: number;
+  ip: string;
+  protocol: string;
+}
+
+/** Publishes a container's port on this machine's loopback: nobody else reaches it. */
+export function onLoopback(internal: number, external: number): PublishedPort {
   return { internal, external, ip: "127.0.0.1", protocol: "tcp" };
 }
 
-/** Tells whose a thing on Docker is: `docker ps --filter label=lab`. */
+/** Labels that show which lab a container, network or volume belongs to: `docker ps --filter label=lab`. */
 export function labLabels() {
   return [
     { label: "lab", value: pulumi.getProject() },

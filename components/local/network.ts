@@ -3,19 +3,19 @@ import * as pulumi from "@pulumi/pulumi";
 import { addressIn } from "../../lib/cidr";
 import { labLabels } from "./docker";
 
-/** Places in the network's range; Docker itself takes the first one. The server has `firstNode`, the agents those after it. */
-const places = { gateway: 1, registry: 2, firstNode: 10 };
+/** Offsets in the network's range. Docker itself has the gateway, the server `firstNode`, and the agents what follows. */
+const offsets = { gateway: 1, registry: 2, firstNode: 10 };
 
 /**
- * The lab's network on Docker. Every container on it has an address that it keeps: a node that came back from a restart of
- * Docker under another's address would not be known again (k3d-io/k3d #1637).
+ * The lab's network on Docker. Every container on it keeps its address: after a restart of Docker, a node with the address of
+ * another could not rejoin (k3d-io/k3d #1637).
  */
 export class LocalNetwork extends pulumi.ComponentResource {
   private readonly network: docker.Network;
 
   constructor(
     name: string,
-    /** Range of the addresses. */
+    /** Range of the addresses, in CIDR form. */
     readonly cidr: string,
     opts?: pulumi.ComponentResourceOptions,
   ) {
@@ -24,7 +24,7 @@ export class LocalNetwork extends pulumi.ComponentResource {
       name,
       {
         name: "lab",
-        ipamConfigs: [{ subnet: cidr, gateway: addressIn(cidr, places.gateway) }],
+        ipamConfigs: [{ subnet: cidr, gateway: addressIn(cidr, offsets.gateway) }],
         labels: labLabels(),
       },
       { parent: this, deleteBeforeReplace: true },
@@ -32,13 +32,13 @@ export class LocalNetwork extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  /** Puts the registry's container on the network. */
+  /** Connects the registry's container. */
   registryAttachment() {
-    return [{ name: this.network.name, ipv4Address: addressIn(this.cidr, places.registry) }];
+    return [{ name: this.network.name, ipv4Address: addressIn(this.cidr, offsets.registry) }];
   }
 
-  /** Puts a node's container on the network. @param index 0 for the server */
+  /** Connects a node's container. @param index 0 for the server */
   nodeAttachment(index: number) {
-    return [{ name: this.network.name, ipv4Address: addressIn(this.cidr, places.firstNode + index) }];
+    return [{ name: this.network.name, ipv4Address: addressIn(this.cidr, offsets.firstNode + index) }];
   }
 }

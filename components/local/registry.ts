@@ -4,9 +4,12 @@ import type { Registry } from "../target";
 import { labLabels, onLoopback } from "./docker";
 import type { LocalNetwork } from "./network";
 
-/** Port of the registry inside its container; and where the image keeps what it is given. */
+/** Port and data folder of the registry inside its container (distribution.github.io, "Deploying a registry server"). */
 const containerPort = 5000;
 const dataPath = "/var/lib/registry";
+
+/** Pinned, so that a class gets what was tested. */
+const registryImage = "registry:3.1.1";
 
 export interface LocalRegistryArgs {
   network: LocalNetwork;
@@ -15,14 +18,14 @@ export interface LocalRegistryArgs {
 }
 
 /**
- * A registry in a container, on a port of this machine's loopback only, so it asks nobody for a password. Its images
- * are in a volume and outlive the container, not the lab.
+ * A registry in a container. It has no password, because it is published on this machine's loopback only. Its images are in
+ * a volume that outlives the container, but not the lab.
  */
 export class LocalRegistry extends pulumi.ComponentResource implements Registry {
-  /** `localhost:<port>`, a name that Docker trusts without TLS, and that the nodes know by their mirrors. */
+  /** `localhost:<port>`, which Docker trusts without TLS, and for which the nodes have a mirror. */
   readonly server: pulumi.Output<string>;
   readonly replaceWith: pulumi.Resource;
-  /** Tells a node, in the form of k3s's registries.yaml, where on the lab's network to find it under its name. */
+  /** Where nodes find the registry on the lab's network, in the form of k3s's registries.yaml. */
   readonly mirrors: Record<string, { endpoint: string[] }>;
 
   constructor(name: string, args: LocalRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -44,7 +47,7 @@ export class LocalRegistry extends pulumi.ComponentResource implements Registry 
         volumes: [{ volumeName: volume.name, containerPath: dataPath }],
         ports: [onLoopback(containerPort, args.port)],
         restart: "unless-stopped",
-        // One that is stopped is started by `docker start`; without this a refresh would delete it.
+        // A stopped one can be started again with `docker start`; without this, a refresh would delete it.
         mustRun: false,
         labels: labLabels(),
       },
@@ -54,7 +57,7 @@ export class LocalRegistry extends pulumi.ComponentResource implements Registry 
     this.replaceWith = volume;
     const server = `localhost:${args.port}`;
     this.mirrors = { [server]: { endpoint: [`http://${containerName}:${containerPort}`] } };
-    // Whoever pushes waits for the container; the nodes, which only know its name, need not.
+    // A push waits for the container. The nodes know only its name, and need not wait.
     this.server = container.id.apply(() => server);
     this.registerOutputs({ server: this.server });
   }
@@ -63,6 +66,3 @@ export class LocalRegistry extends pulumi.ComponentResource implements Registry 
     return undefined;
   }
 }
-
-/** Pinned, so that a class gets what was tried. */
-const registryImage = "registry:3.1.1";

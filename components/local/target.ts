@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LabConfig } from "../../config";
-import type { Cluster, Registry, Target } from "../target";
+import type { Cluster, Registry, Target, TargetExtras } from "../target";
 import { LocalCluster } from "./cluster";
 import { ExistingCluster } from "./existingCluster";
 import { ExternalRegistry } from "./externalRegistry";
 import { LocalNetwork } from "./network";
 import { LocalRegistry } from "./registry";
 
-/** The user's own Docker: registry and cluster in containers on a network of their own; or a cluster that is there already. */
+/** The user's own Docker: registry and cluster in containers on a network of their own; or a cluster that exists already. */
 export class LocalTarget implements Target {
   readonly registry: Registry | undefined;
   readonly cluster: Cluster;
@@ -15,21 +15,26 @@ export class LocalTarget implements Target {
   readonly imagePlatform = undefined;
   readonly clusterReference: Readonly<Record<string, string>>;
 
-  constructor(config: LabConfig, inLab: pulumi.ComponentResourceOptions) {
+  constructor(config: LabConfig, opts: pulumi.ComponentResourceOptions) {
     const { kubeContext, registryServer, registryPort, nodeCount, apiPort, appPort } = config;
     if (kubeContext !== undefined) {
       const args = { context: kubeContext, kubeconfigPath: config.kubeconfig, apiServer: config.apiServer, appPort };
       this.registry = registryServer === undefined ? undefined : new ExternalRegistry(registryServer);
-      this.cluster = new ExistingCluster("cluster", args, inLab);
+      this.cluster = new ExistingCluster("cluster", args, opts);
       this.clusterReference = { context: kubeContext };
       return;
     }
-    const network = new LocalNetwork("network", config.networkCidr, inLab);
-    const registry = new LocalRegistry("registry", { network, port: registryPort }, inLab);
+    const network = new LocalNetwork("network", config.networkCidr, opts);
+    const registry = new LocalRegistry("registry", { network, port: registryPort }, opts);
     const ports = { api: apiPort, app: appPort };
-    const cluster = new LocalCluster("cluster", { network, registry, nodeCount, ports }, inLab);
+    const cluster = new LocalCluster("cluster", { network, registry, nodeCount, ports }, opts);
     this.registry = registry;
     this.cluster = cluster;
     this.clusterReference = { nodes: cluster.nodeNames.join(", ") };
+  }
+
+  /** Nothing: this machine is the Docker host, and Docker has no Windows nodes and no bill. */
+  createExtras(): TargetExtras {
+    return {};
   }
 }

@@ -28,7 +28,7 @@ interface Line {
 }
 
 async function startServer(env: Record<string, string>) {
-  const begun = Date.now();
+  const startedAt = Date.now();
   const child = spawn(process.execPath, [SERVER], { env: { PATH: process.env["PATH"] ?? "", PORT: "0", ...env } });
   children.push(child);
   let output = "";
@@ -39,7 +39,7 @@ async function startServer(env: Record<string, string>) {
       .slice(0, -1)
       .map((line) => JSON.parse(line) as Line);
   const ended = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
-  await until("it is ready or has given up", () => lines().length > 0 && /"ready"|"error"/.test(output));
+  await until("it is ready or has failed", () => lines().length > 0 && /"ready"|"error"/.test(output));
   const port = lines().find(({ message }) => message === "ready")?.port ?? 0;
   return {
     child,
@@ -47,41 +47,41 @@ async function startServer(env: Record<string, string>) {
     ended,
     port,
     url: `http://127.0.0.1:${port}`,
-    readyAfterMs: Date.now() - begun,
+    readyAfterMs: Date.now() - startedAt,
     output: () => output,
   };
 }
 
 describe("the server as a process", () => {
-  it("is ready within a second", async () => {
+  it("is ready within a second of its start", async () => {
     const { readyAfterMs, url } = await startServer({});
     expect(readyAfterMs).toBeLessThan(1000);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
   });
 
-  it("says outside a cluster that it is on its own", async () => {
+  it("reports outside a cluster that it is standalone", async () => {
     const { url, lines } = await startServer({});
     expect(lines()[0]?.mode).toBe("container");
     expect(await (await fetch(`${url}/api/cluster`)).json()).toEqual({
       mode: "container",
-      alone: "outside",
+      standalone: "outside",
       namespace: "",
       sources: null,
       nodes: [],
       pods: [],
-      news: [],
+      activity: [],
     });
   });
 
-  it("says in Kubernetes without a service account that it has none", async () => {
+  it("reports a missing service account in Kubernetes", async () => {
     const { url } = await startServer({ KUBERNETES_SERVICE_HOST: "10.0.0.1", KUBERNETES_SERVICE_PORT: "443" });
     expect(await (await fetch(`${url}/api/cluster`)).json()).toMatchObject({
       mode: "container",
-      alone: "noServiceAccount",
+      standalone: "noServiceAccount",
     });
   });
 
-  it("ends with an error that names the value and the way out when PORT is none", async () => {
+  it("exits with 1 and names the value and the fix if PORT is not a port number", async () => {
     const { ended, lines } = await startServer({ PORT: "eighty" });
     expect(await ended).toEqual([1, null]);
     expect(lines().map(({ level, message }) => [level, message])).toEqual([
@@ -89,7 +89,7 @@ describe("the server as a process", () => {
     ]);
   });
 
-  it("ends with an error when the port is taken", async () => {
+  it("exits with 1 and EADDRINUSE if the port is in use", async () => {
     const { port } = await startServer({});
     const { ended, output } = await startServer({ PORT: String(port) });
     expect(await ended).toEqual([1, null]);
@@ -98,25 +98,25 @@ describe("the server as a process", () => {
 });
 
 describe("SIGTERM", () => {
-  it("turns readiness off first, sends streams away, lets an open request finish, then ends with 0", async () => {
+  it("fails readiness first, ends the streams, answers the open request, then exits with 0", async () => {
     api = await new KubeApi().start();
     api.put("pods", aPod("web-a"));
     const { child, url, port, ended, lines } = await startServer(api.env);
     const stream = await Reader.open(url);
-    await until("the picture is there", () => stream.of("snapshot").length === 1);
+    await until("the snapshot has arrived", () => stream.of("snapshot").length === 1);
     let answer = "";
     const slow = connect(port, "127.0.0.1").on("data", (chunk) => (answer += String(chunk)));
     slow.write("GET /healthz HTTP/1.1\r\nHost: lab\r\n");
-    await until("it has begun to ask", () => slow.bytesWritten > 0);
+    await until("the request has started", () => slow.bytesWritten > 0);
 
-    const begun = Date.now();
+    const startedAt = Date.now();
     child.kill("SIGTERM");
     await until("it is no longer ready", async () => (await fetch(`${url}/readyz`)).status === 503);
     expect((await fetch(`${url}/api/events`)).status).toBe(503);
     await until("the stream has ended", () => stream.ended);
     expect(stream.messages.at(-1)).toEqual({ retry: expect.stringMatching(/^\d{3,4}$/), event: "bye", data: "{}" });
 
-    await until("the door is closed", () =>
+    await until("new connections are refused", () =>
       fetch(url).then(
         () => false,
         () => true,
@@ -127,26 +127,26 @@ describe("SIGTERM", () => {
     await until("the open request is answered", () => answer.includes('{"ok":true}'));
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
     expect(await ended).toEqual([0, null]);
-    expect(Date.now() - begun).toBeLessThan(5000);
+    expect(Date.now() - startedAt).toBeLessThan(5000);
     const steps = ["ready", "draining", "stopped"];
     expect(lines().flatMap(({ message }) => (steps.includes(message) ? [message] : []))).toEqual(steps);
   });
 
-  it("ends at once when nothing is open, also when told twice", async () => {
+  it("exits with 0 within two seconds if nothing is open, even if it comes twice", async () => {
     const { child, ended } = await startServer({});
-    const begun = Date.now();
+    const startedAt = Date.now();
     child.kill("SIGTERM");
     child.kill("SIGTERM");
     expect(await ended).toEqual([0, null]);
-    expect(Date.now() - begun).toBeLessThan(2000);
+    expect(Date.now() - startedAt).toBeLessThan(2000);
   });
 
-  it("does not wait for ever for a request that never ends", async () => {
+  it("exits with 0 although a request never ends", async () => {
     const { child, port, ended } = await startServer({});
     const stuck = connect(port, "127.0.0.1");
     stuck.on("error", () => undefined);
     stuck.write("GET / HTTP/1.1\r\n");
-    await until("it has begun to ask", () => stuck.bytesWritten > 0);
+    await until("the request has started", () => stuck.bytesWritten > 0);
     child.kill("SIGTERM");
     expect(await ended).toEqual([0, null]);
   });

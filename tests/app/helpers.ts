@@ -7,17 +7,21 @@ import { until } from "./waiting";
 
 export const TIMING = { minMs: 5, maxMs: 40, answerMs: 300, watchMs: 60_000 };
 
-/** A server in this process, with short waiting times, beside a played API or on its own. */
+/** Starts a server in this process with short delays: for a fake Kubernetes API, or standalone. */
 export async function startApp(
   api: KubeApi | null,
   options: Parameters<typeof createApp>[1] = {},
   env: Record<string, string> = {},
 ) {
-  const app = createApp(readConfig({ ...api?.env, PORT: "0", ...env }), { timing: TIMING, lastCallMs: 0, ...options });
+  const app = createApp(readConfig({ ...api?.env, PORT: "0", ...env }), {
+    timing: TIMING,
+    closeDelayMs: 0,
+    ...options,
+  });
   const url = `http://127.0.0.1:${await app.start()}`;
   const cluster = async () => (await (await fetch(`${url}/api/cluster`)).json()) as Snapshot;
   const live = () =>
-    until("both kinds are read", async () => {
+    until("nodes and pods are live", async () => {
       const { sources } = await cluster();
       return sources?.nodes.state === "live" && sources.pods.state === "live";
     });
@@ -34,7 +38,7 @@ export interface Message {
   data?: string;
 }
 
-/** A reader of server-sent events that keeps all it got. */
+/** Reads server-sent events and keeps them all. */
 export class Reader {
   readonly messages: Message[] = [];
   status = 0;
@@ -47,7 +51,7 @@ export class Reader {
     const reader = new Reader();
     await new Promise<void>((resolve, reject) => {
       get(`${url}/api/events`, { headers, agent: false }, (response) => {
-        reader.take(response);
+        reader.receive(response);
         resolve();
       }).on("error", reject);
     });
@@ -74,7 +78,7 @@ export class Reader {
     this.response?.destroy();
   }
 
-  private take(response: IncomingMessage): void {
+  private receive(response: IncomingMessage): void {
     this.response = response;
     this.status = response.statusCode ?? 0;
     this.headers = response.headers;
@@ -95,7 +99,7 @@ function parse(block: string): Message {
   );
 }
 
-/** Keeps what the server logs out of the test's output, and hands it over. */
+/** Captures the server's log instead of printing it. Returns a function that gives the log so far. */
 export function captureLogs(): () => string {
   let text = "";
   const spy = jest.spyOn(process.stdout, "write").mockImplementation((chunk) => {

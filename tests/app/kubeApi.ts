@@ -8,7 +8,7 @@ import path from "node:path";
 type Kind = "nodes" | "pods";
 type KubeObject = { metadata: Record<string, unknown> & { name: string }; [key: string]: unknown };
 
-/** How one request is to be answered instead of rightly. */
+/** A wrong answer to one request. */
 export type Fault = { status: number; retryAfterSeconds?: number } | { body: string } | "silence";
 
 interface Watch {
@@ -17,8 +17,8 @@ interface Watch {
 }
 
 /**
- * Plays the part of the Kubernetes API that the app uses: list (in pages) and watch of nodes and of pods in one namespace.
- * Faults are asked for one at a time and happen to the next request they fit.
+ * A fake of the part of the Kubernetes API that the app uses: list (in pages) and watch, for nodes and for the pods of one
+ * namespace. Each fault is requested by a test and applies to the next request that matches.
  */
 export class KubeApi {
   readonly requests: { kind: Kind; watch: boolean; url: URL; authorization: string | undefined }[] = [];
@@ -26,16 +26,16 @@ export class KubeApi {
   readonly token = "token-of-the-service-account";
   readonly folder = mkdtempSync(path.join(tmpdir(), "kube-api-"));
   url = "";
-  /** Objects on each page of a list. */
+  /** Number of objects per page of a list. */
   pageSize = 500;
   private readonly objects = { nodes: new Map<string, KubeObject>(), pods: new Map<string, KubeObject>() };
   private readonly watches = new Set<Watch>();
   private readonly faults: { kind: Kind; watch: boolean; fault: Fault }[] = [];
   private version = 100;
-  private refused: Kind | null = null;
+  private forbidden: Kind | null = null;
   private readonly server;
 
-  /** @param tls key and certificate, to be spoken to by HTTPS as in a real cluster */
+  /** @param tls key and certificate, to serve HTTPS as a real cluster does */
   constructor(private readonly tls?: { key: string; cert: string }) {
     const answer = (request: IncomingMessage, response: ServerResponse) => this.answer(request, response);
     this.server = tls === undefined ? createServer(answer) : createTlsServer(tls, answer);
@@ -57,7 +57,7 @@ export class KubeApi {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** What the app is told by its environment when it runs beside this API. */
+  /** Environment variables that make the app use this API. */
   get env(): Record<string, string> {
     return {
       KUBE_API_URL: this.url,
@@ -66,25 +66,25 @@ export class KubeApi {
     };
   }
 
-  /** The next list (or watch) of that kind gets this answer. */
+  /** The next list (or watch) of this kind gets this fault. */
   failNext(kind: Kind, verb: "list" | "watch", fault: Fault): void {
     this.faults.push({ kind, watch: verb === "watch", fault });
   }
 
-  /** From now on nobody may list or watch that kind, and running watches end; `null` allows both again. */
-  refuse(kind: Kind | null): void {
-    this.refused = kind;
+  /** Denies list and watch of this kind with 403 and ends open watches; `null` allows both kinds. */
+  forbid(kind: Kind | null): void {
+    this.forbidden = kind;
     if (kind !== null) this.end(kind);
   }
 
   put(kind: Kind, object: KubeObject): void {
     const type = this.objects[kind].has(object.metadata.name) ? "MODIFIED" : "ADDED";
-    this.putUnseen(kind, object);
+    this.putSilently(kind, object);
     this.send(kind, this.line(type, object));
   }
 
-  /** Changes what a list says without telling the watches. */
-  putUnseen(kind: Kind, object: KubeObject): void {
+  /** Changes the object in lists without sending a watch event. */
+  putSilently(kind: Kind, object: KubeObject): void {
     this.version += 1;
     object.metadata["resourceVersion"] = String(this.version);
     this.objects[kind].set(object.metadata.name, object);
@@ -105,7 +105,7 @@ export class KubeApi {
     return String(this.version);
   }
 
-  /** Writes to each open watch of that kind, as it stands. */
+  /** Writes the text unchanged to each open watch of this kind. */
   send(kind: Kind, text: string): void {
     for (const watch of this.watches) if (watch.kind === kind) watch.response.write(text);
   }
@@ -114,12 +114,12 @@ export class KubeApi {
     return `${JSON.stringify({ type, object })}\n`;
   }
 
-  /** Breaks the connection of each watch of that kind. */
+  /** Breaks the connection of each watch of this kind. */
   cut(kind: Kind): void {
     for (const watch of this.watches) if (watch.kind === kind) watch.response.destroy();
   }
 
-  /** Ends each watch of that kind as the API server does when its time is up. */
+  /** Ends each watch of this kind, as the API server does after `timeoutSeconds`. */
   end(kind: Kind): void {
     for (const watch of this.watches) if (watch.kind === kind) watch.response.end();
   }
@@ -140,15 +140,15 @@ export class KubeApi {
     if (kind === undefined || request.method !== "GET") return void response.writeHead(404).end();
     const watch = url.searchParams.get("watch") === "1";
     this.requests.push({ kind, watch, url, authorization: request.headers.authorization });
-    const place = this.faults.findIndex((fault) => fault.kind === kind && fault.watch === watch);
-    const fault = place < 0 ? undefined : this.faults.splice(place, 1)[0]?.fault;
-    if (kind === this.refused) return this.misbehave({ status: 403 }, response);
-    if (fault !== undefined) return this.misbehave(fault, response);
+    const index = this.faults.findIndex((fault) => fault.kind === kind && fault.watch === watch);
+    const fault = index < 0 ? undefined : this.faults.splice(index, 1)[0]?.fault;
+    if (kind === this.forbidden) return this.respondWithFault({ status: 403 }, response);
+    if (fault !== undefined) return this.respondWithFault(fault, response);
     if (watch) this.openWatch(kind, response);
     else this.list(kind, url, response);
   }
 
-  private misbehave(fault: Fault, response: ServerResponse): void {
+  private respondWithFault(fault: Fault, response: ServerResponse): void {
     if (fault === "silence") return;
     if ("body" in fault) return void response.writeHead(200, { "Content-Type": "application/json" }).end(fault.body);
     if (fault.retryAfterSeconds !== undefined) response.setHeader("Retry-After", fault.retryAfterSeconds);

@@ -8,22 +8,22 @@ async function read(...chunks: (string | Buffer)[]): Promise<unknown[]> {
 }
 
 describe("a stream of JSON lines", () => {
-  it("may be cut anywhere, even within a letter", async () => {
+  it("yields the same objects wherever a chunk ends, even within a character", async () => {
     const bytes = Buffer.from('{"a":"웹"}\n\n{"b":2}\r\n');
     for (let cut = 0; cut <= bytes.length; cut += 1) {
       expect(await read(bytes.subarray(0, cut), bytes.subarray(cut))).toEqual([{ a: "웹" }, { b: 2 }]);
     }
   });
 
-  it("loses what stands after its last line break", async () => {
+  it("drops text after the last line break", async () => {
     expect(await read('{"a":1}\n{"b":')).toEqual([{ a: 1 }]);
   });
 
-  it.each(["<html>\n", '"text"\n', "null\n", "7\n"])("breaks at %j", async (line) => {
+  it.each(["<html>\n", '"text"\n', "null\n", "7\n"])("fails with a SyntaxError at the line %j", async (line) => {
     await expect(read('{"a":1}\n', line)).rejects.toThrow(SyntaxError);
   });
 
-  it("breaks at a line without end instead of keeping it all", async () => {
+  it("fails at a line that is too long, instead of buffering it", async () => {
     const chunk = "x".repeat(1024 * 1024);
     await expect(read(chunk, chunk, chunk, chunk, chunk)).rejects.toThrow("a line of the watch is too long");
   });

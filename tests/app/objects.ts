@@ -1,8 +1,8 @@
-// Nodes and pods as Kubernetes writes them, with as much of each as the app reads.
+// Nodes and pods as Kubernetes returns them, reduced to the fields that the app reads.
 
 const START = Date.parse("2026-03-02T09:00:00Z");
 
-/** A time some seconds after the start of the story, as Kubernetes writes it. */
+/** A time in Kubernetes' format: `seconds` after 2026-03-02T09:00:00Z. */
 export function at(seconds: number): string {
   return new Date(START + 1000 * seconds).toISOString().replace(".000Z", "Z");
 }
@@ -40,7 +40,7 @@ interface PodOptions {
   reason?: string;
   restarts?: number;
   app?: string;
-  /** The scheduler has looked and found no node that would do. */
+  /** The scheduler found no suitable node. */
   unschedulable?: boolean;
 }
 
@@ -60,7 +60,7 @@ export function aPod(name: string, options: PodOptions = {}) {
       uid: `uid-of-${name}`,
       creationTimestamp: time(since),
       labels: { "app.kubernetes.io/name": app },
-      // Kubernetes writes the moment at which the grace period of 30 s is over.
+      // `deletionTimestamp` is the end of the grace period of 30 s.
       ...(options.deletedAt === undefined
         ? {}
         : { deletionTimestamp: later(time(options.deletedAt), 30), deletionGracePeriodSeconds: 30 }),

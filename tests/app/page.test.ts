@@ -1,34 +1,42 @@
 import { duration, pickLanguage } from "../../app/public/language";
 import { followOutage, summarize, type Attempt } from "../../app/public/requests";
-import { arrange, countAll, emptyState, mergeNews, withChange, withSnapshot, type Item } from "../../app/public/state";
-import { en } from "../../app/public/words-en";
-import { ko } from "../../app/public/words-ko";
+import {
+  arrange,
+  countAll,
+  emptyState,
+  mergeActivity,
+  withChange,
+  withSnapshot,
+  type LogEntry,
+} from "../../app/public/state";
+import { en } from "../../app/public/messages-en";
+import { ko } from "../../app/public/messages-ko";
 import { nodeView, podView } from "../../app/lib/views";
 import type { Change, Snapshot } from "../../app/types";
 import { aNode, aPod, at } from "./objects";
 
-const NO_CHANGE: Change = { nodes: [], pods: [], goneNodes: [], gonePods: [], sources: {}, news: [] };
+const NO_CHANGE: Change = { nodes: [], pods: [], goneNodes: [], gonePods: [], sources: {}, activity: [] };
 
 function snapshot(nodes: string[], pods: [string, string?][]): Snapshot {
   return {
     mode: "cluster",
-    alone: null,
+    standalone: null,
     namespace: "lab",
     sources: { nodes: { state: "live", since: at(0) }, pods: { state: "live", since: at(0) } },
     nodes: nodes.map((name) => nodeView(aNode(name))),
     pods: pods.map(([name, node]) => podView(aPod(name, node === undefined ? {} : { node, ready: true }))),
-    news: [],
+    activity: [],
   };
 }
 
-const item = (code: Item["code"], seconds: number, key = `${code} ${seconds}`): Item => ({
+const item = (code: LogEntry["code"], seconds: number, key = `${code} ${seconds}`): LogEntry => ({
   key,
   at: at(seconds),
   code,
 });
 
-describe("the page's picture of the cluster", () => {
-  it("puts pods into their nodes, in the order that people count", () => {
+describe("the page's state of the cluster", () => {
+  it("puts pods into their nodes, nodes in numeric order", () => {
     const state = withSnapshot(
       emptyState(),
       snapshot(["node-10", "node-9"], [["b", "node-9"], ["a", "node-9"], ["c"]]),
@@ -42,32 +50,32 @@ describe("the page's picture of the cluster", () => {
     expect(countAll(state)).toEqual({ nodes: 2, ready: 2, pods: 3, readyPods: 2, pending: 1 });
   });
 
-  it("gives pods a box although their node is not listed", () => {
+  it("gives a pod's node a box although it is not listed", () => {
     const { boxes } = arrange(withSnapshot(emptyState(), snapshot([], [["a", "node-1"]])));
     expect(boxes.map(({ node }) => [node.name, node.status])).toEqual([["node-1", "absent"]]);
   });
 
-  it("takes changes in, a second time without harm", () => {
+  it("applies a change, and applying it again has no effect", () => {
     const before = withSnapshot(emptyState(), snapshot(["node-1"], [["a", "node-1"]]));
     const change = {
       ...NO_CHANGE,
       pods: [podView(aPod("b", { node: "node-1" }))],
       gonePods: ["uid-of-a"],
       sources: { pods: { state: "retrying" as const, since: at(5) } },
-      news: [{ ...item("podGone", 5), code: "podGone" as const }],
+      activity: [{ ...item("podGone", 5), code: "podGone" as const }],
     };
-    const once = withChange(before, change);
-    expect([...once.pods.keys()]).toEqual(["uid-of-b"]);
-    expect([once.sources?.nodes.state, once.sources?.pods.state]).toEqual(["live", "retrying"]);
-    expect(withChange(once, change)).toEqual(once);
+    const changed = withChange(before, change);
+    expect([...changed.pods.keys()]).toEqual(["uid-of-b"]);
+    expect([changed.sources?.nodes.state, changed.sources?.pods.state]).toEqual(["live", "retrying"]);
+    expect(withChange(changed, change)).toEqual(changed);
     expect([...before.pods.keys()]).toEqual(["uid-of-a"]);
   });
 });
 
-describe("news on the page", () => {
-  it("that two replicas tell are shown once, newest first", () => {
-    const known = mergeNews([], [item("nodeAdded", 1), item("nodeUnknown", 3)]);
-    const merged = mergeNews(known, [
+describe("activity on the page", () => {
+  it("is shown once if two replicas report it, newest first", () => {
+    const known = mergeActivity([], [item("nodeAdded", 1), item("nodeUnknown", 3)]);
+    const merged = mergeActivity(known, [
       item("nodeAdded", 1),
       item("podGone", 2),
       item("nodeUnknown", 3),
@@ -76,16 +84,16 @@ describe("news on the page", () => {
     expect(merged.map(({ code }) => code)).toEqual(["podReady", "nodeUnknown", "podGone", "nodeAdded"]);
   });
 
-  it("do not tell after a reconnection that another replica began to watch", () => {
+  it("omits after a reconnect that another replica started watching", () => {
     const watching = { key: "w1", at: at(0), code: "watching" as const };
-    const first = withSnapshot(emptyState(), { ...snapshot([], []), news: [watching] });
-    const second = withSnapshot(first, { ...snapshot([], []), news: [{ ...watching, key: "w2", at: at(9) }] });
-    expect(second.news.map(({ key }) => key)).toEqual(["w1"]);
+    const first = withSnapshot(emptyState(), { ...snapshot([], []), activity: [watching] });
+    const second = withSnapshot(first, { ...snapshot([], []), activity: [{ ...watching, key: "w2", at: at(9) }] });
+    expect(second.activity.map(({ key }) => key)).toEqual(["w1"]);
   });
 
-  it("are kept up to sixty", () => {
+  it("is limited to the sixty newest entries", () => {
     const many = Array.from({ length: 100 }, (_, i) => item("podGone", i));
-    const kept = mergeNews([], many);
+    const kept = mergeActivity([], many);
     expect([kept.length, kept[0]?.at, kept[59]?.at]).toEqual([60, at(99), at(40)]);
   });
 });
@@ -98,15 +106,15 @@ describe("the page's own requests", () => {
     answer: outcome === "answered" ? ({ pod } as NonNullable<Attempt["answer"]>) : null,
   });
 
-  it("tell an outage once when it begins and once when five in a row are answered, with its length", () => {
+  it("report an outage once when it begins, and its length once five in a row are answered", () => {
     let outage: ReturnType<typeof followOutage>["outage"] = null;
-    const told = [
+    const events = [
       attempt(0, "answered"),
       attempt(1000, "failed"),
       attempt(2000, "answered"),
       attempt(500, "answered"), // Sent before the outage, answered late.
       attempt(4000, "answered"),
-      attempt(3000, "failed"), // Sent before the one above: only that one counts from here.
+      attempt(3000, "failed"), // Sent before the request above: only that one counts from here.
       attempt(5000, "answered"),
       attempt(6000, "answered"),
       attempt(7000, "answered"),
@@ -115,12 +123,12 @@ describe("the page's own requests", () => {
     ].map((latest) => {
       const followed = followOutage(outage, latest);
       outage = followed.outage;
-      return followed.news === null ? "" : `${followed.news} ${followed.seconds}`;
+      return followed.code === null ? "" : `${followed.code} ${followed.seconds}`;
     });
-    expect(told).toEqual(["", "outageBegan 0", "", "", "", "", "", "", "", "outageEnded 3", ""]);
+    expect(events).toEqual(["", "outageBegan 0", "", "", "", "", "", "", "", "outageEnded 3", ""]);
   });
 
-  it("are counted by pod; those still open do not count", () => {
+  it("are counted by pod, without open ones", () => {
     const { total, failed, byPod } = summarize([
       attempt(0, "answered"),
       attempt(1, "failed"),
@@ -146,24 +154,24 @@ describe("the page's language", () => {
     [null, [], "en"],
     ["en", ["ko"], "en"],
     ["xx", ["ko"], "ko"],
-  ])("is, with the choice %j and the browser's %j, %s", (chosen, preferred, language) => {
+  ])("with the choice %j and the browser's %j is %s", (chosen, preferred, language) => {
     expect(pickLanguage(chosen, preferred)).toBe(language);
   });
 
-  it("has the same words in both, and none is left in English", () => {
+  it("has the same messages in English and Korean, and a Korean text for every activity code", () => {
     const paths = (value: unknown, path: string): string[] =>
       typeof value === "object" && value !== null
         ? Object.entries(value).flatMap(([key, inner]) => paths(inner, `${path}.${key}`))
         : [path];
     expect(paths(ko, "")).toEqual(paths(en, ""));
-    const korean = Object.entries(ko.news).map(([code, say]) => [
+    const korean = Object.entries(ko.activity).map(([code, say]) => [
       code,
       say({ node: "N", pod: "P", reason: "R", nodes: 1, pods: 1, seconds: 1 }),
     ]);
     for (const [code, text] of korean) expect([code, text]).toEqual([code, expect.stringMatching(/[가-힣]/)]);
   });
 
-  it("counts one and many", () => {
+  it("uses the singular and the plural", () => {
     const summary = { ready: 1, nodes: 1, readyPods: 0, pods: 2, pending: 1 };
     expect(en.summary(summary)).toBe("1 of 1 node ready, 0 of 2 pods ready, 1 waiting for a node");
     expect(ko.summary(summary)).toBe("노드 1개 중 1개 준비됨, 파드 2개 중 0개 준비됨, 1개는 노드를 기다리는 중");
@@ -175,7 +183,7 @@ describe("the page's language", () => {
     [60, "1 min", "1분"],
     [3600, "1 h", "1시간"],
     [90_000, "1 d", "1일"],
-  ])("says %d seconds in short", (seconds, english, korean) => {
+  ])("shows %d seconds as %s and %s", (seconds, english, korean) => {
     expect([duration(seconds, en), duration(seconds, ko)]).toEqual([english, korean]);
   });
 });

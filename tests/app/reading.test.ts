@@ -31,7 +31,7 @@ async function watching(): Promise<StartedApp> {
 }
 
 describe("reading the cluster", () => {
-  it("lists and watches nodes everywhere and pods in its own namespace, and asks for nothing else", async () => {
+  it("lists and watches nodes, and pods in its own namespace, and requests nothing else", async () => {
     await watching();
     expect(new Set(api.requests.map(({ url, watch }) => `${watch ? "watch" : "list"} ${url.pathname}`))).toEqual(
       new Set([
@@ -43,14 +43,14 @@ describe("reading the cluster", () => {
     );
   });
 
-  it("goes on from the version of its list, with bookmarks", async () => {
+  it("watches from the version of its list, with bookmarks", async () => {
     await watching();
     const { url } = api.requests.find(({ kind, watch }) => kind === "pods" && watch)!;
     expect(url.searchParams.get("resourceVersion")).toBe("102");
     expect(url.searchParams.get("allowWatchBookmarks")).toBe("true");
   });
 
-  it("reads a list that comes in pages", async () => {
+  it("reads all pages of a list", async () => {
     for (let i = 0; i < 7; i += 1) api.put("pods", aPod(`web-${i}`, { node: "node-1" }));
     api.pageSize = 3;
     const { podNames } = await watching();
@@ -58,22 +58,22 @@ describe("reading the cluster", () => {
     expect(api.count("pods", "list")).toBe(3);
   });
 
-  it("follows what is added, changed and removed", async () => {
+  it("applies added, changed and removed objects without another list", async () => {
     const { podNames, cluster } = await watching();
     api.put("pods", aPod("web-b"));
     api.put("nodes", aNode("node-1", { ready: "Unknown", since: 60 }));
     api.remove("pods", "web-a");
     await until(
-      "all three are seen",
+      "all three changes have arrived",
       async () => (await cluster()).nodes[0]?.status === "unknown" && (await podNames()).join() === "web-b",
     );
-    expect((await cluster()).news.map(({ code }) => code)).toEqual(
+    expect((await cluster()).activity.map(({ code }) => code)).toEqual(
       expect.arrayContaining(["watching", "podCreated", "nodeUnknown", "podGone"]),
     );
     expect(api.count("pods", "list")).toBe(1);
   });
 
-  it("holds one watch of each kind however many pages are open", async () => {
+  it("holds one watch of each kind with twenty open pages", async () => {
     const { url } = await watching();
     const pages = await Promise.all(Array.from({ length: 20 }, () => Reader.open(url)));
     expect(started?.app.streams()).toBe(20);
@@ -82,7 +82,7 @@ describe("reading the cluster", () => {
     for (const page of pages) page.close();
   });
 
-  it("reads the token anew for each request, because it is renewed", async () => {
+  it("reads the token for each request, because the kubelet renews it", async () => {
     await watching();
     writeFileSync(path.join(api.folder, "token"), "renewed\n");
     api.cut("pods");
@@ -96,19 +96,19 @@ describe("reading the cluster", () => {
 });
 
 describe("when the watch breaks", () => {
-  it("goes on from the last version after a cut in the middle, without a list", async () => {
+  it("resumes from the last version after the connection broke, without a list", async () => {
     const { podNames } = await watching();
     api.put("pods", aPod("web-b"));
-    await until("web-b is seen", async () => (await podNames()).includes("web-b"));
+    await until("web-b has arrived", async () => (await podNames()).includes("web-b"));
     api.cut("pods");
     await until("it watches again", () => api.openWatches("pods") === 1 && api.count("pods", "watch") === 2);
     expect(api.requests.at(-1)?.url.searchParams.get("resourceVersion")).toBe("103");
     expect(api.count("pods", "list")).toBe(1);
     api.put("pods", aPod("web-c"));
-    await until("web-c is seen", async () => (await podNames()).includes("web-c"));
+    await until("web-c has arrived", async () => (await podNames()).includes("web-c"));
   });
 
-  it("does not take half a line for an event", async () => {
+  it("ignores half a line", async () => {
     const { podNames } = await watching();
     const line = api.line("ADDED", {
       ...aPod("web-half"),
@@ -122,33 +122,33 @@ describe("when the watch breaks", () => {
     expect(api.count("pods", "list")).toBe(1);
   });
 
-  it("goes on from a bookmark", async () => {
+  it("resumes from a bookmark", async () => {
     await watching();
     const version = api.bookmark("pods");
     api.end("pods");
     await until(
-      "it watches from there",
+      "it watches from the bookmark",
       () => api.requests.at(-1)?.url.searchParams.get("resourceVersion") === version,
     );
     expect(api.count("pods", "list")).toBe(1);
   });
 
-  it("lists again when its version is too old, as an event and as an answer, and tells what it missed", async () => {
+  it("lists again if its version is too old, by event and by response, and reports what it missed", async () => {
     const { podNames, cluster } = await watching();
-    api.putUnseen("pods", aPod("web-b", { node: "node-1", ready: true, since: 30 }));
+    api.putSilently("pods", aPod("web-b", { node: "node-1", ready: true, since: 30 }));
     api.send("pods", api.line("ERROR", { kind: "Status", code: 410, reason: "Expired" }));
-    await until("web-b is seen", async () => (await podNames()).includes("web-b"));
-    expect((await cluster()).news.map(({ code, pod }) => `${code} ${pod ?? ""}`)).toContain("podReady web-b");
+    await until("web-b has arrived", async () => (await podNames()).includes("web-b"));
+    expect((await cluster()).activity.map(({ code, pod }) => `${code} ${pod ?? ""}`)).toContain("podReady web-b");
 
     await until("it watches again", () => api.openWatches("pods") === 1);
-    api.putUnseen("pods", aPod("web-c"));
+    api.putSilently("pods", aPod("web-c"));
     api.failNext("pods", "watch", { status: 410 });
     api.end("pods");
-    await until("web-c is seen", async () => (await podNames()).includes("web-c"));
+    await until("web-c has arrived", async () => (await podNames()).includes("web-c"));
     expect((await cluster()).sources?.pods.state).toBe("live");
   });
 
-  it("lists again after an event that makes no sense", async () => {
+  it("lists again after an invalid event", async () => {
     const { podNames } = await watching();
     for (const [i, garbage] of [
       "<html>\n",
@@ -157,51 +157,48 @@ describe("when the watch breaks", () => {
       '{"type":"ADDED"}\n',
       '{"type":"NEW","object":{"metadata":{"resourceVersion":"9"}}}\n',
     ].entries()) {
-      api.putUnseen("pods", aPod(`web-${i}`));
+      api.putSilently("pods", aPod(`web-${i}`));
       await until("it watches", () => api.openWatches("pods") === 1);
       api.send("pods", garbage);
-      await until("what it missed is seen", async () => (await podNames()).includes(`web-${i}`));
+      await until("the missed pod has arrived", async () => (await podNames()).includes(`web-${i}`));
     }
   });
 
-  it.each(["list", "watch"] as const)(
-    "tries again after a %s that gets 500, garbage or no answer at all",
-    async (verb) => {
-      api.failNext("pods", verb, { status: 500 });
-      api.failNext("pods", verb, { body: "<html>503 from a proxy</html>\n" });
-      api.failNext("pods", verb, "silence");
-      const { podNames } = await watching();
-      expect(await podNames()).toEqual(["web-a"]);
-      expect(api.count("pods", verb)).toBe(4);
-    },
-  );
+  it.each(["list", "watch"] as const)("retries after a %s that gets 500, garbage or no response", async (verb) => {
+    api.failNext("pods", verb, { status: 500 });
+    api.failNext("pods", verb, { body: "<html>503 from a proxy</html>\n" });
+    api.failNext("pods", verb, "silence");
+    const { podNames } = await watching();
+    expect(await podNames()).toEqual(["web-a"]);
+    expect(api.count("pods", verb)).toBe(4);
+  });
 
-  it("says that it is cut off while the API is away, and keeps what it knew", async () => {
+  it("reports that it is retrying while the API is unavailable, and keeps the last known state", async () => {
     const { cluster } = await watching();
     for (let i = 0; i < 50; i += 1) {
       api.failNext("pods", "watch", { status: 503 });
       api.failNext("pods", "list", { status: 503 });
     }
     api.cut("pods");
-    await until("it says so", async () => (await cluster()).sources?.pods.state === "retrying");
+    await until("the state changes", async () => (await cluster()).sources?.pods.state === "retrying");
     const { pods, sources } = await cluster();
     expect(pods.map(({ name }) => name)).toEqual(["web-a"]);
     expect(sources?.nodes.state).toBe("live");
   });
 
-  it("says what it may not read, reads the other kind, and goes on when the role is there", async () => {
-    api.refuse("nodes");
+  it("reports which kind it may not read, reads the other one, and continues once the role is back", async () => {
+    api.forbid("nodes");
     started = await startApp(api);
     const { cluster, live } = started;
-    await until("it says so", async () => (await cluster()).sources?.nodes.state === "forbidden");
-    await until("the pods are there", async () => (await cluster()).pods.length === 1);
+    await until("the state changes", async () => (await cluster()).sources?.nodes.state === "forbidden");
+    await until("the pods have arrived", async () => (await cluster()).pods.length === 1);
     expect((await cluster()).sources?.pods.state).toBe("live");
-    api.refuse(null);
+    api.forbid(null);
     await live();
     expect((await cluster()).nodes.map(({ name }) => name)).toEqual(["node-1"]);
   });
 
-  it("waits as long as the API asks for", async () => {
+  it("waits as long as Retry-After says", async () => {
     api.failNext("pods", "list", { status: 429, retryAfterSeconds: 1 });
     const before = Date.now();
     await watching();
@@ -210,7 +207,7 @@ describe("when the watch breaks", () => {
 });
 
 describe("the server's log", () => {
-  it("is one JSON object a line and holds no token", () => {
+  it("has one JSON object per line and no token", () => {
     const lines = logs().trim().split("\n");
     expect(lines.length).toBeGreaterThan(10);
     for (const line of lines)
@@ -219,7 +216,7 @@ describe("the server's log", () => {
     expect(logs()).not.toContain("Bearer");
   });
 
-  it("names the kind that it may not read", () => {
+  it("names the kind that may not be read", () => {
     expect(logs()).toContain('"kind":"nodes","state":"forbidden","why":"the Kubernetes API answered 403"');
   });
 });

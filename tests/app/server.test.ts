@@ -32,7 +32,7 @@ afterEach(async () => {
   await api.stop();
 });
 
-/** Sends a request as it stands, which fetch would not. */
+/** Sends a request unchanged; fetch would normalize it. */
 function raw(url: string, options: object): Promise<{ status: number | undefined; headers: Record<string, unknown> }> {
   return new Promise((resolve, reject) => {
     request(url, options, (response) => {
@@ -44,8 +44,8 @@ function raw(url: string, options: object): Promise<{ status: number | undefined
   });
 }
 
-describe("answers", () => {
-  it("say which pod it is, on a connection that is not kept", async () => {
+describe("responses", () => {
+  it("identify the pod, and close the connection", async () => {
     const response = await fetch(`${await start()}/api/whoami`);
     const who = (await response.json()) as Whoami;
     expect([null, "number"]).toContain(who.memoryLimitBytes === null ? null : typeof who.memoryLimitBytes);
@@ -66,12 +66,12 @@ describe("answers", () => {
     expect(response.headers.get("connection")).toBe("close");
   });
 
-  it("carry the snapshot of the cluster", async () => {
+  it("contain the snapshot of the cluster", async () => {
     await start();
-    const { news, sources, ...rest } = await started.cluster();
+    const { activity, sources, ...rest } = await started.cluster();
     expect(rest).toEqual({
       mode: "cluster",
-      alone: null,
+      standalone: null,
       namespace: "lab",
       nodes: [
         {
@@ -98,13 +98,13 @@ describe("answers", () => {
         },
       ],
     });
-    expect(news.map(({ code, nodes, pods }) => ({ code, nodes, pods }))).toEqual([
+    expect(activity.map(({ code, nodes, pods }) => ({ code, nodes, pods }))).toEqual([
       { code: "watching", nodes: 1, pods: 1 },
     ]);
     expect(Object.keys(sources ?? {})).toEqual(["nodes", "pods"]);
   });
 
-  it("bring the page with the name of who served it, and nothing that a name could break", async () => {
+  it("contain the page with the pod and node that served it, and escape the names", async () => {
     const html = await (await fetch(await start())).text();
     expect(html).toContain('<meta name="served-by-pod" content="web-a" />');
     expect(html).toContain('<meta name="served-by-node" content="node-1" />');
@@ -115,7 +115,7 @@ describe("answers", () => {
   });
 
   it.each(["/", "/api/whoami", "/api/cluster", "/healthz", "/nothing", "/main.js"])(
-    "to %s have strict headers",
+    "to %s have strict security headers",
     async (path) => {
       const { headers } = await fetch((await start()) + path);
       expect(headers.get("content-security-policy")).toMatch(
@@ -129,7 +129,7 @@ describe("answers", () => {
     },
   );
 
-  it("leave out a file that the browser already has", async () => {
+  it("are 304 without a body if the browser already has the file", async () => {
     const url = `${await start()}/style.css`;
     const etag = (await fetch(url)).headers.get("etag") ?? "";
     const again = await raw(url, { headers: { "If-None-Match": etag } });
@@ -145,12 +145,12 @@ describe("answers", () => {
     "//",
     "/api/whoami/",
     "*",
-  ])("to the path %s are 404", async (path) => {
+  ])("to the unknown path %s are 404", async (path) => {
     expect((await raw(await start(), { path })).status).toBe(404);
   });
 
   it.each(["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])(
-    "to the method %s are 405 and name those allowed",
+    "to the method %s are 405 and name the allowed methods",
     async (method) => {
       const { status, headers } = await raw(`${await start()}/api/whoami`, { method });
       expect([status, headers["allow"]]).toEqual([405, "GET, HEAD"]);
@@ -162,7 +162,7 @@ describe("answers", () => {
     expect([response.status, await response.text()]).toEqual([200, ""]);
   });
 
-  it("to what is no HTTP are 400, and the server goes on", async () => {
+  it("to text that is not HTTP are 400, and the server keeps running", async () => {
     const url = new URL(await start());
     const answer = await new Promise<string>((resolve) => {
       const socket = connect(Number(url.port), "127.0.0.1", () => socket.write("garbage\r\n\r\n"));
@@ -174,55 +174,55 @@ describe("answers", () => {
 });
 
 describe("a stream of events", () => {
-  it("begins with the whole picture and goes on with changes", async () => {
+  it("starts with a snapshot and continues with changes", async () => {
     const reader = await Reader.open(await start());
     expect(reader.headers["content-type"]).toBe("text/event-stream; charset=utf-8");
-    await until("the picture is there", () => reader.of("snapshot").length === 1);
+    await until("the snapshot has arrived", () => reader.of("snapshot").length === 1);
     expect(reader.data<Snapshot>("snapshot")[0]?.pods.map(({ name }) => name)).toEqual(["web-a"]);
     api.put("pods", aPod("web-b"));
-    await until("the change is there", () => reader.of("change").length === 1);
-    const { nodes, pods, goneNodes, gonePods, news } = reader.data<Change>("change")[0]!;
+    await until("the change has arrived", () => reader.of("change").length === 1);
+    const { nodes, pods, goneNodes, gonePods, activity } = reader.data<Change>("change")[0]!;
     expect({ nodes, pods: pods.map(({ name }) => name), goneNodes, gonePods }).toEqual({
       nodes: [],
       pods: ["web-b"],
       goneNodes: [],
       gonePods: [],
     });
-    expect(news.map(({ code }) => code)).toEqual(["podCreated"]);
+    expect(activity.map(({ code }) => code)).toEqual(["podCreated"]);
     reader.close();
   });
 
-  it("says nothing of a node's heartbeat", async () => {
+  it("omits a node's heartbeat", async () => {
     const reader = await Reader.open(await start());
     const node = aNode("node-1");
     node.status.conditions[0]!.lastTransitionTime = "2026-03-02T09:05:00Z";
     api.put("nodes", node);
     api.put("pods", aPod("web-b"));
-    await until("the change is there", () => reader.of("change").length === 1);
+    await until("the change has arrived", () => reader.of("change").length === 1);
     expect(reader.data<Change>("change")[0]?.nodes).toEqual([]);
     reader.close();
   });
 
-  it("beats while nothing happens", async () => {
+  it("sends heartbeats while nothing changes", async () => {
     const reader = await Reader.open(await start({ limits: { heartbeatMs: 20 } }));
-    await until("three beats came", () => reader.of("beat").length >= 3);
+    await until("three heartbeats have arrived", () => reader.of("beat").length >= 3);
     expect(Math.abs(Date.parse(reader.data<{ now: string }>("beat")[0]!.now) - Date.now())).toBeLessThan(5000);
     reader.close();
   });
 
-  it("goes on after the last event that the page got", async () => {
+  it("resumes after the last event that the page received", async () => {
     const url = await start();
     const first = await Reader.open(url);
-    await until("the picture is there", () => first.of("snapshot").length === 1);
+    await until("the snapshot has arrived", () => first.of("snapshot").length === 1);
     first.close();
     for (const name of ["web-b", "web-c"]) {
       api.put("pods", aPod(name));
-      await until(`${name} is seen`, async () => (await started.podNames()).includes(name));
+      await until(`${name} has arrived`, async () => (await started.podNames()).includes(name));
     }
     const { id } = first.of("snapshot")[0]!;
     const second = await Reader.open(url, { "Last-Event-ID": id });
     await until(
-      "what it missed is there",
+      "the missed changes have arrived",
       () => second.data<Change>("change").flatMap(({ pods }) => pods).length === 2,
     );
     expect(second.of("snapshot")).toEqual([]);
@@ -234,27 +234,27 @@ describe("a stream of events", () => {
   });
 
   it.each(["another0replica.1", "garbage", "", ".", "x.-1"])(
-    "begins anew after the id %j of nobody here",
+    "starts with a snapshot after the unknown event id %j",
     async (id) => {
       const reader = await Reader.open(await start(), { "Last-Event-ID": id });
-      await until("the picture is there", () => reader.of("snapshot").length === 1);
+      await until("the snapshot has arrived", () => reader.of("snapshot").length === 1);
       reader.close();
     },
   );
 
-  it("begins anew when too much was missed", async () => {
+  it("starts with a snapshot if the missed changes are no longer kept", async () => {
     const url = await start({ limits: { historyBytes: 1 } });
     const first = await Reader.open(url);
-    await until("the picture is there", () => first.of("snapshot").length === 1);
+    await until("the snapshot has arrived", () => first.of("snapshot").length === 1);
     first.close();
     api.put("pods", aPod("web-b"));
-    await until("web-b is seen", async () => (await started.podNames()).includes("web-b"));
+    await until("web-b has arrived", async () => (await started.podNames()).includes("web-b"));
     const second = await Reader.open(url, { "Last-Event-ID": first.of("snapshot")[0]?.id });
-    await until("the picture is there", () => second.of("snapshot").length === 1);
+    await until("the snapshot has arrived", () => second.of("snapshot").length === 1);
     second.close();
   });
 
-  it("is refused with 503 when there are too many", async () => {
+  it("is refused with 503 if there are too many", async () => {
     const url = await start({ limits: { streams: 2 } });
     const readers = [await Reader.open(url), await Reader.open(url), await Reader.open(url)];
     expect(readers.map(({ status, headers }) => [status, headers["retry-after"]])).toEqual([
@@ -263,20 +263,20 @@ describe("a stream of events", () => {
       [503, "2"],
     ]);
     readers[0]?.close();
-    await until("there is room again", () => started.app.streams() === 1);
+    await until("a stream has closed", () => started.app.streams() === 1);
     expect((await Reader.open(url)).status).toBe(200);
     readers[1]?.close();
   });
 
-  it("gives a slow reader one picture at the end instead of all changes, and the others every change", async () => {
+  it("gives a slow reader one snapshot at the end instead of all changes, and other readers every change", async () => {
     const url = await start();
     const slow = await Reader.open(url);
     const quick = await Reader.open(url);
-    await until("the picture is there", () => slow.of("snapshot").length === 1);
+    await until("the snapshot has arrived", () => slow.of("snapshot").length === 1);
     slow.pause();
     for (let round = 0; round < 60; round += 1) {
       for (let i = 0; i < 600; i += 1) api.put("pods", aPod(`web-${i}`, { restarts: round, node: "node-1" }));
-      await until("the round is seen", () =>
+      await until("the round has arrived", () =>
         quick
           .data<Change>("change")
           .at(-1)
@@ -295,12 +295,12 @@ describe("a stream of events", () => {
     quick.close();
   }, 60_000);
 
-  it("cuts off a reader that takes nothing any more", async () => {
-    const url = await start({ limits: { stuckMs: 50 } });
+  it("disconnects a reader that no longer reads", async () => {
+    const url = await start({ limits: { stallTimeoutMs: 50 } });
     const stuck = await Reader.open(url);
     stuck.pause();
     let round = 0;
-    await until("it is cut off", async () => {
+    await until("it is disconnected", async () => {
       round += 1;
       for (let i = 0; i < 600; i += 1) api.put("pods", aPod(`web-${i}`, { restarts: round, node: "node-1" }));
       await new Promise((resolve) => setTimeout(resolve, 60));

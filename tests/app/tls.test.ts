@@ -23,7 +23,7 @@ afterEach(async () => {
   await api.stop();
 });
 
-/** A key and a certificate for 127.0.0.1 that is its own authority. */
+/** A key and a self-signed certificate for 127.0.0.1. */
 function certificate(): { key: string; cert: string } {
   const folder = mkdtempSync(path.join(tmpdir(), "lab-tls-"));
   const [key, cert] = [path.join(folder, "key"), path.join(folder, "cert")];
@@ -45,17 +45,17 @@ describe("in a cluster", () => {
     };
   };
 
-  it("finds the API by its environment, its namespace and token by the service account, and trusts its authority", async () => {
+  it("finds the API in its environment, reads namespace and token of the service account, and trusts its CA", async () => {
     started = await startApp(null, {}, inCluster());
     await started.live();
     expect((await started.cluster()).namespace).toBe("lab");
     expect(await started.podNames()).toEqual(["web-a"]);
   });
 
-  it("tells its token to nobody whom that authority does not vouch for", async () => {
+  it("sends no request, and so no token, to a server with a certificate of another CA", async () => {
     writeFileSync(path.join(api.folder, "ca.crt"), certificate().cert);
     started = await startApp(null, {}, inCluster());
-    await until("it says so", async () => (await started.cluster()).sources?.pods.state === "retrying");
+    await until("it reports a failure", async () => (await started.cluster()).sources?.pods.state === "retrying");
     expect(api.requests).toEqual([]);
     expect(logs()).toContain("self-signed certificate");
   });

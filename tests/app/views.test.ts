@@ -1,4 +1,4 @@
-import { nodeNews, podNews } from "../../app/lib/news";
+import { nodeActivity, podActivity } from "../../app/lib/activity";
 import { nodeView, podView } from "../../app/lib/views";
 import { aNode, aPod, at } from "./objects";
 
@@ -9,11 +9,11 @@ describe("a node", () => {
     ["True", "ready"],
     ["False", "notReady"],
     ["Unknown", "unknown"],
-  ] as const)("whose condition Ready is %s is %s since its last change", (ready, status) => {
+  ] as const)("with the condition Ready=%s is %s since its last transition", (ready, status) => {
     expect(nodeView(aNode("node-1", { ready, since: 60 }))).toMatchObject({ status, since: at(60), cordoned: false });
   });
 
-  it("that has just come and has no condition yet is not ready since nobody knows when", () => {
+  it("without conditions is not ready, since an unknown time", () => {
     expect(nodeView({ metadata: { name: "node-1" } })).toEqual({
       name: "node-1",
       status: "notReady",
@@ -26,7 +26,7 @@ describe("a node", () => {
     });
   });
 
-  it("can be ready and cordoned, each since its own time", () => {
+  it("that is ready and cordoned has a time for each", () => {
     expect(nodeView(aNode("node-1", { since: 10, cordonedAt: 90 }))).toMatchObject({
       status: "ready",
       since: at(10),
@@ -38,50 +38,54 @@ describe("a node", () => {
 
 describe("a pod", () => {
   it.each([
-    ["waits for a node", { since: 5 }, { state: "pending", node: null, since: at(5), reason: "" }],
-    ["that no node can take", { unschedulable: true }, { state: "pending", reason: "Unschedulable" }],
-    ["has a node and pulls its image", { node: "n", waiting: "ContainerCreating" }, { state: "starting", reason: "" }],
-    ["runs but is not ready yet", { node: "n", since: 5, startedAt: 7 }, { state: "starting" }],
-    ["is ready", { node: "n", ready: true, since: 9, startedAt: 7 }, { state: "ready", since: at(9) }],
-    ["was ready and is not any more", { node: "n", since: 99, startedAt: 7 }, { state: "notReady", since: at(99) }],
+    ["waits for a node", { state: "pending", node: null, since: at(5), reason: "" }, { since: 5 }],
+    ["fits on no node", { state: "pending", reason: "Unschedulable" }, { unschedulable: true }],
     [
-      "whose image cannot be had",
-      { node: "n", waiting: "ImagePullBackOff" },
-      { state: "failing", reason: "ImagePullBackOff" },
+      "is on a node and pulls its image",
+      { state: "starting", reason: "" },
+      { node: "n", waiting: "ContainerCreating" },
     ],
-    ["that ended well", { node: "n", phase: "Succeeded" }, { state: "succeeded" }],
-    ["that was evicted", { node: "n", phase: "Failed", reason: "Evicted" }, { state: "failed", reason: "Evicted" }],
-    ["is asked to stop", { node: "n", ready: true, deletedAt: 40 }, { state: "terminating", since: at(40) }],
-  ] as const)("which %s", (_, options, view) => {
+    ["runs but is not ready yet", { state: "starting" }, { node: "n", since: 5, startedAt: 7 }],
+    ["is ready", { state: "ready", since: at(9) }, { node: "n", ready: true, since: 9, startedAt: 7 }],
+    ["is no longer ready", { state: "notReady", since: at(99) }, { node: "n", since: 99, startedAt: 7 }],
+    [
+      "cannot pull its image",
+      { state: "failing", reason: "ImagePullBackOff" },
+      { node: "n", waiting: "ImagePullBackOff" },
+    ],
+    ["has succeeded", { state: "succeeded" }, { node: "n", phase: "Succeeded" }],
+    ["was evicted", { state: "failed", reason: "Evicted" }, { node: "n", phase: "Failed", reason: "Evicted" }],
+    ["was asked to stop", { state: "terminating", since: at(40) }, { node: "n", ready: true, deletedAt: 40 }],
+  ] as const)("that %s is shown as %j", (_, view, options) => {
     expect(podView(aPod("web-a", options))).toMatchObject(view);
   });
 
-  it("tells how often its containers were started again", () => {
+  it("has the number of its containers' restarts", () => {
     expect(podView(aPod("web-a", { node: "n", restarts: 3 })).restarts).toBe(3);
   });
 });
 
-describe("news", () => {
-  const codes = (news: { code: string }[]) => news.map(({ code }) => code);
+describe("activity", () => {
+  const codes = (activity: { code: string }[]) => activity.map(({ code }) => code);
   const node = (...args: Parameters<typeof aNode>) => nodeView(aNode(...args));
   const pod = (...args: Parameters<typeof aPod>) => podView(aPod(...args));
 
-  it("of a node are told with the time at which Kubernetes saw them", () => {
-    expect(nodeNews(node("node-1"), node("node-1", { ready: "Unknown", since: 60 }), NOW)).toEqual([
+  it("of a node has the time that Kubernetes recorded", () => {
+    expect(nodeActivity(node("node-1"), node("node-1", { ready: "Unknown", since: 60 }), NOW)).toEqual([
       { key: `nodeUnknown node-1 ${at(60)}`, at: at(60), code: "nodeUnknown", node: "node-1" },
     ]);
   });
 
-  it("of a node are its coming, going, cordon and its end", () => {
-    expect(codes(nodeNews(undefined, node("node-1"), NOW))).toEqual(["nodeAdded"]);
-    expect(codes(nodeNews(node("node-1"), undefined, NOW))).toEqual(["nodeGone"]);
-    expect(codes(nodeNews(node("node-1"), node("node-1", { cordonedAt: 9 }), NOW))).toEqual(["nodeCordoned"]);
-    expect(codes(nodeNews(node("node-1", { cordonedAt: 9 }), node("node-1"), NOW))).toEqual(["nodeUncordoned"]);
-    expect(codes(nodeNews(node("node-1"), node("node-1", { since: 0 }), NOW))).toEqual([]);
+  it("of a node covers joining, leaving, cordoning and uncordoning", () => {
+    expect(codes(nodeActivity(undefined, node("node-1"), NOW))).toEqual(["nodeAdded"]);
+    expect(codes(nodeActivity(node("node-1"), undefined, NOW))).toEqual(["nodeGone"]);
+    expect(codes(nodeActivity(node("node-1"), node("node-1", { cordonedAt: 9 }), NOW))).toEqual(["nodeCordoned"]);
+    expect(codes(nodeActivity(node("node-1", { cordonedAt: 9 }), node("node-1"), NOW))).toEqual(["nodeUncordoned"]);
+    expect(codes(nodeActivity(node("node-1"), node("node-1", { since: 0 }), NOW))).toEqual([]);
   });
 
-  it("follow a pod from its creation to its end", () => {
-    const life = [
+  it("follows a pod from its creation to its deletion", () => {
+    const states = [
       undefined,
       pod("web-a"),
       pod("web-a", { node: "n", waiting: "ContainerCreating" }),
@@ -90,8 +94,10 @@ describe("news", () => {
       pod("web-a", { node: "n", since: 60, startedAt: 5, deletedAt: 70 }),
       undefined,
     ];
-    const told = life.slice(1).map((after, i) => ((life[i] ?? after) ? codes(podNews(life[i], after, NOW)) : []));
-    expect(told).toEqual([
+    const history = states
+      .slice(1)
+      .map((after, i) => ((states[i] ?? after) ? codes(podActivity(states[i], after, NOW)) : []));
+    expect(history).toEqual([
       ["podCreated"],
       ["podPlaced"],
       ["podReady"],
@@ -101,9 +107,9 @@ describe("news", () => {
     ]);
   });
 
-  it("name the reason for which a pod cannot start", () => {
-    expect(podNews(pod("web-a", { node: "n" }), pod("web-a", { node: "n", waiting: "ErrImagePull" }), NOW)).toEqual([
-      expect.objectContaining({ code: "podFailing", pod: "web-a", node: "n", reason: "ErrImagePull" }),
-    ]);
+  it("names the reason why a pod cannot start", () => {
+    expect(podActivity(pod("web-a", { node: "n" }), pod("web-a", { node: "n", waiting: "ErrImagePull" }), NOW)).toEqual(
+      [expect.objectContaining({ code: "podFailing", pod: "web-a", node: "n", reason: "ErrImagePull" })],
+    );
   });
 });

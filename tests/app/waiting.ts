@@ -1,4 +1,4 @@
-/** Waits until the condition holds; a condition that throws does not hold yet. Fails with what it said last. */
+/** Waits until the condition is true; an error counts as false. On timeout, the last error is the cause. */
 export async function until(what: string, condition: () => unknown, withinMs = 10_000): Promise<void> {
   const end = Date.now() + withinMs;
   let last: unknown;
@@ -8,7 +8,7 @@ export async function until(what: string, condition: () => unknown, withinMs = 1
     } catch (error) {
       last = error;
     }
-    if (Date.now() > end) throw new Error(`waited ${withinMs} ms in vain until ${what}`, { cause: last });
+    if (Date.now() > end) throw new Error(`timed out after ${withinMs} ms waiting until ${what}`, { cause: last });
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { createApp } from "../../app/lib/app";
 import { readConfig } from "../../app/lib/config";
 import { captureLogs } from "../app/helpers";
-import { openBrowser, Stage } from "./stage";
+import { openBrowser, Harness } from "./harness";
 
 jest.setTimeout(60_000);
 
@@ -16,7 +16,7 @@ const PHONE = { width: 390, height: 844 };
 captureLogs();
 
 let browser: Browser;
-let stage: Stage;
+let harness: Harness;
 
 beforeAll(async () => {
   mkdirSync(ARTIFACTS, { recursive: true });
@@ -26,12 +26,12 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 beforeEach(async () => {
-  stage = await new Stage().start();
+  harness = await new Harness().start();
 }, 60_000);
 
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));
-  await stage.stop();
+  await harness.stop();
 }, 60_000);
 
 async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
@@ -39,25 +39,25 @@ async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
   page.on("pageerror", (error) => {
     throw error;
   });
-  await page.goto(stage.url);
+  await page.goto(harness.url);
   await page.locator('#nodes .node:nth-of-type(4) .pod[data-state="ready"]').first().waitFor();
   return page;
 }
 
-const shoot = (page: Page, name: string, fullPage = false) =>
+const screenshot = (page: Page, name: string, fullPage = false) =>
   page.screenshot({ path: path.join(ARTIFACTS, `${name}.png`), fullPage });
 
 const box = (page: Page, node: string) => page.locator(".node", { hasText: node });
 
-/** The rows of the table as text, one string a row. */
+/** The rows of the table as text, one string per row. */
 const rows = (page: Page) =>
   page
     .locator("#table-body tr")
     .evaluateAll((all) => all.map((row) => (row as HTMLElement).innerText.split("\t").join("|")));
 
-/** In the page: notes which pods were set in motion. */
-function noteGlides(): void {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is applied to its element below
+/** Runs in the page: records which pods are animated. */
+function recordGlides(): void {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on its element below
   const { animate } = Element.prototype;
   Element.prototype.animate = function (this: HTMLElement, ...how) {
     document.body.dataset["glided"] = `${document.body.dataset["glided"] ?? ""} ${this.dataset["pod"]}`;
@@ -65,10 +65,10 @@ function noteGlides(): void {
   };
 }
 
-/** In the page. */
+/** Runs in the page. */
 const animationOf = (element: Element) => getComputedStyle(element).animationName;
 
-async function faults(page: Page): Promise<string[]> {
+async function accessibilityViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
   return violations
@@ -79,60 +79,63 @@ async function faults(page: Page): Promise<string[]> {
 }
 
 describe("the page while a node fails", () => {
-  it("shows the node as lost, its pods as they end, and the new ones where they start", async () => {
+  it("shows the lost node, its terminating pods, and the new pods where they start", async () => {
     const page = await openPage();
-    const lost = stage.nodes[2] as string;
+    const lost = harness.nodes[2] as string;
     await page.locator("#link[data-state=live]").waitFor();
     await page.waitForFunction(() => document.querySelectorAll(".bar[data-outcome=answered]").length > 5);
-    await shoot(page, "1-calm");
+    await screenshot(page, "1-calm");
 
-    stage.loseNode(lost);
+    harness.loseNode(lost);
     await box(page, lost).locator(".badge", { hasText: "Not responding" }).waitFor();
     expect(await box(page, lost).getAttribute("data-status")).toBe("unknown");
     expect((await rows(page)).filter((row) => row.startsWith(lost))).toEqual([
       expect.stringMatching(/^aks-lab-000002\|Not responding, [\d:]+\|web-6d4cf56db6-b9xvn\|Not ready\|/),
       expect.stringMatching(/^aks-lab-000002\|Not responding, [\d:]+\|web-6d4cf56db6-m2pdz\|Not ready\|/),
     ]);
-    await page.locator("#news-list li", { hasText: `Node ${lost} no longer responds` }).waitFor();
+    await page.locator("#activity-list li", { hasText: `Node ${lost} no longer responds` }).waitFor();
     await page.locator(".bar[data-outcome=failed]").first().waitFor();
-    await page.locator("#news-list li", { hasText: "This page's requests fail" }).first().waitFor();
+    await page.locator("#activity-list li", { hasText: "This page's requests are failing" }).first().waitFor();
 
-    const [first, second] = stage.evict(lost) as [string, string];
+    const [first, second] = harness.evict(lost) as [string, string];
     await page.locator(`#tray .pod[data-pod=${first}]`).waitFor();
     expect(await box(page, lost).locator(".pod[data-state=terminating]").count()).toBe(2);
     expect(await page.locator("#cluster-summary").innerText()).toBe(
       "3 of 4 nodes ready, 6 of 8 pods ready, 2 waiting for a node",
     );
-    await shoot(page, "2-node-lost");
+    await screenshot(page, "2-node-lost");
 
-    stage.startPod(first, stage.nodes[0] as string);
-    stage.startPod(second, stage.nodes[3] as string);
-    await box(page, stage.nodes[0] as string)
+    harness.startPod(first, harness.nodes[0] as string);
+    harness.startPod(second, harness.nodes[3] as string);
+    await box(page, harness.nodes[0] as string)
       .locator(`.pod[data-pod=${first}][data-state=starting]`)
       .waitFor();
-    await shoot(page, "3-moving");
-    await stage.readyPod(first, stage.nodes[0] as string);
-    await stage.readyPod(second, stage.nodes[3] as string);
-    await box(page, stage.nodes[3] as string)
+    await screenshot(page, "3-moving");
+    await harness.readyPod(first, harness.nodes[0] as string);
+    await harness.readyPod(second, harness.nodes[3] as string);
+    await box(page, harness.nodes[3] as string)
       .locator(`.pod[data-pod=${second}][data-state=ready]`)
       .waitFor();
-    await page.locator("#news-list li", { hasText: `Pod ${second} is ready on aks-lab-000003` }).waitFor();
-    await page.locator("#news-list li", { hasText: "This page's requests are answered again after" }).first().waitFor();
+    await page.locator("#activity-list li", { hasText: `Pod ${second} is ready on aks-lab-000003` }).waitFor();
+    await page
+      .locator("#activity-list li", { hasText: "This page's requests are answered again after" })
+      .first()
+      .waitFor();
     expect((await rows(page)).filter((row) => row.includes(second))).toEqual([
       expect.stringMatching(/^aks-lab-000003\|Ready, [\d:]+\|web-6d4cf56db6-x7k2p\|Ready\|[\d:]+\|0$/),
     ]);
     expect(await page.locator("#cluster-summary").innerText()).toBe("3 of 4 nodes ready, 8 of 8 pods ready");
-    await shoot(page, "4-recovered");
+    await screenshot(page, "4-recovered");
   }, 90_000);
 
-  it("lets a pod glide to its node, and not where less motion is asked for", async () => {
+  it("animates a pod's move to its node, but not with reduced motion", async () => {
     const pages = [await openPage(), await openPage({ reducedMotion: "reduce" })];
-    const fresh = stage.evict(stage.nodes[2] as string)[0] as string;
+    const fresh = harness.evict(harness.nodes[2] as string)[0] as string;
     for (const page of pages) {
       await page.locator(`#tray .pod[data-pod=${fresh}]`).waitFor();
-      await page.evaluate(noteGlides);
+      await page.evaluate(recordGlides);
     }
-    stage.startPod(fresh, stage.nodes[0] as string);
+    harness.startPod(fresh, harness.nodes[0] as string);
     for (const page of pages) await page.locator(`#nodes .pod[data-pod=${fresh}][data-state=starting]`).waitFor();
     const glided = await Promise.all(pages.map((page) => page.evaluate(() => document.body.dataset["glided"] ?? "")));
     expect(glided).toEqual([expect.stringContaining(fresh), ""]);
@@ -140,27 +143,27 @@ describe("the page while a node fails", () => {
     expect(await Promise.all(turning)).toEqual(["turn", "none"]);
   });
 
-  it("says that the connection is lost, and goes on when the server is back", async () => {
+  it("reports a lost connection, and continues when the server is back", async () => {
     const page = await openPage();
-    stage.closeDoor();
-    const lost = page.locator("#link-words", { hasText: /^Connection lost at \d\d:\d\d:\d\d, reconnecting$/ });
+    harness.stopLoadBalancer();
+    const lost = page.locator("#link-text", { hasText: /^Connection lost at \d\d:\d\d:\d\d, reconnecting$/ });
     await lost.waitFor({ timeout: 4000 });
     expect(await page.locator("body").getAttribute("data-stale")).toBe("true");
     await page.locator("#answered-by", { hasText: "nobody" }).waitFor();
     expect(await page.locator("#stale").innerText()).toMatch(/^as it was at \d\d:\d\d:\d\d$/);
-    expect(await faults(page)).toEqual([]);
-    await shoot(page, "5-connection-lost");
-    await stage.openDoor();
-    await page.locator("#link-words", { hasText: /^Live$/ }).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await screenshot(page, "5-connection-lost");
+    await harness.startLoadBalancer();
+    await page.locator("#link-text", { hasText: /^Live$/ }).waitFor();
     expect(await page.locator("body").getAttribute("data-stale")).toBe("false");
   });
 
-  it("says in plain words that the lab's role is missing", async () => {
-    stage.api.refuse("pods");
+  it("reports that the lab's role is missing", async () => {
+    harness.api.forbid("pods");
     const page = await openPage();
     await page.getByRole("alert").getByText("this pod may not list and watch pods in namespace lab").waitFor();
-    expect(await faults(page)).toEqual([]);
-    await shoot(page, "6-role-missing");
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await screenshot(page, "6-role-missing");
   });
 });
 
@@ -170,26 +173,26 @@ describe.each([
   { locale: "ko-KR", colorScheme: "light" as const, title: "컨테이너 실습" },
   { locale: "ko-KR", colorScheme: "dark" as const, title: "컨테이너 실습" },
 ])("in $locale and $colorScheme", ({ locale, colorScheme, title }) => {
-  it("has no serious fault of accessibility, on a projector and on a phone, with a lost node and a cordoned one", async () => {
+  it("has no serious accessibility violation on a projector or a phone, with a lost and a cordoned node", async () => {
     for (const [name, viewport] of [
       ["projector", PROJECTOR],
       ["phone", PHONE],
     ] as const) {
       const page = await openPage({ locale, colorScheme, viewport });
-      stage.reportLost(stage.nodes[2] as string);
-      stage.evict(stage.nodes[2] as string);
-      stage.cordon(stage.nodes[1] as string);
+      harness.reportLost(harness.nodes[2] as string);
+      harness.evict(harness.nodes[2] as string);
+      harness.cordon(harness.nodes[1] as string);
       await page.locator(".node .badge.cordoned").waitFor();
       await page.locator("#tray .pod").first().waitFor();
       await page.locator("#table-switch").click();
       expect(await page.title()).toBe(title);
-      expect(await faults(page)).toEqual([]);
+      expect(await accessibilityViolations(page)).toEqual([]);
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(overflow).toBe(0);
       await page.locator("#table-switch").click();
-      await shoot(page, `7-${locale.slice(0, 2)}-${colorScheme}-${name}`, true);
+      await screenshot(page, `7-${locale.slice(0, 2)}-${colorScheme}-${name}`, true);
     }
   }, 60_000);
 });
@@ -199,8 +202,8 @@ describe("outside a cluster", () => {
 
   afterEach(() => app.drain());
 
-  it("is a page about the container itself and says so", async () => {
-    app = createApp(readConfig({ PORT: "0", APP_VERSION: "1.2.3" }), { lastCallMs: 0 });
+  it("shows the container itself and says why", async () => {
+    app = createApp(readConfig({ PORT: "0", APP_VERSION: "1.2.3" }), { closeDelayMs: 0 });
     const url = `http://127.0.0.1:${await app.start()}/`;
     const page = await (await browser.newContext({ viewport: PROJECTOR, locale: "en-US" })).newPage();
     await page.goto(url);
@@ -212,13 +215,13 @@ describe("outside a cluster", () => {
     expect(await page.locator("#requests-summary").innerText()).toMatch(
       /^\d+ requests? in the last minute: \d+ answered, 0 failed$/,
     );
-    expect(await faults(page)).toEqual([]);
-    await shoot(page, "8-container");
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await screenshot(page, "8-container");
   });
 });
 
 describe("for keyboard and screen reader", () => {
-  it("is worked by key alone: the language, then the table, then the news", async () => {
+  it("can be used with the keyboard alone: first the language, then the table", async () => {
     const page = await openPage();
     const focused = () => page.evaluate(() => document.activeElement?.textContent?.slice(0, 20) ?? "");
     await page.keyboard.press("Tab");
@@ -233,14 +236,14 @@ describe("for keyboard and screen reader", () => {
     expect((await page.locator("#table-frame").boundingBox())?.height).toBeGreaterThan(100);
   });
 
-  it("keeps the reader's language for the next visit", async () => {
+  it("keeps the user's language after a reload", async () => {
     const page = await openPage();
     await page.getByRole("button", { name: "한국어" }).click();
     await page.reload();
     expect(await page.title()).toBe("컨테이너 실습");
   });
 
-  it("has a table behind the picture and tells news politely", async () => {
+  it("has a table with the diagram's content, and a polite log of activity", async () => {
     const page = await openPage();
     await page.getByRole("table", { name: "Nodes and pods" }).waitFor({ state: "attached" });
     expect(await page.getByRole("img", { name: "4 of 4 nodes ready, 8 of 8 pods ready" }).count()).toBe(1);

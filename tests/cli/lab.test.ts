@@ -1,111 +1,143 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { projectFolder, root, standInDocker, temporaryFolder, withState } from "./harness";
 
-jest.setTimeout(60_000);
+// Only what is about processes is tested here, by starting one. A process takes its time on a busy machine.
+jest.setTimeout(300_000);
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-function start(args: readonly string[], variables: Readonly<Record<string, string>> = {}): Child {
-  return spawn(process.execPath, ["--require", "sucrase/register/ts", "cli/lab.ts", ...args], {
-    cwd: join(__dirname, "../.."),
-    // Nothing of the test run's own may decide on colour.
-    env: { PATH: process.env["PATH"], ...variables },
+function start(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
+  return spawn(process.execPath, ["cli/start.js", ...args], {
+    cwd: folder,
+    // Nothing of the test run's own may decide on colour, or be found.
+    env: { PATH: "/nowhere", ...env },
     stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own, like a terminal's foreground.
+    detached: true,
   });
 }
 
 async function ended(child: Child) {
-  const code = new Promise((resolve) => child.on("close", resolve));
+  const code = new Promise<number | null>((resolve) => child.on("close", resolve));
   const [stdout, stderr] = await Promise.all([child.stdout.destroyed ? "" : text(child.stdout), text(child.stderr)]);
   return { code: await code, stdout, stderr };
 }
 
-function lab(...args: string[]) {
-  return ended(start(args));
+/** What the command consists of, and what a rehearsal runs besides. */
+const command = ["cli", "config", "facts", "lib", "package.json"];
+const program = ["components", "simulator", "app", "program.ts"];
+
+/** A project's folder with its own copy of some parts of this one. */
+function copiedProject(parts: readonly string[]): string {
+  const folder = projectFolder();
+  for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  return folder;
 }
 
-/** A reader that has gone before the first line comes, as `head` has before the second. */
-function labWithoutReader(...args: string[]) {
-  const child = start(args);
-  child.stdout.destroy();
-  return ended(child);
+/** A copy in which Pulumi was, and variables by which it finds a Pulumi CLI and no download is needed. */
+function projectWithPulumi(script: string) {
+  const folder = copiedProject(command);
+  withState(folder);
+  const home = join(folder, "home");
+  mkdirSync(join(home, "versions", "1.0.0", "bin"), { recursive: true });
+  writeFileSync(join(home, "versions", "1.0.0", "bin", "pulumi"), `#!${process.execPath}\n${script}`);
+  chmodSync(join(home, "versions", "1.0.0", "bin", "pulumi"), 0o755);
+  return { folder, env: { HOME: home, PULUMI_HOME: home, PULUMI_VERSION: "1.0.0" } };
 }
 
-// Side by side: each spends its time in loading the SDK.
-const runs = Promise.all([
-  lab("plan", "--json"),
-  labWithoutReader(),
-  lab("--json", "--config", "nodeCount=0", "-c", "sshFrom=*"),
-  lab("--stack", "nope"),
-  // As npm starts it when it has taken `--json` and `--stack` for its own.
-  ended(start(["plan", "prod"], { npm_lifecycle_event: "start", npm_config_json: "true", npm_config_stack: "true" })),
-  // And when it has taken `--out` of `npm run lab kubeconfigs --out class`.
-  ended(start(["kubeconfigs", "class"], { npm_lifecycle_event: "lab", npm_config_out: "true" })),
-  // Options that have the names of npm's settings are the lab's own where no npm started it.
-  ended(start(["nope"], { npm_config_out: "true" })),
-]);
+const pulumi = `
+const args = process.argv.slice(2).join(" ");
+if (args === "version") console.log("v1.0.0");
+else if (args === "stack ls --json") console.log(JSON.stringify([{ name: "local", resourceCount: 7 }]));
+else work();
+`;
 
-describe("the lab command", () => {
-  it("prints one JSON document with --json, and nothing else anywhere", async () => {
-    const [{ code, stdout, stderr }] = await runs;
+describe("the process of the lab command", () => {
+  it("prints one JSON document on standard output with --json, and nothing else anywhere", async () => {
+    const { code, stdout, stderr } = await ended(
+      start(copiedProject([...command, ...program]), ["plan", "--json", "--stack", "local"]),
+    );
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const plan = JSON.parse(stdout) as object;
-    expect(Object.keys(plan)).toEqual(["resources", "outputs", "vcpus"]);
+    expect(Object.keys(plan)).toEqual(["resources", "outputs", "vcpus", "unmodelled", "notes"]);
     expect(stdout).toBe(`${JSON.stringify(plan, undefined, 2)}\n`);
-    expect(plan).toMatchObject({
-      outputs: { kubeconfig: "[secret]", sshPrivateKey: "[secret]" },
-      vcpus: { total: 10, byFamily: { Dsv5: 8, Basv2: 2 } },
+  });
+
+  it("keeps what Pulumi prints off standard output with --json, and runs it in the project's folder", async () => {
+    const docker = await standInDocker();
+    const { folder, env } = projectWithPulumi(`${pulumi}
+      function work() { console.log(args, "in", process.cwd()); }`);
+    const result = await ended(start(folder, ["local", "down", "--json"], { ...env, DOCKER_HOST: docker.host }));
+    await docker.end();
+    expect(result).toEqual({
+      code: 0,
+      stdout: '{\n  "left": []\n}\n',
+      stderr: `destroy --yes --skip-preview in ${folder}\n`,
     });
   });
 
-  it("says so when npm took its options, in place of rehearsing something else", async () => {
-    const [, , , , run] = await runs;
-    expect(run).toEqual({
-      code: 1,
+  it("ends quietly with 0 if nobody reads on", async () => {
+    const child = start(root, ["--help"]);
+    // Gone before the first line comes, as `head` is before the second.
+    child.stdout.destroy();
+    await expect(ended(child)).resolves.toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  it("ends with 1, and with words on standard error alone, if npm took its options", async () => {
+    const npm = { npm_lifecycle_event: "lab", npm_config_out: "true" };
+    const { code, stdout, stderr } = await ended(start(root, ["kubeconfigs", "class"], npm));
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/^npm took --out as its own\. /);
+  });
+
+  it("stays with Pulumi after Ctrl+C until Pulumi has brought its state in order, and ends as it ends", async () => {
+    const { folder, env } = projectWithPulumi(`${pulumi}
+      function work() {
+        const working = setInterval(() => undefined, 1000);
+        process.on("SIGINT", () => {
+          clearInterval(working);
+          setTimeout(() => process.stdout.write("in order\\n"), 300);
+          process.exitCode = 4;
+        });
+        // Only now: it says that Ctrl+C will be noticed.
+        process.stdout.write("updating\\n");
+      }`);
+    const child = start(folder, ["local", "pulumi", "up"], env);
+    // Every process in the foreground of a terminal gets it.
+    child.stdout.once("data", () => process.kill(-child.pid!, "SIGINT"));
+    await expect(ended(child)).resolves.toEqual({ code: 4, stdout: "updating\nin order\n", stderr: "" });
+  });
+
+  it("says in one line what to do after a forgotten npm ci, and cannot tell", async () => {
+    const folder = temporaryFolder();
+    cpSync(join(root, "cli/start.js"), join(folder, "cli/start.js"));
+    const manifest = { engines: { node: ">=20.20" }, dependencies: { commander: "^14", sucrase: "^3" } };
+    writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+    await expect(ended(start(folder, ["plan"]))).resolves.toEqual({
+      code: 2,
       stdout: "",
-      stderr:
-        "npm took --json and --stack for its own. Put -- before the lab's options: npm start -- --json …\n" +
-        "In PowerShell put it in quotes: npm start '--' …\n",
+      stderr: "Packages that the lab needs are not installed: commander, sucrase. Run: npm ci\n",
     });
   });
+});
 
-  it("says by which script npm was to start it when that is not `npm start`", async () => {
-    const [, , , , , run] = await runs;
-    expect(run).toEqual({
-      code: 1,
-      stdout: "",
-      stderr:
-        "npm took --out for its own. Put -- before the lab's options: npm run lab -- --out …\n" +
-        "In PowerShell put it in quotes: npm run lab '--' …\n",
-    });
-  });
-
-  it("does not mind npm's variables where npm did not start it, and refuses a command that there is not", async () => {
-    const [, , , , , , { code, stdout, stderr }] = await runs;
-    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toMatch(/^error: too many arguments for 'plan'\. /);
-    expect(stderr).toContain("Usage: lab ");
-    expect(stderr).not.toContain("npm took");
-  });
-
-  it("ends quietly when nobody reads on", async () => {
-    const [, run] = await runs;
-    expect(run).toEqual({ code: 0, stdout: "", stderr: "" });
-  });
-
-  it("says what is wrong with a configuration, on standard error only, without a stack trace", async () => {
-    const [, , { code, stdout, stderr }] = await runs;
-    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toMatch(/^The configuration has 2 faults\. Nothing was registered\.\n\n {2}nodeCount is "0"\n/);
-    expect(stderr).toContain('\n  sshFrom is "*": that is the whole Internet\n');
-    expect(stderr).not.toMatch(/^ {4}at /m);
-  });
-
-  it("says that there is no such stack", async () => {
-    const [, , , { code, stdout, stderr }] = await runs;
-    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toMatch(/^There is no Pulumi\.nope\.yaml in .*\n$/);
+describe("start.js", () => {
+  it("says which Node is needed if this one is older", () => {
+    const folder = temporaryFolder();
+    cpSync(join(root, "cli/start.js"), join(folder, "cli/start.js"));
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ engines: { node: ">=99.1" }, dependencies: {} }));
+    const error = jest.spyOn(console, "error").mockReturnValue();
+    const exitCode = process.exitCode;
+    jest.isolateModules(() => void jest.requireActual(join(folder, "cli/start.js")));
+    process.exitCode = exitCode;
+    expect(error.mock.calls).toEqual([
+      [`The lab needs Node 99.1 or newer, and this is Node ${process.versions.node}.`],
+    ]);
+    error.mockRestore();
   });
 });

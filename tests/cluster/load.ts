@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { fetchPage } from "../../cli/local/fetchPage";
+import { fetchPage } from "../../cli/fetchPage";
 
 /** One request, by the clock of `performance.now()`. */
 interface Request {

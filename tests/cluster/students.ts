@@ -1,5 +1,5 @@
 import { ApiException, type V1Secret } from "@kubernetes/client-node";
-import { studentKubeconfig } from "../../components/kubernetes/studentSpace/kubeconfig";
+import { studentKubeconfig } from "../../components/kubernetes/students/kubeconfig";
 import { studentsOf } from "../../config/students";
 import { until } from "../app/waiting";
 import { Kube, isReady } from "../local/kube";

@@ -1,6 +1,5 @@
-import { ContainerLab } from "../../components/containerLab";
-import type { SimulatedResource } from "../../simulator";
-import { labConfig, only, resourceSet, run } from "../lab";
+import { only, project } from "../lab";
+import { deployment, fates, image, labWith, parts, replicasOf } from "./wholeLab";
 
 /** Types that Azure lets carry tags, of those that the lab uses; rights and budgets are not among them. */
 const taggable = [
@@ -23,7 +22,8 @@ const untaggable = [
   "azure-native:consumption:Budget",
 ];
 
-/** A lab of each kind is registered once, and looked at by many tests. */
+const endsAt = "2027-01-29T18:00:00+09:00";
+
 const labs = {
   plain: {},
   full: {
@@ -31,135 +31,130 @@ const labs = {
     windows: "true",
     nodeCount: "3",
     replicas: "8",
-    endsAt: "2027-01-29T18:00:00+09:00",
+    endsAt,
     deleteAtEnd: "true",
     curfew: '{"stopAt":"19:00","timeZone":"Asia/Seoul"}',
     budget: '{"amount":500,"emails":["instructor@example.com"],"startDate":"2027-01-01"}',
+    podCidr: "20.0.0.0/16",
+    serviceCidr: "11.0.0.0/16",
+    students: '["김민수"]',
   },
-  small: { dockerHost: "false", nodeCount: "3", image: "ghcr.io/example/app:1.0.0" },
-};
+  small: { dockerHost: "false", nodeCount: "3", image: "ghcr.io/example/app:1.0.0", endsAt },
+} satisfies Record<string, Record<string, string>>;
 
-async function register(config: Record<string, string>): Promise<readonly SimulatedResource[]> {
-  const { resources } = await run(() => {
-    new ContainerLab("lab", labConfig(config));
-    return {};
-  });
-  return resources;
-}
+const lab = (name: keyof typeof labs) => labWith(labs[name]);
 
-/** What lies directly under the lab. */
-function parts(resources: readonly SimulatedResource[]): string[] {
-  const { urn } = only(resources, "lab:index:ContainerLab");
-  return resourceSet(resources.filter(({ parent }) => parent === urn));
-}
+const azureParts = [
+  "azure-native:resources:ResourceGroup lab",
+  "lab:azure:Cluster cluster",
+  "lab:azure:DockerHost host",
+  "lab:azure:Registry registry",
+  "lab:docker:AppImage app",
+  "lab:kubernetes:Workload workload",
+];
 
-describe("ContainerLab", () => {
-  let plain: readonly SimulatedResource[];
-  let full: readonly SimulatedResource[];
-  let small: readonly SimulatedResource[];
-
-  beforeAll(async () => {
-    plain = await register(labs.plain);
-    full = await register(labs.full);
-    small = await register(labs.small);
+describe("ContainerLab on Azure", () => {
+  it("has registry, cluster, Docker host, image and workload by default", async () => {
+    const { resources, outputs } = await lab("plain");
+    expect(parts(resources)).toEqual(azureParts);
+    expect(Object.keys(outputs).sort()).toEqual(
+      ["appUrl", "cluster", "dockerHost", "image", "kubeconfig", "registry", "sshPrivateKey"].sort(),
+    );
   });
 
-  it("has every part of the lab by default, except Windows", () => {
-    expect(parts(plain)).toEqual([
-      "azure-native:resources:ResourceGroup lab",
-      "lab:azure:Cluster cluster",
-      "lab:azure:DockerHost host",
-      "lab:azure:Registry registry",
-      "lab:docker:AppImage app",
-      "lab:kubernetes:Workload workload",
-    ]);
+  it("leaves out the Docker host on request, and has no cost controls for an end without deleteAtEnd", async () => {
+    const { resources, outputs } = await lab("small");
+    expect(parts(resources)).toEqual(azureParts.filter((part) => !part.includes("DockerHost")));
+    expect(outputs).not.toHaveProperty("dockerHost");
   });
 
-  it("leaves the Docker host out on request", () => {
-    expect(parts(small)).toEqual([
-      "azure-native:resources:ResourceGroup lab",
-      "lab:azure:Cluster cluster",
-      "lab:azure:Registry registry",
-      "lab:docker:AppImage app",
-      "lab:kubernetes:Workload workload",
-    ]);
+  it("adds IIS, curfew, budget and students on request", async () => {
+    const { resources, outputs } = await lab("full");
+    expect(parts(resources)).toEqual(
+      [
+        ...azureParts,
+        "lab:azure:Budget budget",
+        "lab:azure:Curfew curfew",
+        "lab:kubernetes:Classroom students",
+        "lab:kubernetes:IisWorkload iis",
+      ].sort(),
+    );
+    expect(outputs).toMatchObject({ students: "[secret]", iisUrl: expect.stringMatching(/^http:\/\/203\./) as string });
   });
 
-  it("adds IIS with windows, which waits for the Windows pool and nothing else waits for it", () => {
-    const pool = only(full, "azure-native:containerservice:AgentPool").urn;
-    expect(parts(full)).toContain("lab:kubernetes:IisWorkload iis");
-    expect(full.filter(({ options }) => options.dependencies.includes(pool)).map(({ name }) => name)).toEqual([
+  it("makes IIS's pods wait for the Windows pool, and nothing else", async () => {
+    const { resources } = await lab("full");
+    const pool = only(resources, "azure-native:containerservice:AgentPool").urn;
+    expect(resources.filter(({ options }) => options.dependencies.includes(pool)).map(({ name }) => name)).toEqual([
       "iis-deployment",
     ]);
   });
 
-  it("has a curfew and a budget on request, and no right, role or Logic App of theirs without", () => {
-    expect(parts(full)).toEqual(expect.arrayContaining(["lab:azure:Budget budget", "lab:azure:Curfew curfew"]));
-    expect(plain.map(({ type }) => type).filter((type) => /logic|RoleDefinition|consumption/.test(type))).toEqual([]);
+  it("runs one pod a node unless replicas is set", async () => {
+    const [plain, small, full] = [await lab("plain"), await lab("small"), await lab("full")];
+    expect([plain, small, full].map(({ resources }) => replicasOf(resources))).toEqual([4, 3, 8]);
   });
 
-  it("has what deletes it at its end also without a curfew, and nothing of the kind for an end alone", async () => {
-    const endsAt = "2027-01-29T18:00:00+09:00";
-    const names = async (config: Record<string, string>) =>
-      (await register(config)).map(({ name }) => name).filter((name) => /^(curfew|budget)/.test(name));
-    await expect(names({ ...labs.small, endsAt })).resolves.toEqual([]);
-    await expect(names({ ...labs.small, endsAt, deleteAtEnd: "true" })).resolves.toEqual(
-      expect.arrayContaining(["curfew", "curfew-end", "curfew-end-group"]),
-    );
+  it("runs the same image, built for amd64, by digest, on the cluster and on the Docker host", async () => {
+    const { resources } = await lab("plain");
+    const { state, inputs } = only(resources, image);
+    const userData = only(resources, "azure-native:compute:VirtualMachine").inputs["userData"];
+    expect(inputs["build"]).toEqual({ context: "app", platform: "linux/amd64" });
+    expect(state["repoDigest"]).toMatch(/@sha256:[0-9a-f]{64}$/);
+    expect(only(resources, deployment).inputs["spec"].template.spec.containers[0].image).toBe(state["repoDigest"]);
+    expect(JSON.parse(Buffer.from(userData, "base64").toString()).image).toBe(state["repoDigest"]);
   });
 
-  it("runs one pod a node unless replicas says otherwise", () => {
-    const replicas = (resources: readonly SimulatedResource[]) =>
-      only(resources, "kubernetes:apps/v1:Deployment", "workload-deployment").inputs["spec"].replicas;
-    expect([plain, small, full].map(replicas)).toEqual([4, 3, 8]);
+  it("needs no Docker with a ready image", async () => {
+    const { resources, outputs } = await lab("small");
+    expect(resources.filter(({ type }) => type.startsWith("docker:"))).toEqual([]);
+    expect(outputs["image"]).toBe("ghcr.io/example/app:1.0.0");
   });
 
-  it("runs the same image, by digest, on the cluster and on the Docker host", () => {
-    const { repoDigest } = only(plain, "docker:index/image:Image").state;
-    const userData = only(plain, "azure-native:compute:VirtualMachine").inputs["userData"];
-    expect(repoDigest).toMatch(/@sha256:[0-9a-f]{64}$/);
-    expect(only(plain, "kubernetes:apps/v1:Deployment").inputs["spec"].template.spec.containers[0].image).toBe(
-      repoDigest,
-    );
-    expect(JSON.parse(Buffer.from(userData, "base64").toString()).image).toBe(repoDigest);
+  it("starts the workload's pods only when the nodes may pull", async () => {
+    const { resources } = await lab("plain");
+    const pullRight = only(resources, "azure-native:authorization:RoleAssignment", "cluster-pull").urn;
+    expect(only(resources, deployment).options.dependencies).toContain(pullRight);
   });
 
-  it("needs no Docker where a ready image is named", () => {
-    expect(small.filter(({ type }) => type.startsWith("docker:"))).toEqual([]);
-  });
-
-  it("starts the workload's pods only when the nodes may pull", () => {
-    const pullRight = only(plain, "azure-native:authorization:RoleAssignment", "cluster-pull").urn;
-    expect(only(plain, "kubernetes:apps/v1:Deployment").options.dependencies).toContain(pullRight);
-  });
-
-  it("lets the cluster wait for nothing but its resource group", () => {
-    expect(only(plain, "azure-native:containerservice:ManagedCluster").options.dependencies).toEqual([
-      only(plain, "azure-native:resources:ResourceGroup").urn,
+  it("makes the cluster wait for nothing but its resource group", async () => {
+    const { resources } = await lab("plain");
+    expect(only(resources, "azure-native:containerservice:ManagedCluster").options.dependencies).toEqual([
+      only(resources, "azure-native:resources:ResourceGroup").urn,
     ]);
   });
 
-  it("marks everything that takes tags with lab, stack and owner, and with its end where there is one", () => {
-    const marks = (resources: readonly SimulatedResource[]) =>
-      resources
-        .filter(({ type }) => type.startsWith("azure-native:"))
-        .map(({ type, inputs }) => [type, inputs["tags"]]);
-    const own = { lab: "azure-container-lab", stack: "test" };
-    const withMarks = (types: string[], tags: object) =>
-      types.map((type) => [type, untaggable.includes(type) ? undefined : tags]);
-    const types = (resources: readonly SimulatedResource[]) => marks(resources).map(([type]) => type as string);
-    expect([...new Set(types(full))].sort()).toEqual([...taggable, ...untaggable].sort());
-    expect(marks(full)).toEqual(withMarks(types(full), { ...own, owner: "Dr. Kim", endsAt: labs.full.endsAt }));
-    expect(marks(plain)).toEqual(withMarks(types(plain), { ...own, owner: "instructor" }));
+  it.each([
+    ["full", { owner: "Dr. Kim", endsAt }],
+    ["plain", { owner: "instructor" }],
+  ] as const)(
+    "tags everything that takes tags with lab, stack and owner, and its end if there is one: %s",
+    async (...given) => {
+      const [name, tags] = given;
+      const { resources } = await lab(name);
+      const azure = resources.filter(({ type }) => type.startsWith("azure-native:"));
+      const types = new Set(azure.map(({ type }) => type));
+      if (name === "full") expect([...types].sort()).toEqual([...taggable, ...untaggable].sort());
+      expect(azure.map(({ type, inputs }) => [type, inputs["tags"]])).toEqual(
+        azure.map(({ type }) => [
+          type,
+          untaggable.includes(type) ? undefined : { lab: project, stack: "test", ...tags },
+        ]),
+      );
+    },
+  );
+
+  it("creates every Kubernetes object, students' too, on its own cluster, and lets it go with that cluster", async () => {
+    const { resources } = await lab("full");
+    const cluster = only(resources, "azure-native:containerservice:ManagedCluster").urn;
+    const provider = only(resources, "pulumi:providers:kubernetes").urn;
+    // 11 of the workload, 4 of IIS, 3 that a class shares and 9 for its student.
+    expect(fates(resources)).toEqual(Array.from({ length: 11 + 4 + 3 + 9 }, () => [cluster, provider]));
   });
 
-  it("sends every Kubernetes object to its own cluster and lets it go with that cluster", () => {
-    const cluster = only(full, "azure-native:containerservice:ManagedCluster").urn;
-    const provider = only(full, "pulumi:providers:kubernetes").urn;
-    const objects = full.filter(({ type }) => type.startsWith("kubernetes:"));
-    expect(objects).toHaveLength(15);
-    for (const { options, provider: own } of objects) {
-      expect([options.deletedWith, own.split("::").slice(0, -1).join("::")]).toEqual([cluster, provider]);
-    }
+  it("closes students' pods to the cluster's own ranges, wherever they are", async () => {
+    const { resources } = await lab("full");
+    const policy = only(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "gim-min-su-policy");
+    expect(policy.inputs["spec"].egress.at(-1).to[0].ipBlock.except.slice(-2)).toEqual(["20.0.0.0/16", "11.0.0.0/16"]);
   });
 });

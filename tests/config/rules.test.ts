@@ -1,4 +1,4 @@
-import type { LabConfig } from "../../config";
+import type { Fix, LabConfig } from "../../config";
 import { configKeys } from "../../config/keys";
 import { crossFaults } from "../../config/rules";
 import { studentsOf } from "../../config/students";
@@ -13,7 +13,12 @@ function faultsWith(changed: Partial<LabConfig>) {
 
 /** Each key with its problem, and what mends it. */
 function briefly(changed: Partial<LabConfig>): string[] {
-  return faultsWith(changed).map(({ key, problem, fix: fix }) => `${key}: ${problem}; set ${fix.key} to ${fix.value}`);
+  return faultsWith(changed).map(({ key, problem, fix }) => `${key}: ${problem}; ${briefFix(fix)}`);
+}
+
+function briefFix(fix: Fix): string {
+  if (fix.action === "unset") return `unset ${fix.key}`;
+  return fix.action === "set" ? `set ${fix.key} to ${JSON.stringify(fix.value).replaceAll('"', "")}` : fix.action;
 }
 
 describe("crossFaults", () => {
@@ -28,7 +33,7 @@ describe("crossFaults", () => {
     ["an end at which the lab is deleted", { deleteAtEnd: true, endsAt: "2027-01-29T18:00:00+09:00" }],
     ["an end at which it is not", { endsAt: "2027-01-29T18:00:00+09:00" }],
     ["a newer version without a Windows pool", { kubernetesVersion: "1.37", networkDataplane: "cilium" }],
-  ])("has nothing against %s", (_what, changed) => {
+  ])("accepts %s", (_what, changed) => {
     expect(faultsWith(changed)).toEqual([]);
   });
 
@@ -42,11 +47,11 @@ describe("crossFaults", () => {
     [{ podCidr: "10.232.0.0/16" }, "podCidr: it overlaps the nodes' range 10.224.0.0/12; set podCidr to 10.244.0.0/16"],
     [
       { hostCidr: "172.30.1.0/24" },
-      "hostCidr: it overlaps 172.30.0.0/16, which AKS keeps for itself; set hostCidr to 10.100.0.0/24",
+      "hostCidr: it overlaps 172.30.0.0/16, which AKS reserves; set hostCidr to 10.100.0.0/24",
     ],
     [
       { hostCidr: "192.0.0.0/16" },
-      "hostCidr: it overlaps 192.0.2.0/24, which AKS keeps for itself; set hostCidr to 10.100.0.0/24",
+      "hostCidr: it overlaps 192.0.2.0/24, which AKS reserves; set hostCidr to 10.100.0.0/24",
     ],
     [
       { podCidr: "10.0.0.0/16", serviceCidr: "10.0.0.0/16" },
@@ -62,16 +67,16 @@ describe("crossFaults", () => {
   });
 
   it.each<[Partial<LabConfig>, string]>([
-    [{ nodeCount: 4 }, "it has room for 4 nodes, and the lab has 5 while it is upgraded"],
-    [{ nodeCount: 2, maxNodeCount: 8 }, "it has room for 4 nodes, and the lab has 9 while it is upgraded"],
-    [{ nodeCount: 3, windows: true }, "it has room for 4 nodes, and the lab has 5 while it is upgraded"],
+    [{ nodeCount: 4 }, "it has room for 4 nodes, and the lab has 5 during an upgrade"],
+    [{ nodeCount: 2, maxNodeCount: 8 }, "it has room for 4 nodes, and the lab has 9 during an upgrade"],
+    [{ nodeCount: 3, windows: true }, "it has room for 4 nodes, and the lab has 5 during an upgrade"],
   ])("refuses a podCidr without room for each node's /24: %j", (changed, problem) => {
     expect(faultsWith({ ...changed, podCidr: "10.244.0.0/22" })).toMatchObject([
-      { key: "podCidr", value: "10.244.0.0/22", problem, fix: { key: "podCidr", value: "10.244.0.0/16" } },
+      { key: "podCidr", value: "10.244.0.0/22", problem, fix: { action: "set", value: "10.244.0.0/16" } },
     ]);
   });
 
-  it("says how wide a podCidr with room is", () => {
+  it("says which width of podCidr has room for the nodes", () => {
     const [fault] = faultsWith({ podCidr: "10.244.0.0/22", nodeCount: 8 });
     expect(fault?.allowed).toBe("a /20 or wider");
     expect(faultsWith({ podCidr: "10.244.0.0/20", nodeCount: 8 })).toEqual([]);
@@ -90,13 +95,13 @@ describe("crossFaults", () => {
     ]);
   });
 
-  it("refuses to delete at an end that there is not, and proposes none: it might be over", () => {
+  it("refuses deleteAtEnd without endsAt, and proposes no end: it might have passed", () => {
     expect(briefly({ deleteAtEnd: true })).toEqual([
       "deleteAtEnd: there is no endsAt that says when; set deleteAtEnd to false",
     ]);
   });
 
-  it("refuses more nodes than this machine's Docker has room for, but not of a cluster that is there already", () => {
+  it("refuses more nodes than this machine's Docker has room for, except of a cluster that exists already", () => {
     const local: Partial<LabConfig> = { target: "local", nodeCount: 9 };
     expect(briefly(local)).toEqual(["nodeCount: each node is a container on this machine; set nodeCount to 8"]);
     expect(briefly({ ...local, nodeCount: 8 })).toEqual([]);
@@ -107,14 +112,14 @@ describe("crossFaults", () => {
     "a range apart from 10.42.0.0/16, 10.43.0.0/16, 0.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, 240.0.0.0/4";
 
   it.each([
-    ["10.42.0.0/24", "10.42.0.0/16, in which k3s has its pods and Services"],
-    ["10.43.7.0/27", "10.43.0.0/16, in which k3s has its pods and Services"],
-    ["10.42.0.0/15", "10.42.0.0/16, in which k3s has its pods and Services"],
-    ["0.1.0.0/16", "0.0.0.0/8, in which no network can be"],
-    ["127.8.0.0/24", "127.0.0.0/8, in which no network can be"],
-    ["169.254.7.0/24", "169.254.0.0/16, in which no network can be"],
-    ["239.1.0.0/24", "224.0.0.0/4, in which no network can be"],
-    ["255.255.255.0/24", "240.0.0.0/4, in which no network can be"],
+    ["10.42.0.0/24", "10.42.0.0/16, which k3s uses for pods and Services"],
+    ["10.43.7.0/27", "10.43.0.0/16, which k3s uses for pods and Services"],
+    ["10.42.0.0/15", "10.42.0.0/16, which k3s uses for pods and Services"],
+    ["0.1.0.0/16", "0.0.0.0/8, which no network can have"],
+    ["127.8.0.0/24", "127.0.0.0/8, which no network can have"],
+    ["169.254.7.0/24", "169.254.0.0/16, which no network can have"],
+    ["239.1.0.0/24", "224.0.0.0/4, which no network can have"],
+    ["255.255.255.0/24", "240.0.0.0/4, which no network can have"],
   ])("refuses networkCidr %s on this machine's Docker: it overlaps %s", (networkCidr, name) => {
     expect(faultsWith({ target: "local", networkCidr })).toEqual([
       {
@@ -122,19 +127,19 @@ describe("crossFaults", () => {
         value: networkCidr,
         problem: `it overlaps ${name}`,
         allowed: apart,
-        fix: { key: "networkCidr", value: "10.150.0.0/24" },
+        fix: { action: "set", key: "networkCidr", value: "10.150.0.0/24" },
       },
     ]);
   });
 
   it.each(["10.41.255.0/24", "10.44.0.0/16", "126.255.255.0/24", "128.0.0.0/8", "169.253.0.0/16", "223.255.255.0/24"])(
-    "has nothing against networkCidr %s, right beside one that is taken",
+    "accepts networkCidr %s, right beside a taken range",
     (networkCidr) => {
       expect(faultsWith({ target: "local", networkCidr })).toEqual([]);
     },
   );
 
-  it("leaves networkCidr alone where the lab makes no network", () => {
+  it("does not check networkCidr where the lab makes no network", () => {
     const networkCidr = "10.42.0.0/24";
     expect(faultsWith({ networkCidr })).toEqual([]);
     expect(faultsWith({ target: "local", networkCidr, kubeContext: "kind-kind", image: "nginx:1" })).toEqual([]);
@@ -158,26 +163,26 @@ describe("crossFaults", () => {
     expect(briefly(changed)).toEqual(faults);
   });
 
-  it("wants a place that a cluster which is there already can pull the image from", () => {
+  it("requires a registry, or a ready image, for a cluster that exists already", () => {
     const kubeContext = "kind-kind";
     expect(briefly({ kubeContext })).toEqual([
-      "registryServer: the cluster kind-kind needs a place to pull the image from; set registryServer to localhost:5001",
+      "registryServer: the cluster kind-kind needs a registry to pull the image from; set registryServer to localhost:5001",
     ]);
     expect(briefly({ kubeContext, registryServer: "localhost:5001" })).toEqual([]);
     expect(briefly({ kubeContext, image: "nginx:1" })).toEqual([]);
   });
 
-  it("refuses what is about a cluster that is there already, without one", () => {
+  it("refuses keys about an existing cluster without kubeContext", () => {
     const problem = "the lab has a cluster and a registry of its own without kubeContext";
     const about = { kubeconfig: "school.yaml", registryServer: "localhost:5001", apiServer: "https://10.0.0.5:6443" };
-    expect(briefly(about)).toEqual(Object.keys(about).map((key) => `${key}: ${problem}; set ${key} to undefined`));
+    expect(briefly(about)).toEqual(Object.keys(about).map((key) => `${key}: ${problem}; unset ${key}`));
   });
 
-  it("wants to know where students reach a cluster that is there already", () => {
+  it("requires apiServer for students on a cluster that exists already", () => {
     const [kim] = studentsOf(["kim"]).students;
     const existing: Partial<LabConfig> = { kubeContext: "kind-kind", image: "nginx:1" };
     const fault =
-      "apiServer: the students' kubeconfigs need an address that is right on their machines; set apiServer to https://10.0.0.5:6443";
+      "apiServer: the students' kubeconfigs need an address that works on their machines; set apiServer to https://10.0.0.5:6443";
     expect(briefly({ ...existing, students: [kim!] })).toEqual([fault]);
     expect(briefly({ ...existing, studentsFile: [kim!] })).toEqual([fault]);
     expect(briefly({ ...existing, studentsFile: [] })).toEqual([]);
@@ -193,7 +198,7 @@ describe("crossFaults", () => {
         value: '["kim"]',
         problem: "studentsFile is set too, and a class has one list",
         allowed: "students or studentsFile, not both",
-        fix: { key: "students", value: undefined },
+        fix: { action: "unset", key: "students" },
       },
     ]);
   });
@@ -222,10 +227,13 @@ describe("crossFaults", () => {
     ["all of 10.0.0.0/8", { podCidr: "10.0.0.0/8" }],
     ["a podCidr without room where the usual one is taken", { podCidr: "10.9.0.0/22", hostCidr: "10.244.1.0/24" }],
     ["everything", { podCidr: "10.244.0.0/22", hostCidr: "10.0.0.0/24", maxNodeCount: 2, windows: true }],
-  ])("mends %s by the changes that it names, together", (_what, changed) => {
+  ])("fixes %s by the changes that it names, together", (_what, changed) => {
     const faults = faultsWith(changed);
     expect(faults).not.toEqual([]);
-    const mended = faults.map(({ fix: fix }) => [fix.key, fix.key === "maxNodeCount" ? Number(fix.value) : fix.value]);
-    expect(briefly({ ...changed, ...Object.fromEntries(mended) })).toEqual([]);
+    const fixed = faults.map(({ fix }) => {
+      if (fix.action !== "set") throw new Error(fix.action);
+      return [fix.key, fix.type === "integer" ? Number(fix.value) : fix.value];
+    });
+    expect(briefly({ ...changed, ...Object.fromEntries(fixed) })).toEqual([]);
   });
 });

@@ -1,17 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ConfigError, readConfig } from "../../config";
+import { ConfigError } from "../../config";
 import { configKeys } from "../../config/keys";
 import { studentsIn, readNames, studentsOf } from "../../config/students";
 import { errorOf } from "../errorOf";
-
-const project = "azure-container-lab";
-
-function read(config: Record<string, string>) {
-  const all = Object.entries(config).map(([key, value]) => [`${project}:${key}`, value]);
-  return readConfig(Object.fromEntries(all), project, "dev");
-}
+import { read } from "./read";
 
 /** Each fault of a configuration: its key, and what is wrong with it. */
 function problems(config: Record<string, string>): [string, string | undefined][] {
@@ -43,11 +37,11 @@ describe("studentsOf", () => {
     ["-kim--", "kim"],
     ["k. i. m.", "k-i-m"],
     ["x".repeat(55), "x".repeat(55)],
-  ])("makes of %j the DNS label %s, and keeps the name", (name, label) => {
+  ])("turns %j into the DNS label %s, and keeps the name", (name, label) => {
     expect(studentsOf([name])).toEqual({ students: [{ name, label }], faults: [] });
   });
 
-  it("has a label that a namespace takes behind `student-`, and that no other has", () => {
+  it("gives each student a label of their own that fits a namespace after `student-`", () => {
     const labels = labelsOf(...numbered(200), "김민수", "가".repeat(18));
     expect(new Set(labels).size).toBe(202);
     expect(labels.filter((label) => !/^(?=.{1,55}$)[a-z0-9]+(?:-[a-z0-9]+)*$/.test(label))).toEqual([]);
@@ -66,9 +60,9 @@ describe("studentsOf", () => {
     ["kim/park", "/"],
     ["kim\u0000", "\u0000"],
     ["kim\u200b", "\u200b"],
-  ])("refuses %j, and says what of it has no place in a label", (name, sign) => {
+  ])("refuses %j, and names the sign that a label cannot have", (name, sign) => {
     expect(faultsOf(name)).toEqual([
-      { index: 0, problem: `it has "${sign}", which has no place in a DNS label; give it in Latin letters or Hangul` },
+      { index: 0, problem: `it has "${sign}", which a DNS label cannot have; write it in Latin letters or Hangul` },
     ]);
   });
 
@@ -76,24 +70,27 @@ describe("studentsOf", () => {
     expect(faultsOf(name)).toEqual([{ index: 0, problem: "it is empty" }]);
   });
 
-  it.each(["-", "...", " _ "])("refuses %j: nothing is left of it", (name) => {
+  it.each(["-", "...", " _ "])("refuses %j: no letter or digit is left", (name) => {
     expect(faultsOf(name)).toEqual([{ index: 0, problem: "it has neither a letter nor a digit" }]);
   });
 
   it.each(["default", "Default", "-default-", "ＤＥＦＡＵＬＴ"])(
     "refuses %j: every namespace has an account of that name already",
     (name) => {
-      const problem = "Kubernetes gives every namespace an account of that name; add a letter or a digit";
+      const problem = "Kubernetes creates an account of that name in every namespace; add a letter or a digit";
       expect(faultsOf(name)).toEqual([{ index: 0, problem }]);
       expect(faultsOf(`${name}2`, "defaults")).toEqual([]);
     },
   );
 
-  it("refuses a name that is too long for a namespace, counted as a label", () => {
+  it("refuses a name whose label is too long for a namespace", () => {
     const hangul = "가".repeat(19);
     expect(faultsOf("x".repeat(56), hangul)).toEqual([
-      { index: 0, problem: `as the DNS label ${"x".repeat(56)} it has 56 signs, and 55 are allowed` },
-      { index: 1, problem: `as the DNS label ${Array(19).fill("ga").join("-")} it has 56 signs, and 55 are allowed` },
+      { index: 0, problem: `as the DNS label ${"x".repeat(56)} it has 56 characters, and 55 are allowed` },
+      {
+        index: 1,
+        problem: `as the DNS label ${Array(19).fill("ga").join("-")} it has 56 characters, and 55 are allowed`,
+      },
     ]);
     expect(faultsOf("가".repeat(18))).toEqual([]);
   });
@@ -112,24 +109,24 @@ describe("studentsOf", () => {
     expect(faultsOf(names[0]!, `${names[1]}2`)).toEqual([]);
   });
 
-  it("tells every fault, and of three that are the same the first each time", () => {
+  it("reports every fault, and for three equal names the first each time", () => {
     expect(faultsOf("kim", "", "Kim", "李", "KIM").map(({ index, problem }) => [index, problem.slice(0, 24)])).toEqual([
       [1, "it is empty"],
       [2, 'it is kim, and so is "ki'],
-      [3, 'it has "李", which has no'],
+      [3, 'it has "李", which a DNS '],
       [4, 'it is kim, and so is "ki'],
     ]);
   });
 
-  it("has nobody in a list of nobody", () => {
+  it("finds no students in an empty list", () => {
     expect(studentsOf([])).toEqual({ students: [], faults: [] });
   });
 });
 
-describe("classOf", () => {
+describe("studentsIn", () => {
   const [kim, park] = studentsOf(["kim", "park"]).students;
 
-  it("is the list, or the file where there is one", () => {
+  it("returns the list, or the file's students where there is one", () => {
     expect(studentsIn({ students: [kim!], studentsFile: undefined })).toEqual([kim]);
     expect(studentsIn({ students: [], studentsFile: [park!] })).toEqual([park]);
     expect(studentsIn({ students: [], studentsFile: [] })).toEqual([]);
@@ -137,34 +134,34 @@ describe("classOf", () => {
 });
 
 describe("the key students", () => {
-  it.each([0, 1, 200])("takes %d names", (count) => {
+  it.each([0, 1, 200])("accepts %d names", (count) => {
     expect(read({ students: JSON.stringify(numbered(count)) }).students).toHaveLength(count);
   });
 
-  it("takes no more than 200", () => {
+  it("refuses 201 names", () => {
     expect(problems({ students: JSON.stringify(numbered(201)) })).toEqual([["students", "it has 201 names"]]);
   });
 
-  it("names each name that is wrong, with what is wrong with it", () => {
+  it("reports each wrong name with its fault", () => {
     expect(problems({ students: '["kim","李","Kim",""]' })).toEqual([
       [
         "students",
-        'of "李", it has "李", which has no place in a DNS label; give it in Latin letters or Hangul; ' +
+        'of "李", it has "李", which a DNS label cannot have; write it in Latin letters or Hangul; ' +
           'of "Kim", it is kim, and so is "kim"; add a number to one of them; ' +
           'of "", it is empty',
       ],
     ]);
   });
 
-  it("names the first five of many, and says how many more there are", () => {
+  it("reports the first five of many faults, and how many more there are", () => {
     const [[, problem] = []] = problems({ students: JSON.stringify(Array(8).fill("")) });
     expect(problem).toBe(`${Array(5).fill('of "", it is empty').join("; ")}; and 3 more like these`);
     const [[, five] = []] = problems({ students: JSON.stringify(Array(5).fill("")) });
     expect(five).toBe(Array(5).fill('of "", it is empty').join("; "));
   });
 
-  it("says of a student number that Pulumi keeps as a number how it becomes a name", () => {
-    const how = "is a number: put it in quotes in the stack's file, or set it with --type string";
+  it("says how a student number that Pulumi keeps as a number becomes a name", () => {
+    const how = "is a number: put it in quotes in the stack file, or set it with --type string";
     expect(problems({ students: '[20231234,"kim",7.5]' })).toEqual([["students", `20231234 ${how}; 7.5 ${how}`]]);
     expect(read({ students: '["20231234","kim"]' }).students).toEqual([
       { name: "20231234", label: "20231234" },
@@ -172,15 +169,12 @@ describe("the key students", () => {
     ]);
   });
 
-  it.each(['"kim"', "kim", "{}", "[7]", "[true]", "[[7]]", "[null]", "7"])(
-    "takes no %s for a list of names",
-    (value) => {
-      const [fault, ...more] = errorOf(ConfigError, () => read({ students: value })).faults;
-      expect(more).toEqual([]);
-      expect(fault).toMatchObject({ key: "students", value, allowed: configKeys.students.allowed });
-      expect(fault!.fix).toEqual({ key: "students", value: "kim", item: "string" });
-    },
-  );
+  it.each(['"kim"', "kim", "{}", "[7]", "[true]", "[[7]]", "[null]", "7"])("refuses %s as a list of names", (value) => {
+    const [fault, ...more] = errorOf(ConfigError, () => read({ students: value })).faults;
+    expect(more).toEqual([]);
+    expect(fault).toMatchObject({ key: "students", value, allowed: configKeys.students.allowed });
+    expect(fault!.fix).toEqual({ action: "setItem", key: "students", value: "kim", type: "string" });
+  });
 });
 
 describe("a file of names", () => {
@@ -197,7 +191,7 @@ describe("a file of names", () => {
   }
   const labelsIn = (path: string) => read({ studentsFile: path }).studentsFile?.map(({ label }) => label);
 
-  it("is the example by its path from the project's folder", () => {
+  it("finds a relative path in the project's folder", () => {
     expect(read({ studentsFile: "students.example.txt" }).studentsFile).toEqual([
       { name: "김민수", label: "gim-min-su" },
       { name: "Lee Ji-woo", label: "lee-ji-woo" },
@@ -213,16 +207,16 @@ describe("a file of names", () => {
     ["a mark of its byte order, as Excel writes it", "\ufeffkim\n박\n"],
     ["empty lines and comments", "# class 3\n\n  kim  # comes later\n\t\n박#\n#"],
     ["letters that are put together", `kim\n${"박".normalize("NFD")}\n`],
-  ])("may have %s", (_what, content) => {
+  ])("accepts %s", (_what, content) => {
     expect(labelsIn(file(content))).toEqual(["kim", "bak"]);
   });
 
-  it("may have nobody in it", () => {
+  it("accepts a file without names", () => {
     expect(labelsIn(file(""))).toEqual([]);
     expect(labelsIn(file("# nobody yet\n"))).toEqual([]);
   });
 
-  it("keeps the line of each name, which empty lines and comments move on", () => {
+  it("counts empty lines and comments in the line numbers", () => {
     expect(readNames(file("# class 3\r\n\r\nkim\r\n\r\npark # new\r\n"))).toEqual({
       names: [
         { name: "kim", line: 3 },
@@ -231,28 +225,28 @@ describe("a file of names", () => {
     });
   });
 
-  it("tells each name that is wrong by its line", () => {
+  it("reports each wrong name with its line", () => {
     expect(problems({ studentsFile: file("kim\n# more\n李\nKim\n") })).toEqual([
       [
         "studentsFile",
-        'of "李" in line 3, it has "李", which has no place in a DNS label; give it in Latin letters or Hangul; ' +
+        'of "李" in line 3, it has "李", which a DNS label cannot have; write it in Latin letters or Hangul; ' +
           'of "Kim" in line 4, it is kim, and so is "kim"; add a number to one of them',
       ],
     ]);
   });
 
-  it("has 200 names at most", () => {
+  it("accepts 200 names, and refuses 201", () => {
     expect(labelsIn(file(numbered(200).join("\n")))).toHaveLength(200);
     expect(problems({ studentsFile: file(numbered(201).join("\n")) })).toEqual([["studentsFile", "it has 201 names"]]);
   });
 
-  it("is there", () => {
+  it("refuses a file that does not exist", () => {
     const [[key, problem] = []] = problems({ studentsFile: join(folder, "none.txt") });
     expect([key, problem]).toEqual(["studentsFile", expect.stringMatching(/^there is no such file in .+/)]);
     expect(problems({ studentsFile: join(file("kim"), "none.txt") })[0]![1]).toBe(problem);
   });
 
-  it("is a file", () => {
+  it("refuses a folder", () => {
     mkdirSync(join(folder, "class"), { recursive: true });
     expect(problems({ studentsFile: join(folder, "class") })).toEqual([["studentsFile", "it is a folder"]]);
   });
@@ -261,19 +255,19 @@ describe("a file of names", () => {
     ["Korean Windows", Buffer.from([0xb1, 0xe8, 0xb9, 0xce, 0xbc, 0xf6, 0x0a])],
     ["UTF-16", Buffer.from("\ufeffkim\n", "utf16le")],
     ["a picture", Buffer.from([0x89, 0x50, 0x4e, 0x47])],
-  ])("is in UTF-8, not in the encoding of %s", (_what, content) => {
+  ])("refuses the encoding of %s", (_what, content) => {
     expect(problems({ studentsFile: file(content) })).toEqual([
-      ["studentsFile", "it is no UTF-8; save it as UTF-8 in the editor or spreadsheet that it comes from"],
+      ["studentsFile", "it is not in UTF-8; save it as UTF-8 in the editor or spreadsheet that it comes from"],
     ]);
   });
 
-  it("is told as what cannot be read where the path itself is none", () => {
+  it("reports a path that no file can have", () => {
     expect(problems({ studentsFile: "a\u0000b" })).toEqual([
       ["studentsFile", "it cannot be read (ERR_INVALID_ARG_VALUE)"],
     ]);
   });
 
-  it("does not go together with a list", () => {
+  it("refuses a file beside a list", () => {
     expect(problems({ studentsFile: file("kim\n"), students: '["park"]' })).toEqual([
       ["students", "studentsFile is set too, and a class has one list"],
     ]);
@@ -292,33 +286,38 @@ describe("what a student may have", () => {
     ["studentServices", "50", 50],
     ["studentVolumes", "0", 0],
     ["studentVolumes", "20", 20],
-  ])("takes %s %s", (key, text, value) => {
+  ])("accepts %s %s", (key, text, value) => {
     expect(read({ [key]: text })).toMatchObject({ [key]: value });
   });
 
   it.each<[string, string, string | undefined, string]>([
-    ["studentCpu", "49m", "it is too little", "500m"],
-    ["studentCpu", "16001m", "it is too much", "500m"],
-    ["studentCpu", "two", "it is no Kubernetes quantity", "500m"],
-    ["studentCpu", "-1", "it is no Kubernetes quantity", "500m"],
-    ["studentCpu", "", "it is no Kubernetes quantity", "200m"],
-    ["studentMemory", "63Mi", "it is too little", "1Gi"],
-    ["studentMemory", "65Gi", "it is too much", "1Gi"],
+    ["studentCpu", "49m", "it is too little", "200m"],
+    ["studentCpu", "16001m", "it is too much", "200m"],
+    ["studentCpu", "two", "it is not a Kubernetes quantity", "200m"],
+    ["studentCpu", "-1", "it is not a Kubernetes quantity", "200m"],
+    ["studentCpu", "", "it is not a Kubernetes quantity", "200m"],
+    ["studentMemory", "63Mi", "it is too little", "640Mi"],
+    ["studentMemory", "65Gi", "it is too much", "640Mi"],
     ["studentMemory", "512", "it is too little", "512Mi"],
     ["studentMemory", "512m", "it is too little", "512Mi"],
-    ["studentMemory", "512MB", "it is no Kubernetes quantity", "512Mi"],
-    ["studentMemory", "1.5 gb", "it is no Kubernetes quantity", "1.5Gi"],
-    ["studentMemory", "7m", "it is too little", "1Gi"],
+    ["studentMemory", "512MB", "it is not a Kubernetes quantity", "512Mi"],
+    ["studentMemory", "1.5 gb", "it is not a Kubernetes quantity", "1.5Gi"],
+    ["studentMemory", "7m", "it is too little", "640Mi"],
     ["studentPods", "0", undefined, "10"],
     ["studentPods", "101", undefined, "10"],
     ["studentServices", "51", undefined, "5"],
     ["studentLoadBalancers", "11", undefined, "1"],
     ["studentVolumes", "-1", undefined, "1"],
     ["studentVolumes", "21", undefined, "1"],
-  ])("takes no %s %j", (key, value, problem, fix) => {
+  ])("refuses %s %j", (key, value, problem, fix) => {
     const { faults } = errorOf(ConfigError, () => read({ [key]: value }));
-    expect(faults.map((fault) => [fault.key, fault.value, fault.problem, fault.fix.value])).toEqual([
-      [key, value, problem, fix],
+    expect(faults.map((fault) => [fault.key, fault.value, fault.problem, fault.fix])).toEqual([
+      [
+        key,
+        value,
+        problem,
+        { action: "set", key, value: fix, type: expect.stringMatching("string|integer") as string },
+      ],
     ]);
   });
 });

@@ -28,15 +28,15 @@ describe("cidrFault", () => {
     "10.0.0.0/24\n",
     "::/0",
     "2001:db8::/32",
-  ])("says that %j is no IPv4 range", (text) => {
-    expect(cidrFault(text)).toBe("it is no IPv4 range");
+  ])("refuses %j: not an IPv4 range", (text) => {
+    expect(cidrFault(text)).toBe("it is not an IPv4 range");
   });
 
-  it("says how one address is written as a range", () => {
+  it("refuses one address, and says how it is written as a range", () => {
     expect(cidrFault("1.2.3.4")).toBe("it is one address; as a range it is 1.2.3.4/32");
   });
 
-  it("says which range a host's address lies in", () => {
+  it("refuses a host's address, and says which range it is in", () => {
     expect(cidrFault("10.0.0.7/24")).toBe("it names a host inside a range; the range is 10.0.0.0/24");
   });
 });

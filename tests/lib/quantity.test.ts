@@ -38,7 +38,7 @@ describe("quantity", () => {
   it.each([
     ...["", " ", ".", "m", "-1", "+1", "1 ", " 1", "1\n", "1,5", "1_000", "0x10", "NaN", "Infinity"],
     ...["1K", "1mi", "1ki", "1MB", "1MiB", "1g", "1Mi1", "1e", "1e3Mi", "1mm", "١", "constructor", "1constructor"],
-  ])("of %j there is none", (text) => {
+  ])("is undefined for %j", (text) => {
     expect(quantity(text)).toBeUndefined();
   });
 });
@@ -57,7 +57,7 @@ describe("milliCpu", () => {
     expect(milliCpu(text)).toBe(value);
   });
 
-  it("of what is no quantity is none", () => {
+  it("is undefined for a text that is not a quantity", () => {
     expect(milliCpu("two")).toBeUndefined();
   });
 });
@@ -76,7 +76,7 @@ describe("mebibytes", () => {
     expect(mebibytes(text)).toBe(value);
   });
 
-  it("of what is no quantity are none", () => {
+  it("is undefined for a text that is not a quantity", () => {
     expect(mebibytes("1GB")).toBeUndefined();
   });
 });

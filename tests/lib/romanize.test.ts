@@ -28,22 +28,22 @@ describe("romanized", () => {
     expect(romanized("간간")).toBe("gan-gan");
   });
 
-  it("takes syllables that were typed letter by letter, as macOS writes file names", () => {
+  it("reads syllables in separate letters, as macOS writes file names", () => {
     const decomposed = "김민수".normalize("NFD");
     expect(decomposed).not.toBe("김민수");
     expect(romanized(decomposed)).toBe("gim-min-su");
   });
 
-  it.each(["", "Lee Ji-woo", "José", "李", "ㄱㅏ", "🙂"])("leaves %j, in which there is no syllable", (text) => {
+  it.each(["", "Lee Ji-woo", "José", "李", "ㄱㅏ", "🙂"])("leaves %j, which has no syllable, as it is", (text) => {
     expect(romanized(text)).toBe(text);
   });
 
-  it("leaves what stands around and between", () => {
+  it("leaves other text around and between as it is", () => {
     expect(romanized("김 민수 (A)")).toBe("gim min-su (A)");
     expect(romanized("김Kim")).toBe("gimKim");
   });
 
-  it("has a spelling for each syllable that there is, in small letters", () => {
+  it("spells every syllable in small letters", () => {
     const all = Array.from({ length: 0xd7a4 - 0xac00 }, (_, index) => String.fromCodePoint(0xac00 + index));
     expect(all).toHaveLength(11_172);
     expect(all.filter((syllable) => !/^[a-z]{1,8}$/.test(romanized(syllable)))).toEqual([]);

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { shellQuote } from "../../lib/shell";
+import { prefixed, shellCommand, shellQuote } from "../../lib/shell";
 
-describe("quoted", () => {
+describe("shellQuote", () => {
   it.each(["kind-kind", "./school.yaml", "a_b.c/d:e=f@g+h", "nodeCount=3"])("leaves %j as it is", (word) => {
     expect(shellQuote(word)).toBe(word);
   });
@@ -37,5 +37,17 @@ describe("quoted", () => {
     const script = `printf '%s\\0' ${words.map(shellQuote).join(" ")}`;
     const { stdout } = spawnSync("/bin/sh", ["-c", script], { encoding: "utf8" });
     expect(stdout.split("\0").slice(0, -1)).toEqual(words);
+  });
+});
+
+describe("shellCommand", () => {
+  it("quotes texts, and leaves expressions to the shell", () => {
+    expect(shellCommand(["set", "a b", { shell: '"$(cat key)"' }])).toBe(`set 'a b' "$(cat key)"`);
+  });
+});
+
+describe("prefixed", () => {
+  it("puts a text before a text, or before an expression", () => {
+    expect(shellCommand([prefixed("a b=", "c"), prefixed("a b=", { shell: '"$c"' })])).toBe(`'a b=c' 'a b='"$c"`);
   });
 });

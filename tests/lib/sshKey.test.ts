@@ -35,7 +35,7 @@ describe("sshPublicKeyFault", () => {
     ["one with a comment of several words", `${ed25519} a student's key`],
     ["one with the end of its line", `${ed25519} me@host\r\n`],
     ["an RSA key of 2048 bits", rsaKey(2048)],
-  ])("finds nothing wrong with %s", (_what, key) => {
+  ])("accepts %s", (_what, key) => {
     expect(sshPublicKeyFault(key)).toBeUndefined();
   });
 
@@ -54,7 +54,7 @@ describe("sshPublicKeyFault", () => {
   it.each([
     ["OpenSSH", "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk=\n-----END OPENSSH PRIVATE KEY-----\n"],
     ["PKCS #8", pair.privateKey.export({ format: "pem", type: "pkcs8" }).toString()],
-  ])("says that a private key (%s) is one, and which file to give", (_form, key) => {
+  ])("refuses a private key (%s), and says which file to give", (_form, key) => {
     expect(sshPublicKeyFault(key)).toBe("it is a private key; give the file that ends in .pub");
   });
 
@@ -75,7 +75,7 @@ describe("sshPublicKeyFault", () => {
     ["a key with options before it", `command="true" ${ed25519}`],
     ["another spelling of the type", ed25519.replace("ssh-", "SSH-")],
     ["a property of every object", "__proto__ AAAA"],
-  ])("says which types it takes when given %s", (_what, key) => {
+  ])("names the accepted types when given %s", (_what, key) => {
     expect(sshPublicKeyFault(key)).toBe("it does not start with ssh-ed25519 or ssh-rsa");
   });
 
@@ -83,7 +83,7 @@ describe("sshPublicKeyFault", () => {
     ["nothing after the type", "ssh-ed25519"],
     ["a word after it", "ssh-ed25519 my-key"],
     ["another alphabet", `ssh-ed25519 ${body.slice(0, -2)}_-`],
-  ])("says that it is no base64: %s", (_what, key) => {
+  ])("refuses what is not base64: %s", (_what, key) => {
     expect(sshPublicKeyFault(key)).toBe("what follows the type is not base64");
   });
 
@@ -93,8 +93,8 @@ describe("sshPublicKeyFault", () => {
     ["a key with more after its end", `${ed25519}AAAA`, "ssh-ed25519"],
     ["a length beyond the end", "ssh-ed25519 /////w==", "ssh-ed25519"],
     ["a length cut short", "ssh-ed25519 AAA=", "ssh-ed25519"],
-  ])("says what it is not when given %s", (_what, key, type) => {
-    expect(sshPublicKeyFault(key)).toBe(`what follows the type is no ${type} key`);
+  ])("names the type that the key is not, given %s", (_what, key, type) => {
+    expect(sshPublicKeyFault(key)).toBe(`what follows the type is not a key of type ${type}`);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import type { Whoami } from "../../app/types";
 import { until } from "../app/waiting";
 import { Kube, isReady, nameOf, spread } from "./kube";
 import { LocalLab } from "./lab";
-import { fetchPage } from "../../cli/local/fetchPage";
+import { fetchPage } from "../../cli/fetchPage";
 
 const report = (text: string) => process.stdout.write(`tests/local: ${text}\n`);
 

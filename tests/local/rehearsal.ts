@@ -27,7 +27,7 @@ export class Rehearsals {
         ? {}
         : { "docker:index/image:Image": { create: () => ({ id: repoDigest, outputs: { repoDigest } }) } };
     const values = Object.entries({ target: "local", ...config }).map(([key, value]) => [`${project}:${key}`, value]);
-    const { resources, result } = await simulate(() => new ContainerLab("lab", loadConfig()), {
+    const { resources, result } = await simulate(() => new ContainerLab("lab", loadConfig()).outputs, {
       project,
       stack: "local",
       config: Object.fromEntries(values) as Record<string, string>,

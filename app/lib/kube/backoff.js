@@ -2,8 +2,8 @@
 "use strict";
 
 /**
- * Waiting times that double from `minMs` to `maxMs`. Half of each is chance, so that
- * replicas that lost the API server together do not come back together.
+ * Exponential backoff from `minMs` to `maxMs`. Half of each delay is random, so replicas that lost the API server at the
+ * same time do not all reconnect at the same time.
  *
  * @param {{ minMs: number, maxMs: number, random?: () => number }} options
  */

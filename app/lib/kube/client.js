@@ -6,11 +6,11 @@ const http = require("node:http");
 const https = require("node:https");
 const path = require("node:path");
 
-/** The API server answered, but not with 200. Its body stays out: it is of no use to the page. */
+/** The API server answered with a status other than 200. The error omits the body: the page cannot use it. */
 class KubeError extends Error {
   /**
    * @param {number} status
-   * @param {number} [retryAfterMs] what the API server asked for, 0 when it did not
+   * @param {number} [retryAfterMs] delay that the API server requested; 0 if none
    */
   constructor(status, retryAfterMs = 0) {
     super(`the Kubernetes API answered ${status}`);
@@ -20,13 +20,13 @@ class KubeError extends Error {
 }
 
 /**
- * A client for the two things the lab does with the API: GET a list, GET a watch.
+ * A client for the two requests that the lab makes to the API: GET a list and GET a watch.
  *
  * @param {import("../config").KubeConfig} config
  */
 function createClient({ url, folder }) {
   /**
-   * Resolves as soon as the headers are there; the caller reads the body.
+   * Resolves when the headers have arrived; the caller reads the body.
    *
    * @param {string} resource path and query
    * @param {{ signal: AbortSignal, headersWithinMs: number }} options
@@ -44,7 +44,7 @@ function createClient({ url, folder }) {
         response.resume();
         reject(new KubeError(response.statusCode ?? 0, 1000 * (Number(response.headers["retry-after"]) || 0)));
       });
-      // A node that dies says no goodbye: without this a lost connection would look like a quiet watch.
+      // A node that fails does not close its connections. Without keep-alive, a lost connection looks like a quiet watch.
       request.setSocketKeepAlive(true, 10_000);
       request.end();
     });
@@ -58,7 +58,7 @@ function createClient({ url, folder }) {
  * @param {AbortSignal} signal
  */
 function open(target, folder, signal) {
-  // Read each time: the kubelet renews the token about every hour.
+  // The token is read for each request: the kubelet renews it about every hour.
   const token = fs.readFileSync(path.join(folder, "token"), "utf8").trim();
   const headers = { Accept: "application/json", Authorization: `Bearer ${token}`, "User-Agent": "container-lab" };
   if (target.protocol === "http:") return http.request(target, { headers, signal, agent: false });

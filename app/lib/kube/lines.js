@@ -1,15 +1,15 @@
 // @ts-check
 "use strict";
 
-/** Far above the largest object etcd takes (1.5 MiB); a line beyond it is not a watch event. */
+/** Far above etcd's largest object (1.5 MiB): a longer line is not a watch event. */
 const MAX_LINE = 4 * 1024 * 1024;
 
 /**
- * Parses a stream with one JSON object a line. What stands after the last line break is dropped: it was cut off.
+ * Parses a stream with one JSON object per line. Drops text after the last line break, since that line is incomplete.
  *
  * @param {import("node:stream").Readable} stream
  * @returns {AsyncGenerator<any>}
- * @throws {SyntaxError} on a whole line that is no JSON object, or one that is too long
+ * @throws {SyntaxError} if a complete line is not a JSON object, or if a line is too long
  */
 async function* jsonLines(stream) {
   stream.setEncoding("utf8");

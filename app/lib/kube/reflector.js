@@ -7,26 +7,26 @@ const { KubeError } = require("./client");
 const { jsonLines, parseObject } = require("./lines");
 
 /**
- * @typedef {object} Sink what becomes of the objects
- * @property {(objects: any[]) => void} replace after a list: these and no others
+ * @typedef {object} Sink receives the objects
+ * @property {(objects: any[]) => void} replace after a list: replaces all objects
  * @property {(object: any) => void} put
  * @property {(object: any) => void} remove
  * @property {(state: import("../../types").SourceState["state"], error?: Error) => void} state
  *
  * @typedef {object} Timing milliseconds
- * @property {number} minMs first waiting time after a failure
- * @property {number} maxMs longest waiting time
- * @property {number} answerMs the API server's time to begin an answer
- * @property {number} watchMs how long one watch is asked to last
+ * @property {number} minMs first delay after a failure
+ * @property {number} maxMs longest delay
+ * @property {number} answerMs time limit for the response headers
+ * @property {number} watchMs longest duration to request for one watch
  */
 
 /** @type {Timing} */
 const TIMING = { minMs: 500, maxMs: 30_000, answerMs: 10_000, watchMs: 300_000 };
 
 /**
- * Keeps a sink in step with one kind of object until the signal aborts: a list, then a watch from where the list
- * ended. A watch that merely ends goes on from its last version; one that is out of date or not
- * understood starts again with a list.
+ * Keeps a sink up to date with one kind of object until the signal aborts: lists, then watches from the list's version.
+ * If a watch only ends, the next one starts at the last version. If its version is too old or an event is invalid, it
+ * lists again.
  *
  * @param {{ client: import("./client").KubeClient, path: string, sink: Sink, signal: AbortSignal, timing?: Timing }} options
  */
@@ -46,7 +46,7 @@ async function reflect({ client, path, sink, signal, timing = TIMING }) {
     if (signal.aborted) return;
     if (run.progress) backoff.reset();
     if (failure === undefined && run.progress) continue;
-    if (failure !== undefined) giveUp(run, failure);
+    if (failure !== undefined) onFailure(run, failure);
     await sleep(Math.max(backoff.next(), retryAfter(failure)), undefined, { signal }).catch(() => undefined);
   }
 }
@@ -58,8 +58,8 @@ async function reflect({ client, path, sink, signal, timing = TIMING }) {
  * @property {Sink} sink
  * @property {AbortSignal} signal
  * @property {Timing} timing
- * @property {string | null} version where the next watch begins; null asks for a list
- * @property {boolean} progress whether this round brought anything
+ * @property {string | null} version where the next watch starts; null: list first
+ * @property {boolean} progress whether this round received an event
  */
 
 /** @param {Run} run */
@@ -77,7 +77,7 @@ async function list(run) {
     } finally {
       done();
     }
-    if (!Array.isArray(page.items)) throw new SyntaxError("a list without items");
+    if (!Array.isArray(page.items)) throw new SyntaxError("the list has no items");
     objects.push(...page.items);
     next = page.metadata?.continue ?? "";
   } while (next !== "");
@@ -100,7 +100,7 @@ async function watch(run) {
     const response = await run.client.get(`${run.path}?${query}`, { signal, headersWithinMs: run.timing.answerMs });
     run.sink.state("live");
     for await (const { type, object } of jsonLines(response)) {
-      take(run, type, object);
+      applyEvent(run, type, object);
       run.progress = true;
     }
   } finally {
@@ -113,26 +113,26 @@ async function watch(run) {
  * @param {unknown} type
  * @param {any} object
  */
-function take(run, type, object) {
+function applyEvent(run, type, object) {
   if (type === "ERROR") throw new KubeError(Number(object?.code) || 500);
   const version = object?.metadata?.resourceVersion;
-  if (typeof version !== "string") throw new SyntaxError("a watch event without a version");
+  if (typeof version !== "string") throw new SyntaxError("a watch event has no version");
   if (type === "ADDED" || type === "MODIFIED") run.sink.put(object);
   else if (type === "DELETED") run.sink.remove(object);
-  else if (type !== "BOOKMARK") throw new SyntaxError("a watch event of no known type");
+  else if (type !== "BOOKMARK") throw new SyntaxError("a watch event has an unknown type");
   run.version = version;
 }
 
 /**
- * Says what is wrong, and forgets the place in the watch unless only the connection broke.
+ * Reports the failure. Lists again next time, unless only the connection broke.
  *
  * @param {Run} run
  * @param {Error} failure
  */
-function giveUp(run, failure) {
+function onFailure(run, failure) {
   if (failure instanceof KubeError || failure instanceof SyntaxError) run.version = null;
   const status = failure instanceof KubeError ? failure.status : 0;
-  if (status === 410) return; // Out of date is the way of the world: a list mends it.
+  if (status === 410) return; // An expired version is normal: the next list replaces it.
   run.sink.state(status === 403 ? "forbidden" : status === 401 ? "unauthorized" : "retrying", failure);
 }
 
@@ -142,7 +142,7 @@ function retryAfter(failure) {
 }
 
 /**
- * A signal that also fires after some time; `done` frees the timer.
+ * A signal that also aborts after a timeout; `done` clears the timer.
  *
  * @param {AbortSignal} parent
  * @param {number} ms

@@ -1,20 +1,21 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { apiServerPorts } from "../../../facts/kubernetes/ports";
 import type { Cluster } from "../../target";
-import { loadBalancer, clusterOptions, securedNamespace } from "../objects";
+import { type NamespacedMetadata, clusterOptions, loadBalancer, securedNamespace } from "../objects";
 import { labels, podSpec, port, selector } from "./pod";
 
 export interface WorkloadArgs {
   cluster: Cluster;
   /** Image reference, best by digest. It listens on port 8080 and answers `/healthz` and `/readyz`. */
   image: pulumi.Input<string>;
-  /** Pods. One a node shows best what the loss of one means. */
+  /** Number of pods. One on each node shows best what the loss of a node means. */
   replicas: number;
 }
 
 /**
- * The lab's app on the cluster, spread over the nodes so that the loss of one takes one pod in `replicas`, and made anew
- * elsewhere a few seconds after Kubernetes has noticed. Its namespace admits restricted pods only.
+ * The lab's app on the cluster. Its pods are spread over the nodes; when a node is lost, they start on another one a few
+ * seconds after Kubernetes has noticed. Its namespace admits restricted pods only.
  */
 export class Workload extends pulumi.ComponentResource {
   /** Where the app answers, such as `http://203.0.113.20`. */
@@ -23,7 +24,8 @@ export class Workload extends pulumi.ComponentResource {
   constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:kubernetes:Workload", name, {}, opts);
 
-    const clusterOpts = clusterOptions(args.cluster, this);
+    const { cluster, image, replicas } = args;
+    const clusterOpts = clusterOptions(cluster, this);
     const namespace = new kubernetes.core.v1.Namespace(name, securedNamespace("lab", "restricted"), clusterOpts);
     const metadata = { name: "app", namespace: namespace.metadata.name, labels };
 
@@ -33,54 +35,54 @@ export class Workload extends pulumi.ComponentResource {
       clusterOpts,
     );
     new kubernetes.networking.v1.NetworkPolicy(`${name}-allow`, { metadata, spec: visitsAndApiServer }, clusterOpts);
-    const account = this.serviceAccount(name, metadata, clusterOpts);
+    const account = createServiceAccount(name, metadata, clusterOpts);
     new kubernetes.policy.v1.PodDisruptionBudget(`${name}-budget`, { metadata, spec: oneAtATime }, clusterOpts);
     new kubernetes.apps.v1.Deployment(
       `${name}-deployment`,
-      { metadata, spec: deploymentSpec(args.image, args.replicas, account) },
-      { ...clusterOpts, dependsOn: args.cluster.podDependencies },
+      { metadata, spec: deploymentSpec(image, replicas, account) },
+      { ...clusterOpts, dependsOn: cluster.podDependencies },
     );
     const service = new kubernetes.core.v1.Service(
       `${name}-service`,
       {
-        metadata: { ...metadata, annotations: args.cluster.loadBalancerAnnotations },
+        metadata: { ...metadata, annotations: cluster.loadBalancerAnnotations },
         spec: loadBalancer(selector, port.name),
       },
       clusterOpts,
     );
 
-    this.url = args.cluster.urlOf(service);
+    this.url = cluster.urlOf(service);
     this.registerOutputs({ url: this.url });
   }
+}
 
-  /** Who the app is for the API server: somebody who may look at the nodes and at the pods beside it, and at nothing else. */
-  private serviceAccount(
-    name: string,
-    metadata: { name: string; namespace: pulumi.Output<string>; labels: typeof labels },
-    clusterOpts: pulumi.CustomResourceOptions,
-  ): pulumi.Output<string> {
-    const rbac = kubernetes.rbac.v1;
-    const ofCluster = { name: "lab-app-nodes", labels };
-    const account = new kubernetes.core.v1.ServiceAccount(
-      `${name}-account`,
-      { metadata, automountServiceAccountToken: false },
-      clusterOpts,
-    );
-    const subjects = [{ kind: "ServiceAccount", name: account.metadata.name, namespace: metadata.namespace }];
-    const pods = new rbac.Role(`${name}-pods`, { metadata, rules: [mayWatch("pods")] }, clusterOpts);
-    const nodes = new rbac.ClusterRole(
-      `${name}-nodes`,
-      { metadata: ofCluster, rules: [mayWatch("nodes")] },
-      clusterOpts,
-    );
-    new rbac.RoleBinding(`${name}-pods`, { metadata, roleRef: reference("Role", pods), subjects }, clusterOpts);
-    new rbac.ClusterRoleBinding(
-      `${name}-nodes`,
-      { metadata: ofCluster, roleRef: reference("ClusterRole", nodes), subjects },
-      clusterOpts,
-    );
-    return account.metadata.name;
-  }
+/** The app's account at the API server: it may list and watch the nodes and the pods of its namespace, and nothing else. */
+function createServiceAccount(
+  name: string,
+  metadata: NamespacedMetadata,
+  clusterOpts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  const rbac = kubernetes.rbac.v1;
+  const clusterMetadata = { name: "lab-app-nodes", labels };
+  const account = new kubernetes.core.v1.ServiceAccount(
+    `${name}-account`,
+    { metadata, automountServiceAccountToken: false },
+    clusterOpts,
+  );
+  const subjects = [{ kind: "ServiceAccount", name: account.metadata.name, namespace: metadata.namespace }];
+  const pods = new rbac.Role(`${name}-pods`, { metadata, rules: [mayWatch("pods")] }, clusterOpts);
+  const nodes = new rbac.ClusterRole(
+    `${name}-nodes`,
+    { metadata: clusterMetadata, rules: [mayWatch("nodes")] },
+    clusterOpts,
+  );
+  new rbac.RoleBinding(`${name}-pods`, { metadata, roleRef: reference("Role", pods), subjects }, clusterOpts);
+  new rbac.ClusterRoleBinding(
+    `${name}-nodes`,
+    { metadata: clusterMetadata, roleRef: reference("ClusterRole", nodes), subjects },
+    clusterOpts,
+  );
+  return account.metadata.name;
 }
 
 function mayWatch(resource: string) {
@@ -94,17 +96,17 @@ function reference(kind: string, role: kubernetes.rbac.v1.Role | kubernetes.rbac
 const denyAll = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
 
 /**
- * In from anywhere, since a load balancer passes on the visitors' own addresses or the nodes'. Out to the API server's
- * ports, 443 on AKS and 6443 on most others: where the server is no policy can say, since Cilium's ranges hold no node.
+ * In from anywhere: a load balancer passes visitors on under their own addresses or the nodes'. Out to the API server's
+ * ports at any address: a policy cannot name the server, because Cilium never matches a node by a range.
  */
 const visitsAndApiServer = {
   podSelector: { matchLabels: selector },
   policyTypes: ["Ingress", "Egress"],
   ingress: [{ ports: [{ protocol: "TCP", port: port.name }] }],
-  egress: [{ ports: [443, 6443].map((number) => ({ protocol: "TCP", port: number })) }],
+  egress: [{ ports: apiServerPorts.map((number) => ({ protocol: "TCP", port: number })) }],
 };
 
-/** A drain takes one pod at a time. A pod that is broken anyway must not hold a drain up. */
+/** A drain evicts one pod at a time. A pod that is not healthy anyway must not block it. */
 const oneAtATime = {
   maxUnavailable: 1,
   selector: { matchLabels: selector },
@@ -119,7 +121,7 @@ function deploymentSpec(
   return {
     replicas,
     selector: { matchLabels: selector },
-    // A new pod is ready before an old one goes, so an update loses no capacity.
+    // A new pod is ready before an old one stops, so an update loses no capacity.
     strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } },
     template: { metadata: { labels }, spec: podSpec(image, account) },
   };

@@ -7,13 +7,16 @@ export const port = { name: "http", number: 8080 };
 export const labels = { "app.kubernetes.io/name": "app", "app.kubernetes.io/part-of": "container-lab" };
 export const selector = { "app.kubernetes.io/name": "app" };
 
-/** How long a pod stays bound to a node that is lost. Kubernetes' own default is 300 s, a third of a lesson. */
+/**
+ * Seconds that a pod stays bound to a lost node. Kubernetes' own default of 300 (kubernetes.io, "Taints and Tolerations") is
+ * long in a lesson.
+ */
 const lostNodeSeconds = 5;
 
 /**
- * The app's pod: as unprivileged as can be, bound to no node for long, asked for its health.
+ * The app's pod: with as few privileges as possible, soon replaced when its node is lost, with health checks.
  *
- * @param account Service account by which it reads the API server.
+ * @param account Service account with which it reads from the API server.
  */
 export function podSpec(
   image: pulumi.Input<string>,
@@ -47,9 +50,9 @@ const spreadOverNodes = {
   topologyKey: "kubernetes.io/hostname",
   whenUnsatisfiable: "DoNotSchedule",
   labelSelector: { matchLabels: selector },
-  // Each revision is spread by itself. Counted together with the old one's pods, a rolling update may leave a node empty.
+  // Spreads each revision by itself. Counted together with the old pods, a rolling update could leave a node empty.
   matchLabelKeys: ["pod-template-hash"],
-  // A lost or drained node is no place to keep free: what ran there must fit on the others.
+  // Does not count lost or drained nodes: what ran there must fit on the others.
   nodeTaintsPolicy: "Honor",
 };
 
@@ -76,7 +79,7 @@ function container(image: pulumi.Input<string>): kubernetes.types.input.core.v1.
     startupProbe: { ...probe("/healthz", 1), failureThreshold: 60 },
     readinessProbe: probe("/readyz", 2),
     livenessProbe: { ...probe("/healthz", 10), failureThreshold: 3 },
-    // Load balancers go on sending for a moment after a pod is told to stop; it serves them before it does.
+    // Load balancers still send requests for a moment after a pod is asked to stop; meanwhile it serves them.
     lifecycle: { preStop: { sleep: { seconds: 5 } } },
     securityContext: {
       allowPrivilegeEscalation: false,

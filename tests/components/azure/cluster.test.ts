@@ -1,19 +1,27 @@
-import * as resources from "@pulumi/azure-native/resources";
 import { AzureCluster } from "../../../components/azure/cluster";
+import { apiServerIn } from "../../../components/azure/cluster/credentials";
+import {
+  type AzureClusterSettings,
+  kubernetesVersion,
+  networkProfile,
+  systemPool,
+} from "../../../components/azure/cluster/profiles";
 import { AzureRegistry } from "../../../components/azure/registry";
 import { labConfig, memoize, only, resourceSet, run } from "../../lab";
+import { tags, testGroup } from "./testGroup";
 
 const managedCluster = "azure-native:containerservice:ManagedCluster";
-const tags = { lab: "lab" };
+const provider = "pulumi:providers:kubernetes";
 
 const clusterWith = memoize(async (config: Record<string, string> = {}) => {
-  const { resources: all, outputs } = await run(() => {
-    const resourceGroup = new resources.ResourceGroup("group", { location: "koreacentral" });
-    const registry = new AzureRegistry("registry", { resourceGroup, tags });
-    const cluster = new AzureCluster("cluster", { resourceGroup, registry, settings: labConfig(config), tags });
-    return { kubeconfig: cluster.kubeconfig };
+  const { resources, outputs } = await run(() => {
+    const group = testGroup();
+    const registry = new AzureRegistry("registry", group);
+    const cluster = new AzureCluster("cluster", { ...group, registry, settings: labConfig(config) });
+    const { kubeconfig, podAndServiceCidrs, nodeResourceGroup, server } = cluster;
+    return { kubeconfig, podAndServiceCidrs, nodeResourceGroup, server };
   });
-  return { all, outputs, cluster: only(all, managedCluster) };
+  return { all: resources, outputs, cluster: only(resources, managedCluster) };
 });
 
 describe("AzureCluster", () => {
@@ -23,7 +31,7 @@ describe("AzureCluster", () => {
       "azure-native:authorization:RoleAssignment cluster-pull",
       `${managedCluster} cluster`,
       "lab:azure:Cluster cluster",
-      "pulumi:providers:kubernetes cluster-kubernetes",
+      `${provider} cluster-kubernetes`,
     ]);
   });
 
@@ -65,7 +73,7 @@ describe("AzureCluster", () => {
     });
   });
 
-  it("is replaced, the old one first, when something changes that Azure changes on no cluster", async () => {
+  it("is replaced, the old one first, when something changes that Azure cannot change", async () => {
     const { cluster } = await clusterWith();
     expect(cluster.options).toMatchObject({
       deleteBeforeReplace: true,
@@ -93,50 +101,25 @@ describe("AzureCluster", () => {
     });
   });
 
-  it("keeps the kubeconfig secret, and tells the provider which cluster it is for", async () => {
+  it("keeps the kubeconfig secret, and the identity of the cluster apart from it", async () => {
     const { all, outputs, cluster } = await clusterWith();
-    expect(outputs).toEqual({ kubeconfig: "[secret]" });
-    const provider = only(all, "pulumi:providers:kubernetes");
-    expect(provider.shownInputs).toEqual({ kubeconfig: "[secret]", clusterIdentifier: cluster.id });
-    expect(provider.inputs["kubeconfig"]).toMatch(/^apiVersion: v1\nkind: Config\n/);
+    expect(outputs["kubeconfig"]).toBe("[secret]");
+    const { shownInputs, inputs } = only(all, provider);
+    expect(shownInputs).toEqual({ kubeconfig: "[secret]", clusterIdentifier: cluster.id });
+    expect(inputs["kubeconfig"]).toMatch(/^apiVersion: v1\nkind: Config\n/);
+    expect(outputs["server"]).toBe("[secret]");
   });
 
-  it("autoscales from nodeCount to maxNodeCount", async () => {
-    const { cluster } = await clusterWith({ nodeCount: "2", maxNodeCount: "6" });
-    expect(cluster.inputs["agentPoolProfiles"]).toEqual([
-      expect.objectContaining({ count: 2, enableAutoScaling: true, minCount: 2, maxCount: 6 }),
-    ]);
+  it("knows the group of its nodes, and the ranges of its pods and Services", async () => {
+    const { outputs, cluster } = await clusterWith();
+    expect(outputs).toMatchObject({
+      nodeResourceGroup: `MC_${cluster.inputs["resourceGroupName"]}_${cluster.state["name"]}_koreacentral`,
+      podAndServiceCidrs: ["10.244.0.0/16", "10.0.0.0/16"],
+    });
   });
 
-  it("places the nodes in the zones that are named", async () => {
-    const { cluster } = await clusterWith({ zones: "[1,3]" });
-    expect(cluster.inputs["agentPoolProfiles"]).toEqual([expect.objectContaining({ availabilityZones: ["1", "3"] })]);
-  });
-
-  it("opens the API server to the ranges that are named only", async () => {
-    const { cluster } = await clusterWith({ authorizedIpRanges: '["203.0.113.0/24"]' });
-    expect(cluster.inputs["apiServerAccessProfile"]).toEqual({ authorizedIPRanges: ["203.0.113.0/24"] });
-  });
-
-  it("pins the Kubernetes version of control plane and nodes alike, if one is named", async () => {
-    const { cluster } = await clusterWith({ kubernetesVersion: "1.36" });
-    expect(cluster.inputs["kubernetesVersion"]).toBe("1.36");
-    expect(cluster.inputs["agentPoolProfiles"]).toEqual([expect.objectContaining({ orchestratorVersion: "1.36" })]);
-  });
-
-  it("puts the DNS service inside whatever range the Services have", async () => {
-    const { cluster } = await clusterWith({ serviceCidr: "10.64.8.0/24" });
-    expect(cluster.inputs["networkProfile"]).toMatchObject({ serviceCidr: "10.64.8.0/24", dnsServiceIP: "10.64.8.10" });
-  });
-
-  it("takes Azure's own dataplane on request, and still enforces NetworkPolicies", async () => {
-    const { cluster } = await clusterWith({ networkDataplane: "azure" });
-    expect(cluster.inputs["networkProfile"]).toMatchObject({ networkDataplane: "azure", networkPolicy: "calico" });
-    expect(cluster.inputs["windowsProfile"]).toBeUndefined();
-  });
-
-  it("with windows adds a pool of its own, and leaves Cilium, which cannot serve it", async () => {
-    const { all, cluster } = await clusterWith({ windows: "true" });
+  it("with windows adds a pool and an administrator, whose password is secret", async () => {
+    const { all, cluster } = await clusterWith({ windows: "true", authorizedIpRanges: '["203.0.113.0/24"]' });
     expect(only(all, "azure-native:containerservice:AgentPool").inputs).toEqual({
       resourceGroupName: cluster.inputs["resourceGroupName"],
       resourceName: cluster.state["name"],
@@ -149,9 +132,91 @@ describe("AzureCluster", () => {
       vmSize: "Standard_D2s_v5",
       tags,
     });
-    expect(cluster.inputs["agentPoolProfiles"]).toEqual([expect.objectContaining({ orchestratorVersion: "1.36" })]);
-    expect(cluster.inputs["kubernetesVersion"]).toBe("1.36");
-    expect(cluster.inputs["networkProfile"]).toMatchObject({ networkDataplane: "azure", networkPolicy: "calico" });
     expect(cluster.shownInputs["windowsProfile"]).toEqual({ adminUsername: "labadmin", adminPassword: "[secret]" });
+    expect(cluster.inputs["kubernetesVersion"]).toBe("1.36");
+  });
+
+  it("opens the API server only to the ranges that are set", async () => {
+    const { cluster } = await clusterWith({ windows: "true", authorizedIpRanges: '["203.0.113.0/24"]' });
+    expect(cluster.inputs["apiServerAccessProfile"]).toEqual({ authorizedIPRanges: ["203.0.113.0/24"] });
+  });
+});
+
+const settings: AzureClusterSettings = {
+  nodeCount: 2,
+  maxNodeCount: undefined,
+  nodeSize: "Standard_D2s_v5",
+  kubernetesVersion: undefined,
+  zones: [],
+  authorizedIpRanges: [],
+  networkDataplane: "auto",
+  podCidr: "10.244.0.0/16",
+  serviceCidr: "10.0.0.0/16",
+  windows: false,
+};
+
+describe("systemPool", () => {
+  it("autoscales from nodeCount to maxNodeCount", () => {
+    expect(systemPool({ ...settings, maxNodeCount: 6 }, tags)).toMatchObject({
+      ...{ count: 2, enableAutoScaling: true, minCount: 2, maxCount: 6 },
+    });
+  });
+
+  it("places the nodes in the zones that are set", () => {
+    expect(systemPool({ ...settings, zones: [1, 3] }, tags)).toMatchObject({ availabilityZones: ["1", "3"] });
+  });
+
+  it("has the Kubernetes version of the control plane", () => {
+    expect(systemPool({ ...settings, kubernetesVersion: "1.35" }, tags)).toMatchObject({ orchestratorVersion: "1.35" });
+  });
+});
+
+describe("kubernetesVersion", () => {
+  it.each([
+    ["AKS's default", {}, {}],
+    ["the version that is set", { kubernetesVersion: "1.35" }, { input: "1.35" }],
+    ["with windows the last that has its nodes", { windows: true }, { input: "1.36" }],
+    ["with windows the version that is set", { windows: true, kubernetesVersion: "1.35" }, { input: "1.35" }],
+  ])("is %s", (_which, changes, expected) => {
+    expect(kubernetesVersion({ ...settings, ...changes }, "input")).toEqual(expected);
+  });
+});
+
+describe("networkProfile", () => {
+  it.each([
+    ["auto", false, "cilium", "cilium"],
+    ["auto", true, "azure", "calico"],
+    ["cilium", false, "cilium", "cilium"],
+    ["azure", false, "azure", "calico"],
+    ["azure", true, "azure", "calico"],
+  ] as const)(
+    "with networkDataplane %s and windows %s is %s, with %s for policies",
+    (asked, windows, plane, policy) => {
+      expect(networkProfile({ ...settings, networkDataplane: asked, windows })).toMatchObject({
+        networkDataplane: plane,
+        networkPolicy: policy,
+      });
+    },
+  );
+
+  it("has the DNS service inside the Services' range, and not at its first address", () => {
+    expect(networkProfile({ ...settings, serviceCidr: "10.64.8.0/24" })).toMatchObject({
+      serviceCidr: "10.64.8.0/24",
+      dnsServiceIP: "10.64.8.10",
+    });
+  });
+});
+
+describe("apiServerIn", () => {
+  it("finds the API server of a kubeconfig", () => {
+    expect(apiServerIn("clusters: [{ cluster: { server: https://aks.example.com:443 } }]")).toBe(
+      "https://aks.example.com:443",
+    );
+  });
+
+  it.each(["{}", "clusters: []"])("says how to go on with a kubeconfig without one: %s", (kubeconfig) => {
+    expect(() => apiServerIn(kubeconfig)).toThrow(
+      "AKS's kubeconfig does not name an API server yet. Run `pulumi refresh`, then `pulumi up` again.",
+    );
   });
 });

@@ -1,7 +1,7 @@
-import * as resources from "@pulumi/azure-native/resources";
 import { AzureRegistry } from "../../../components/azure/registry";
 import * as tokenExchange from "../../../components/azure/tokenExchange";
 import { only, resourceSet, run, valueOf } from "../../lab";
+import { tags, testGroup } from "./testGroup";
 
 jest.mock("../../../components/azure/tokenExchange", () => ({
   ...jest.requireActual<typeof tokenExchange>("../../../components/azure/tokenExchange"),
@@ -9,11 +9,9 @@ jest.mock("../../../components/azure/tokenExchange", () => ({
 }));
 
 const exchangeToken = jest.mocked(tokenExchange.exchangeToken);
-const tags = { lab: "lab" };
 
 function registry(): AzureRegistry {
-  const resourceGroup = new resources.ResourceGroup("group", { location: "koreacentral" });
-  return new AzureRegistry("registry", { resourceGroup, tags });
+  return new AzureRegistry("registry", testGroup());
 }
 
 describe("AzureRegistry", () => {
@@ -34,7 +32,7 @@ describe("AzureRegistry", () => {
     });
   });
 
-  it("signs the deployer in by an exchanged token, which stays secret", async () => {
+  it("signs the deployer in with an exchanged token, which stays secret", async () => {
     exchangeToken.mockResolvedValue("refresh-token");
     const { result, outputs } = await run(() => ({ ...registry().pushCredentials() }), {}, { preview: false });
     expect(exchangeToken).toHaveBeenCalledTimes(1);
@@ -49,7 +47,7 @@ describe("AzureRegistry", () => {
     await expect(valueOf(result.password)).resolves.toBe("refresh-token");
   });
 
-  it("asks for no token in a preview, in which nothing is pushed", async () => {
+  it("requests no token in a preview, which pushes nothing", async () => {
     const { outputs } = await run(() => ({ ...registry().pushCredentials() }));
     expect(exchangeToken).not.toHaveBeenCalled();
     expect(outputs).toMatchObject({ username: "00000000-0000-0000-0000-000000000000", password: "[secret]" });

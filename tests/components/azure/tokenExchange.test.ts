@@ -81,31 +81,31 @@ describe("exchangeToken", () => {
     expect(pauses).toEqual([]);
   });
 
-  it("asks again while the registry does not know the caller's role yet", async () => {
+  it("retries while the registry does not know the caller's role yet", async () => {
     replies = [unauthorized, { status: 403, body: "" }, { status: 503, body: "" }, granted];
     await expect(exchange()).resolves.toBe(refreshToken);
     expect(pauses).toEqual([1000, 2000, 4000]);
     expect(reasons).toEqual([
-      "the registry refuses your sign-in (HTTP 401); asking again in 1 s",
-      "the registry refuses your sign-in (HTTP 403); asking again in 2 s",
-      "the registry answers HTTP 503; asking again in 4 s",
+      "the registry refuses your sign-in (HTTP 401); retrying in 1 s",
+      "the registry refuses your sign-in (HTTP 403); retrying in 2 s",
+      "the registry answers HTTP 503; retrying in 4 s",
     ]);
   });
 
-  it.each([401, 403])("gives up on a lasting %i after two minutes, and says which role is missing", async (status) => {
+  it.each([401, 403])("gives up on a lasting %i after two minutes, and names the missing role", async (status) => {
     replies = [{ status, body: "" }];
     const error = await exchange().catch((reason: Error) => reason);
     expect(error).toMatchObject({
       message:
-        `${server}: the registry refuses your sign-in (HTTP ${status}). Pushing needs the role AcrPush, or Owner or ` +
-        "Contributor of the resource group: have somebody run `az role assignment create --role AcrPush --assignee <you> " +
+        `${server}: the registry refuses your sign-in (HTTP ${status}). Pushing requires the role AcrPush, or Owner or ` +
+        "Contributor of the resource group: have an owner run `az role assignment create --role AcrPush --assignee <you> " +
         "--scope $(az acr show --name lab1a2b3c4d --query id --output tsv)`, then run `pulumi up` again.",
     });
     expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBe(120_000);
     expect(seen).toHaveLength(12);
   });
 
-  it("asks again while the name of a new registry is not known yet", async () => {
+  it("retries while the name of a new registry is not known yet", async () => {
     replies = [granted];
     const unknown = Object.assign(new Error("getaddrinfo ENOTFOUND registry.localhost"), { code: "ENOTFOUND" });
     const loopback = [{ address: "127.0.0.1", family: 4 }];
@@ -121,12 +121,12 @@ describe("exchangeToken", () => {
     );
     expect(lookup.mock.calls.map(([name]: string[]) => name)).toEqual(Array(3).fill("registry.localhost"));
     expect(reasons).toEqual([
-      "the registry cannot be reached (ENOTFOUND); asking again in 1 s",
-      "the registry cannot be reached (ENOTFOUND); asking again in 2 s",
+      "the registry cannot be reached (ENOTFOUND); retrying in 1 s",
+      "the registry cannot be reached (ENOTFOUND); retrying in 2 s",
     ]);
   });
 
-  it("gives up after two minutes on a registry that nobody can reach", async () => {
+  it("gives up after two minutes on a registry that cannot be reached", async () => {
     const { port } = registry.address() as AddressInfo;
     await new Promise((resolve) => registry.close(resolve));
     await expect(exchange(`http://127.0.0.1:${port}`)).rejects.toThrow(
@@ -139,19 +139,19 @@ describe("exchangeToken", () => {
   it.each([
     ["a page of a captive portal", "<html>Sign in to the network</html>"],
     ["JSON without a token", JSON.stringify({ access_token: "x" })],
-    ["a token that is no text", JSON.stringify({ refresh_token: 7 })],
+    ["a token that is not text", JSON.stringify({ refresh_token: 7 })],
     ["an empty token", JSON.stringify({ refresh_token: "" })],
     ["null", "null"],
     ["nothing", ""],
-  ])("refuses %s at once", async (_what, body) => {
+  ])("refuses %s without a retry", async (_what, body) => {
     replies = [{ status: 200, body }];
     await expect(exchange()).rejects.toThrow(
-      `${server}: what answered is no container registry: its answer holds no refresh token. Check whether a proxy or a captive portal answers in the registry's place.`,
+      `${server}: the answer has no refresh token, so it does not come from a container registry. Check whether a proxy or a captive portal answers in the registry's place.`,
     );
     expect(seen).toHaveLength(1);
   });
 
-  it("does not ask again after a fault that does not pass", async () => {
+  it("does not retry after a fault that is not transient", async () => {
     replies = [{ status: 400, body: "" }];
     await expect(exchange()).rejects.toThrow(`${server}: the registry answers HTTP 400.`);
     expect(seen).toHaveLength(1);
@@ -165,8 +165,8 @@ describe("exchangeToken", () => {
 
   it.each([
     ["a refusal that repeats it", { status: 401, body: accessToken }],
-    ["garbage that repeats it", { status: 200, body: `${accessToken} is no JSON` }],
-    ["a fault of the server's that repeats it", { status: 500, body: accessToken }],
+    ["garbage that repeats it", { status: 200, body: `${accessToken} is not JSON` }],
+    ["a server error that repeats it", { status: 500, body: accessToken }],
   ])("never shows the token, not even in %s", async (_what, reply) => {
     replies = [reply];
     const error = (await exchange().catch((reason: Error) => reason)) as Error;

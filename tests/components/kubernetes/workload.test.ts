@@ -1,6 +1,5 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { IisWorkload } from "../../../components/kubernetes/iisWorkload";
 import { loadBalancerAddress } from "../../../components/kubernetes/objects";
 import { Workload } from "../../../components/kubernetes/workload";
 import type { SimulatedResource } from "../../../simulator";
@@ -13,14 +12,6 @@ function workload() {
   return run(() => {
     const cluster = new BareCluster();
     const { url } = new Workload("workload", { cluster, image, replicas: 4 });
-    return { url };
-  });
-}
-
-function iis() {
-  return run(() => {
-    const cluster = new BareCluster();
-    const { url } = new IisWorkload("iis", { cluster, startAfter: [cluster.provider] });
     return { url };
   });
 }
@@ -65,7 +56,7 @@ describe("Workload", () => {
     ]);
   });
 
-  it("lets the app list and watch the nodes and the pods beside it, and do nothing else", () => {
+  it("lets the app list and watch the nodes and the pods of its namespace, and do nothing else", () => {
     const rules = (type: string) => only(resources, `kubernetes:rbac.authorization.k8s.io/v1:${type}`).inputs["rules"];
     expect(rules("Role")).toEqual([{ apiGroups: [""], resources: ["pods"], verbs: ["list", "watch"] }]);
     expect(rules("ClusterRole")).toEqual([{ apiGroups: [""], resources: ["nodes"], verbs: ["list", "watch"] }]);
@@ -77,7 +68,7 @@ describe("Workload", () => {
     expect(pod["serviceAccountName"]).toBe("app");
   });
 
-  it("goes with its cluster, so that a destroy need not wait for a cluster that is gone", () => {
+  it("is deleted with its cluster, so that a destroy does not need a cluster that is gone", () => {
     const cluster = only(resources, "test:index:BareCluster");
     expect(new Set(onCluster(resources).map(({ options }) => options.deletedWith))).toEqual(new Set([cluster.urn]));
   });
@@ -101,7 +92,7 @@ describe("Workload", () => {
     });
   });
 
-  it("runs the image on Linux nodes, one pod a node, each revision spread by itself", () => {
+  it("runs the image on Linux nodes, spread over them, each revision by itself", () => {
     expect(pod["containers"].map(({ image }: { image: string }) => image)).toEqual([image]);
     expect(pod["nodeSelector"]).toEqual({ "kubernetes.io/os": "linux" });
     expect(pod["topologySpreadConstraints"]).toEqual([
@@ -132,7 +123,7 @@ describe("Workload", () => {
     expect(pod["terminationGracePeriodSeconds"]).toBe(30);
   });
 
-  it("is asked whether it starts, is ready and lives", () => {
+  it("has probes for start, readiness and life", () => {
     const { startupProbe, readinessProbe, livenessProbe } = pod["containers"][0];
     expect([startupProbe, readinessProbe, livenessProbe].map(({ httpGet }) => httpGet)).toEqual([
       { path: "/healthz", port: "http" },
@@ -141,14 +132,14 @@ describe("Workload", () => {
     ]);
   });
 
-  it("asks for little and has a limit", () => {
+  it("requests little and has a limit", () => {
     expect(pod["containers"][0].resources).toEqual({
       requests: { cpu: "50m", memory: "64Mi" },
       limits: { cpu: "500m", memory: "128Mi" },
     });
   });
 
-  it("gives up one pod at a time to a drain", () => {
+  it("loses one pod at a time to a drain", () => {
     expect(only(resources, "kubernetes:policy/v1:PodDisruptionBudget").inputs["spec"]).toEqual({
       maxUnavailable: 1,
       selector: { matchLabels: { "app.kubernetes.io/name": "app" } },
@@ -156,7 +147,7 @@ describe("Workload", () => {
     });
   });
 
-  it("closes its namespace to everything but visits to the app, and the app's own to the API server", () => {
+  it("closes its namespace except for visits to the app, and the app's connections to the API server", () => {
     const policy = (name: string) =>
       only(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", name).inputs["spec"];
     expect(policy("workload-deny")).toEqual({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
@@ -184,38 +175,13 @@ describe("Workload", () => {
     expect(outputs).toEqual({ url: "http://203.0.113.20" });
   });
 
-  it("makes its pods only after what they need", () => {
+  it("creates its pods after what they depend on", () => {
     const deployment = only(resources, "kubernetes:apps/v1:Deployment");
     expect(deployment.options.dependencies).toContain(only(resources, "pulumi:providers:kubernetes").urn);
   });
 });
 
-describe("IisWorkload", () => {
-  it("runs IIS on Windows nodes, in a namespace of its own that is closed but for visits", async () => {
-    const { resources, outputs } = await iis();
-    expect(resourceSet(resources.filter(({ urn }) => urn.includes("lab:kubernetes:IisWorkload")))).toEqual([
-      "kubernetes:apps/v1:Deployment iis-deployment",
-      "kubernetes:core/v1:Namespace iis",
-      "kubernetes:core/v1:Service iis-service",
-      "kubernetes:networking.k8s.io/v1:NetworkPolicy iis-policy",
-      "lab:kubernetes:IisWorkload iis",
-    ]);
-    const pod = only(resources, "kubernetes:apps/v1:Deployment").inputs["spec"].template.spec;
-    expect(pod).toMatchObject({
-      os: { name: "windows" },
-      nodeSelector: { "kubernetes.io/os": "windows" },
-      automountServiceAccountToken: false,
-      containers: [{ image: "mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022" }],
-    });
-    expect(only(resources, "kubernetes:core/v1:Namespace").inputs["metadata"]).toMatchObject({
-      name: "windows",
-      labels: { "pod-security.kubernetes.io/enforce": "baseline" },
-    });
-    expect(outputs).toEqual({ url: "http://203.0.113.20" });
-  });
-});
-
-describe("balancerAddress", () => {
+describe("loadBalancerAddress", () => {
   const addressFor = async (status: unknown) => {
     const service = { metadata: pulumi.output({ name: "app" }), status: pulumi.output(status) };
     return valueOf(loadBalancerAddress(service as unknown as kubernetes.core.v1.Service));

@@ -2,11 +2,13 @@ import * as kubernetes from "@pulumi/kubernetes";
 import { ExistingCluster, type ExistingClusterArgs } from "../../../components/local/existingCluster";
 import { coreModels } from "../../../simulator/kubernetes/core";
 import { type ResourceModel, simulate } from "../../../simulator";
-import { only, project, resourceSet, run } from "../../lab";
+import { memoize, only, project, resourceSet, run } from "../../lab";
 
 const service = "kubernetes:core/v1:Service";
+const provider = "pulumi:providers:kubernetes";
 const args = { context: "kind-kind", kubeconfigPath: undefined, apiServer: undefined, appPort: 8090 };
 
+/** A cluster with a Service. */
 function cluster(given: Partial<ExistingClusterArgs> = {}) {
   const made = new ExistingCluster("cluster", { ...args, ...given });
   const shop = new kubernetes.core.v1.Service(
@@ -20,12 +22,16 @@ function cluster(given: Partial<ExistingClusterArgs> = {}) {
   return { made, url: made.urlOf(shop) };
 }
 
-async function urlWith(given: Partial<ExistingClusterArgs> = {}): Promise<unknown> {
-  const { outputs } = await run(() => ({ url: cluster(given).url }));
-  return outputs["url"];
-}
+const clusterWith = memoize(async (given: Partial<ExistingClusterArgs> = {}) =>
+  run(() => {
+    const { made, url } = cluster(given);
+    const { kubeconfig, deletedWith, podAndServiceCidrs, podDependencies } = made;
+    const server = given.apiServer === undefined ? undefined : made.server;
+    return { url, ...(server && { server }), known: { kubeconfig, deletedWith, podAndServiceCidrs, podDependencies } };
+  }),
+);
 
-/** The same where the cluster has given the Service an address. */
+/** The URL of the Service once the cluster has given it an address. */
 async function urlWithAddress(ingress: Record<string, string>): Promise<unknown> {
   const addressed: ResourceModel = {
     create: (request) => {
@@ -43,43 +49,33 @@ async function urlWithAddress(ingress: Record<string, string>): Promise<unknown>
 
 describe("ExistingCluster", () => {
   const own = process.env["KUBECONFIG"];
-  // The provider takes it for its kubeconfig; who runs the tests may have set it.
+  // The provider uses it; whoever runs the tests may have set it.
   beforeAll(() => void delete process.env["KUBECONFIG"]);
   afterAll(() => {
     if (own !== undefined) process.env["KUBECONFIG"] = own;
   });
 
-  it("is a provider, and nothing else: neither nodes nor keys", async () => {
-    const { resources } = await run(() => void new ExistingCluster("cluster", args));
+  it("is a provider that is identified by its context, and nothing else: neither nodes nor keys", async () => {
+    const { resources } = await clusterWith();
     expect(resourceSet(resources)).toEqual([
+      `${service} shop`,
       "lab:local:ExistingCluster cluster",
-      "pulumi:providers:kubernetes cluster-kubernetes",
+      `${provider} cluster-kubernetes`,
     ]);
+    expect(only(resources, provider).inputs).toEqual({ context: "kind-kind", clusterIdentifier: "kind-kind" });
   });
 
-  it("is known by its context, whatever credentials that has", async () => {
-    const { resources } = await run(() => void cluster());
-    expect(only(resources, "pulumi:providers:kubernetes").inputs).toEqual({
-      context: "kind-kind",
-      clusterIdentifier: "kind-kind",
-    });
-  });
-
-  it("is looked for in the file that is named", async () => {
-    const { resources } = await run(() => void cluster({ kubeconfigPath: "./school.yaml" }));
-    expect(only(resources, "pulumi:providers:kubernetes").inputs).toEqual({
+  it("uses the kubeconfig file that is given", async () => {
+    const { resources } = await clusterWith({ kubeconfigPath: "./school.yaml", apiServer: "https://10.0.0.5:6443" });
+    expect(only(resources, provider).inputs).toEqual({
       context: "kind-kind",
       clusterIdentifier: "kind-kind",
       kubeconfig: "./school.yaml",
     });
   });
 
-  it("has no administrator's kubeconfig to give away, outlives the lab, and needs nothing before its pods", async () => {
-    const { result } = await run(() => {
-      const { kubeconfig, deletedWith, podAndServiceCidrs, podDependencies } = cluster().made;
-      return { known: { kubeconfig, deletedWith, podAndServiceCidrs, podDependencies } };
-    });
-    expect(result.known).toEqual({
+  it("has no administrator's kubeconfig, outlives the lab, and needs nothing before its pods", async () => {
+    expect((await clusterWith()).result.known).toEqual({
       kubeconfig: undefined,
       deletedWith: undefined,
       podAndServiceCidrs: [],
@@ -87,49 +83,30 @@ describe("ExistingCluster", () => {
     });
   });
 
-  it("waits for no load balancer: there may be none that ever comes", async () => {
-    const { resources } = await run(() => void cluster());
+  it("does not wait for a load balancer, which may never come, and says how to reach a Service without one", async () => {
+    const { resources, outputs } = await clusterWith();
     expect(only(resources, service).inputs["metadata"].annotations).toEqual({ "pulumi.com/skipAwait": "true" });
-  });
-
-  it("says how to reach a Service without a load balancer, by context and file", async () => {
-    const command = "--context kind-kind --namespace default port-forward service/shop";
-    await expect(urlWith()).resolves.toBe(
-      `no load balancer yet: \`pulumi up --refresh\` looks again, or run \`kubectl ${command} 8090:80\``,
-    );
-    await expect(urlWith({ kubeconfigPath: "./school.yaml", appPort: 9000 })).resolves.toBe(
-      `no load balancer yet: \`pulumi up --refresh\` looks again, or run \`kubectl --kubeconfig ./school.yaml ${command} 9000:80\``,
+    expect(outputs["url"]).toBe(
+      "no load balancer yet: `pulumi up --refresh` looks again, or run " +
+        "`kubectl --context kind-kind --namespace default port-forward service/shop 8090:80`",
     );
   });
 
   it.each([
-    [{ kubeconfigPath: "./our school.yaml" }, "--kubeconfig './our school.yaml' --context kind-kind"],
-    [{ kubeconfigPath: "./kim's; reboot" }, "--kubeconfig './kim'\\''s; reboot' --context kind-kind"],
-    [{ kubeconfigPath: "$(reboot)" }, "--kubeconfig '$(reboot)' --context kind-kind"],
-    [{ context: "kind%kind" }, "--context 'kind%kind'"],
-    [{ context: "a;reboot" }, "--context 'a;reboot'"],
-    [{ context: "gke_p_z_n" }, "--context gke_p_z_n"],
-    [
-      { context: "arn:aws:eks:eu-west-1:000000000000:cluster/school" },
-      "--context arn:aws:eks:eu-west-1:000000000000:cluster/school",
-    ],
-  ])("says the command as a shell takes it: %j", async (given, words) => {
-    await expect(urlWith(given)).resolves.toBe(
-      "no load balancer yet: `pulumi up --refresh` looks again, or run " +
-        `\`kubectl ${words} --namespace default port-forward service/shop 8090:80\``,
-    );
+    [{ ip: "192.0.2.7" }, "http://192.0.2.7"],
+    [{ hostname: "shop.example.com" }, "http://shop.example.com"],
+  ])("has the load balancer's address if there is one: %j", async (ingress, url) => {
+    await expect(urlWithAddress(ingress as Record<string, string>)).resolves.toBe(url);
   });
 
-  it("says the load balancer's address where there is one", async () => {
-    await expect(urlWithAddress({ ip: "192.0.2.7" })).resolves.toBe("http://192.0.2.7");
-    await expect(urlWithAddress({ hostname: "shop.example.com" })).resolves.toBe("http://shop.example.com");
+  it("has the API server's address that is set", async () => {
+    const { outputs } = await clusterWith({ kubeconfigPath: "./school.yaml", apiServer: "https://10.0.0.5:6443" });
+    expect(outputs["server"]).toBe("https://10.0.0.5:6443");
   });
 
-  it("knows where people reach the API server if somebody said so, and else says that nobody did", async () => {
-    const { outputs } = await run(() => ({ server: cluster({ apiServer: "https://10.0.0.5:6443" }).made.server }));
-    expect(outputs).toEqual({ server: "https://10.0.0.5:6443" });
-    await expect(run(() => ({ server: cluster().made.server }))).rejects.toThrow(
-      "nobody said where people reach the API server",
+  it("refuses to guess the API server's address", async () => {
+    await expect(run(() => ({ server: new ExistingCluster("cluster", args).server }))).rejects.toThrow(
+      "the API server's address is unknown: set apiServer",
     );
   });
 });

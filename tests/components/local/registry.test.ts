@@ -1,27 +1,63 @@
 import { LocalNetwork } from "../../../components/local/network";
 import { LocalRegistry } from "../../../components/local/registry";
-import { memoize, only, resourceSet, run } from "../../lab";
+import { memoize, only, project, resourceSet, run, valueOf } from "../../lab";
 
 const container = "docker:index/container:Container";
 const volume = "docker:index/volume:Volume";
 const image = "docker:index/remoteImage:RemoteImage";
+const network = "docker:index/network:Network";
 const labels = [
-  { label: "lab", value: "azure-container-lab" },
+  { label: "lab", value: project },
   { label: "stack", value: "test" },
 ];
 
-const registryAt = memoize(async (port: number) => {
+const registry = memoize(async () => {
   const { resources, result, outputs } = await run(() => {
-    const registry = new LocalRegistry("registry", { network: new LocalNetwork("network", "10.150.0.0/24"), port });
+    const registry = new LocalRegistry("registry", {
+      network: new LocalNetwork("network", "10.150.0.0/24"),
+      port: 5055,
+    });
     const { server, mirrors, replaceWith } = registry;
     return { server, mirrors, credentials: registry.pushCredentials(), replaceWith: replaceWith.urn };
   });
   return { resources, result, outputs };
 });
 
+describe("LocalNetwork", () => {
+  it("is one Docker network of its range with the first address for Docker, deleted before another takes its name", async () => {
+    const { resources } = await registry();
+    expect(resourceSet(resources.filter(({ urn }) => urn.includes("lab:local:Network")))).toEqual([
+      `${network} network`,
+      "lab:local:Network network",
+    ]);
+    expect(only(resources, network).inputs).toEqual({
+      name: "lab",
+      ipamConfigs: [{ subnet: "10.150.0.0/24", gateway: "10.150.0.1" }],
+      labels,
+    });
+    // Docker refuses two networks of one range.
+    expect(only(resources, network).options.deleteBeforeReplace).toBe(true);
+  });
+
+  it.each([
+    ["10.150.0.0/24", ["10.150.0.2", "10.150.0.10", "10.150.0.17"]],
+    ["192.168.77.32/27", ["192.168.77.34", "192.168.77.42", "192.168.77.49"]],
+    ["10.0.0.0/8", ["10.0.0.2", "10.0.0.10", "10.0.0.17"]],
+  ])("gives registry, server and eighth node addresses of their own in %s", async (cidr, addresses) => {
+    const { result } = await run(() => {
+      const network = new LocalNetwork("network", cidr);
+      return {
+        attachments: [network.registryAttachment(), network.nodeAttachment(0), network.nodeAttachment(7)].flat(),
+      };
+    });
+    const attached = result.attachments.map(async ({ name, ipv4Address }) => [await valueOf(name), ipv4Address]);
+    expect(await Promise.all(attached)).toEqual(addresses.map((address) => ["lab", address]));
+  });
+});
+
 describe("LocalRegistry", () => {
   it("is an image, a volume and a container, and nothing else", async () => {
-    const { resources } = await registryAt(5001);
+    const { resources } = await registry();
     expect(resourceSet(resources.filter(({ urn }) => urn.includes("lab:local:Registry")))).toEqual([
       `${container} registry`,
       `${image} registry-image`,
@@ -31,46 +67,39 @@ describe("LocalRegistry", () => {
   });
 
   it("listens on the loopback only, comes back after a restart, and may be stopped without being deleted", async () => {
-    const { resources } = await registryAt(5001);
+    const { resources } = await registry();
     expect(only(resources, container).inputs).toEqual({
       name: "lab-registry",
       image: only(resources, image).state["imageId"],
       networksAdvanced: [{ name: "lab", ipv4Address: "10.150.0.2" }],
       volumes: [{ volumeName: "lab-registry", containerPath: "/var/lib/registry" }],
-      ports: [{ internal: 5000, external: 5001, ip: "127.0.0.1", protocol: "tcp" }],
+      ports: [{ internal: 5000, external: 5055, ip: "127.0.0.1", protocol: "tcp" }],
       restart: "unless-stopped",
       mustRun: false,
       labels,
     });
   });
 
-  it("runs a pinned version of the image, which a destroy leaves for the next time", async () => {
-    const { resources } = await registryAt(5001);
+  it("runs a pinned version, whose image a destroy leaves for the next time", async () => {
+    const { resources } = await registry();
     expect(only(resources, image).inputs).toEqual({ name: "registry:3.1.1", keepLocally: true });
   });
 
-  it("keeps its images in a volume, which has labels, and with which they are gone", async () => {
-    const { resources, outputs } = await registryAt(5001);
+  it("keeps its images in a volume with labels, and has lost them when the volume is replaced", async () => {
+    const { resources, outputs } = await registry();
     expect(only(resources, volume).inputs).toEqual({ name: "lab-registry", labels });
     expect(outputs["replaceWith"]).toBe(only(resources, volume).urn);
   });
 
-  it("gives way before another takes its names and its port", async () => {
-    const { resources } = await registryAt(5001);
+  it("is deleted before another takes its names and its port", async () => {
+    const { resources } = await registry();
     expect([container, volume].map((type) => only(resources, type).options.deleteBeforeReplace)).toEqual([true, true]);
   });
 
-  it("has a name on this machine by its port, and asks nobody for a password", async () => {
-    const { result, outputs } = await registryAt(5055);
+  it("has a name on this machine by its port, needs no password, and is a mirror without TLS for nodes", async () => {
+    const { result, outputs } = await registry();
     expect(outputs["server"]).toBe("localhost:5055");
     expect(result.credentials).toBeUndefined();
-  });
-
-  it("tells nodes where it is on their network under that name: its own port there, and no TLS", async () => {
-    const { resources, result } = await registryAt(5055);
     expect(result.mirrors).toEqual({ "localhost:5055": { endpoint: ["http://lab-registry:5000"] } });
-    expect(only(resources, container).inputs["ports"]).toEqual([
-      { internal: 5000, external: 5055, ip: "127.0.0.1", protocol: "tcp" },
-    ]);
   });
 });

@@ -88,8 +88,8 @@ describe("a machine", () => {
   it.each([
     ["", "it does not start with ssh-ed25519 or ssh-rsa"],
     ["-----BEGIN OPENSSH PRIVATE KEY-----", "it is a private key; give the file that ends in .pub"],
-    [ed25519.slice(0, -8), "what follows the type is no ssh-ed25519 key"],
-    [ed25519.replace("ssh-ed25519", "ssh-rsa"), "what follows the type is no ssh-rsa key"],
+    [ed25519.slice(0, -8), "what follows the type is not a key of type ssh-ed25519"],
+    [ed25519.replace("ssh-ed25519", "ssh-rsa"), "what follows the type is not a key of type ssh-rsa"],
     [ed25519.replace("ssh-ed25519", "ecdsa-sha2-nistp256"), "it does not start with ssh-ed25519 or ssh-rsa"],
   ])("refuses the key %j", (keyData, fault) => {
     expect(ofKey(keyData)).toEqual([`the SSH key is refused: ${fault}`]);

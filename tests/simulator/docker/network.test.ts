@@ -35,7 +35,7 @@ describe("a network", () => {
   it.each([
     ["10.150.0.7/24", "it names a host inside a range; the range is 10.150.0.0/24"],
     ["10.150.0.0", "it is one address; as a range it is 10.150.0.0/32"],
-    ["lab", "it is no IPv4 range"],
+    ["lab", "it is not an IPv4 range"],
   ])("is refused with the range %s", (subnet, fault) => {
     expect(range(subnet, "10.150.0.1")).toEqual([`subnet ${subnet}: ${fault}`]);
   });

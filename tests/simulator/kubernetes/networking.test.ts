@@ -22,9 +22,9 @@ describe("the ranges of a network policy", () => {
   ])("are well formed, of what comes %s", (_way, faultsOf) => {
     expect(faultsOf({ cidr: "10.0.0.7/24", except: ["10.0.0.300/32"] })).toEqual([
       "range 10.0.0.7/24: it names a host inside a range; the range is 10.0.0.0/24",
-      "range 10.0.0.300/32: it is no IPv4 range",
+      "range 10.0.0.300/32: it is not an IPv4 range",
     ]);
-    expect(faultsOf({})).toEqual(["range undefined: it is no IPv4 range"]);
+    expect(faultsOf({})).toEqual(["range undefined: it is not an IPv4 range"]);
   });
 
   it("are refused with exceptions outside them", () => {
@@ -39,6 +39,6 @@ describe("the ranges of a network policy", () => {
     const bad = { ipBlock: { cidr: "all" } };
     const good = { ipBlock: { cidr: "10.0.0.0/8" } };
     const spec = { ingress: [{ from: [good, bad] }, { from: [bad] }], egress: [{ to: [bad, good] }] };
-    expect(policyFaults({ spec })).toEqual(Array(3).fill("range all: it is no IPv4 range"));
+    expect(policyFaults({ spec })).toEqual(Array(3).fill("range all: it is not an IPv4 range"));
   });
 });

@@ -1,0 +1,115 @@
+// @ts-check
+
+const plural = (/** @type {number} */ n, /** @type {string} */ one) => `${n} ${one}${n === 1 ? "" : "s"}`;
+const on = (/** @type {string | undefined} */ node) => (node === undefined ? "" : ` on ${node}`);
+const because = (/** @type {string | undefined} */ reason) => (reason === undefined ? "" : ` (${reason})`);
+
+export const en = {
+  title: "Container lab",
+  language: "Language",
+  place: (/** @type {string} */ namespace) => `namespace ${namespace}`,
+  link: {
+    connecting: "Connecting …",
+    live: "Live",
+    lost: (/** @type {string} */ time) => `Connection lost at ${time}, reconnecting`,
+  },
+  stale: (/** @type {string} */ time) => `as it was at ${time}`,
+  whoTitle: "Who answers",
+  servedBy: "This page came from",
+  answeredBy: "The last request was answered by",
+  onNode: (/** @type {string} */ node) => `on ${node}`,
+  noAnswer: "nobody",
+  clusterTitle: "Cluster",
+  summary: (/** @type {{ ready: number, nodes: number, readyPods: number, pods: number, pending: number }} */ s) =>
+    `${s.ready} of ${plural(s.nodes, "node")} ready, ${s.readyPods} of ${plural(s.pods, "pod")} ready` +
+    (s.pending === 0 ? "" : `, ${s.pending} waiting for a node`),
+  showTable: "Show the table",
+  hideTable: "Hide the table",
+  tableTitle: "Nodes and pods",
+  columns: {
+    node: "Node",
+    nodeState: "Node state",
+    pod: "Pod",
+    podState: "Pod state",
+    since: "Since",
+    restarts: "Restarts",
+  },
+  tray: "Waiting for a node",
+  trayEmpty: "No pod is waiting for a node",
+  noPods: "no pods",
+  forAWhile: (/** @type {string} */ ago) => `for ${ago}`,
+  node: { ready: "Ready", notReady: "Not ready", unknown: "Not responding", absent: "Not listed" },
+  cordoned: "Cordoned",
+  pod: {
+    pending: "Waiting for a node",
+    starting: "Starting",
+    ready: "Ready",
+    notReady: "Not ready",
+    failing: "Cannot start",
+    terminating: "Terminating",
+    succeeded: "Done",
+    failed: "Failed",
+  },
+  requestsTitle: "This page's own requests",
+  requests: (/** @type {{ total: number, failed: number, pods: number | null }} */ s) => {
+    if (s.total === 0) return "One per second";
+    const who = s.pods === null ? "" : ` by ${plural(s.pods, "pod")}`;
+    return `${plural(s.total, "request")} in the last minute: ${s.total - s.failed} answered${who}, ${s.failed} failed`;
+  },
+  failed: "failed",
+  minuteAgo: "a minute ago",
+  now: "now",
+  activityTitle: "What happened",
+  activity: {
+    watching: (/** @type {any} */ n) => `Watching ${plural(n.nodes, "node")} and ${plural(n.pods, "pod")}`,
+    nodeAdded: (/** @type {any} */ n) => `Node ${n.node} joined the cluster`,
+    nodeGone: (/** @type {any} */ n) => `Node ${n.node} left the cluster`,
+    nodeReady: (/** @type {any} */ n) => `Node ${n.node} is ready`,
+    nodeNotReady: (/** @type {any} */ n) => `Node ${n.node} is not ready`,
+    nodeUnknown: (/** @type {any} */ n) => `Node ${n.node} no longer responds`,
+    nodeCordoned: (/** @type {any} */ n) => `Node ${n.node} was cordoned: it gets no new pods`,
+    nodeUncordoned: (/** @type {any} */ n) => `Node ${n.node} accepts new pods again`,
+    podCreated: (/** @type {any} */ n) => `Pod ${n.pod} was created and waits for a node`,
+    podPlaced: (/** @type {any} */ n) => `Pod ${n.pod} was scheduled on ${n.node}`,
+    podReady: (/** @type {any} */ n) => `Pod ${n.pod} is ready${on(n.node)}`,
+    podNotReady: (/** @type {any} */ n) => `Pod ${n.pod}${on(n.node)} is no longer ready`,
+    podFailing: (/** @type {any} */ n) => `Pod ${n.pod} cannot start${on(n.node)}${because(n.reason)}`,
+    podFailed: (/** @type {any} */ n) => `Pod ${n.pod} failed${on(n.node)}${because(n.reason)}`,
+    podSucceeded: (/** @type {any} */ n) => `Pod ${n.pod} is done`,
+    podTerminating: (/** @type {any} */ n) => `Pod ${n.pod}${on(n.node)} was asked to stop`,
+    podGone: (/** @type {any} */ n) => `Pod ${n.pod} is gone`,
+    outageBegan: () => "This page's requests are failing",
+    outageEnded: (/** @type {any} */ n) =>
+      `This page's requests are answered again after ${plural(n.seconds, "second")}`,
+  },
+  apiErrors: {
+    forbidden: {
+      nodes: () =>
+        "The lab's role is missing: this pod may not list and watch nodes. Run “pulumi up” to restore its ClusterRole; this page then continues by itself.",
+      pods: (/** @type {string} */ namespace) =>
+        `The lab's role is missing: this pod may not list and watch pods in namespace ${namespace}. Run “pulumi up” to restore its Role; this page then continues by itself.`,
+    },
+    unauthorized: "The Kubernetes API does not accept this pod's token. If this persists, restart the pod.",
+    retrying: (/** @type {string} */ time) =>
+      `The Kubernetes API has not answered since ${time}. The diagram shows the last known state; retrying.`,
+  },
+  containerTitle: "This container",
+  standalone: {
+    outside:
+      "It runs on its own, outside any cluster, so there are no nodes and pods to show. This is what it knows about itself.",
+    noServiceAccount:
+      "It runs in Kubernetes but has no service account, so it cannot read nodes and pods. This is what it knows about itself.",
+  },
+  facts: {
+    hostname: "Host name",
+    version: "Version",
+    uptime: "Running for",
+    memory: "Memory",
+    requests: "Requests served",
+  },
+  memory: (/** @type {string} */ used, /** @type {string | null} */ limit) =>
+    limit === null ? used : `${used} of ${limit}`,
+  units: { s: " s", min: " min", h: " h", d: " d" },
+};
+
+/** @typedef {typeof en} Messages */

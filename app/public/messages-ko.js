@@ -1,0 +1,101 @@
+// @ts-check
+
+const on = (/** @type {string | undefined} */ node) => (node === undefined ? "" : `${node} 노드에서 `);
+const because = (/** @type {string | undefined} */ reason) => (reason === undefined ? "" : ` (${reason})`);
+
+/** @type {import("./messages-en.js").Messages} */
+export const ko = {
+  title: "컨테이너 실습",
+  language: "언어",
+  place: (namespace) => `네임스페이스 ${namespace}`,
+  link: { connecting: "연결 중 …", live: "실시간", lost: (time) => `${time}에 연결 끊김, 다시 연결하는 중` },
+  stale: (time) => `${time}의 모습`,
+  whoTitle: "누가 응답하는가",
+  servedBy: "이 페이지를 보낸 곳",
+  answeredBy: "마지막 요청에 응답한 곳",
+  onNode: (node) => `${node} 노드`,
+  noAnswer: "응답 없음",
+  clusterTitle: "클러스터",
+  summary: (s) =>
+    `노드 ${s.nodes}개 중 ${s.ready}개 준비됨, 파드 ${s.pods}개 중 ${s.readyPods}개 준비됨` +
+    (s.pending === 0 ? "" : `, ${s.pending}개는 노드를 기다리는 중`),
+  showTable: "표로 보기",
+  hideTable: "표 숨기기",
+  tableTitle: "노드와 파드",
+  columns: {
+    node: "노드",
+    nodeState: "노드 상태",
+    pod: "파드",
+    podState: "파드 상태",
+    since: "시작 시각",
+    restarts: "재시작",
+  },
+  tray: "노드를 기다리는 파드",
+  trayEmpty: "노드를 기다리는 파드가 없습니다",
+  noPods: "파드 없음",
+  forAWhile: (ago) => `${ago}째`,
+  node: { ready: "준비됨", notReady: "준비 안 됨", unknown: "응답 없음", absent: "목록에 없음" },
+  cordoned: "스케줄 중지됨",
+  pod: {
+    pending: "노드를 기다림",
+    starting: "시작하는 중",
+    ready: "준비됨",
+    notReady: "준비 안 됨",
+    failing: "시작하지 못함",
+    terminating: "종료하는 중",
+    succeeded: "완료됨",
+    failed: "실패함",
+  },
+  requestsTitle: "이 페이지가 보낸 요청",
+  requests: (s) => {
+    if (s.total === 0) return "1초에 한 번";
+    const who = s.pods === null ? "" : `파드 ${s.pods}개가 `;
+    return `지난 1분 동안 요청 ${s.total}개: ${who}${s.total - s.failed}개에 응답, ${s.failed}개 실패`;
+  },
+  failed: "실패",
+  minuteAgo: "1분 전",
+  now: "지금",
+  activityTitle: "일어난 일",
+  activity: {
+    watching: (n) => `노드 ${n.nodes}개와 파드 ${n.pods}개를 지켜봅니다`,
+    nodeAdded: (n) => `${n.node} 노드가 클러스터에 들어왔습니다`,
+    nodeGone: (n) => `${n.node} 노드가 클러스터에서 빠졌습니다`,
+    nodeReady: (n) => `${n.node} 노드가 준비되었습니다`,
+    nodeNotReady: (n) => `${n.node} 노드가 준비되지 않은 상태입니다`,
+    nodeUnknown: (n) => `${n.node} 노드가 더 이상 응답하지 않습니다`,
+    nodeCordoned: (n) => `${n.node} 노드의 스케줄이 중지되어 새 파드를 받지 않습니다`,
+    nodeUncordoned: (n) => `${n.node} 노드가 다시 새 파드를 받습니다`,
+    podCreated: (n) => `${n.pod} 파드가 만들어져 노드를 기다립니다`,
+    podPlaced: (n) => `${n.pod} 파드가 ${n.node} 노드에 배치되었습니다`,
+    podReady: (n) => `${on(n.node)}${n.pod} 파드가 준비되었습니다`,
+    podNotReady: (n) => `${on(n.node)}${n.pod} 파드가 더 이상 준비 상태가 아닙니다`,
+    podFailing: (n) => `${on(n.node)}${n.pod} 파드가 시작하지 못합니다${because(n.reason)}`,
+    podFailed: (n) => `${on(n.node)}${n.pod} 파드가 실패했습니다${because(n.reason)}`,
+    podSucceeded: (n) => `${n.pod} 파드가 일을 마쳤습니다`,
+    podTerminating: (n) => `${on(n.node)}${n.pod} 파드가 종료 요청을 받았습니다`,
+    podGone: (n) => `${n.pod} 파드가 사라졌습니다`,
+    outageBegan: () => "이 페이지의 요청이 실패하고 있습니다",
+    outageEnded: (n) => `${n.seconds}초 만에 이 페이지의 요청에 다시 응답합니다`,
+  },
+  apiErrors: {
+    forbidden: {
+      nodes: () =>
+        "실습의 역할(role)이 없습니다: 이 파드는 노드를 조회하고 지켜볼 권한이 없습니다. ‘pulumi up’을 실행하면 ClusterRole이 다시 생기고, 이 페이지는 저절로 이어집니다.",
+      pods: (namespace) =>
+        `실습의 역할(role)이 없습니다: 이 파드는 ${namespace} 네임스페이스의 파드를 조회하고 지켜볼 권한이 없습니다. ‘pulumi up’을 실행하면 Role이 다시 생기고, 이 페이지는 저절로 이어집니다.`,
+    },
+    unauthorized: "Kubernetes API가 이 파드의 토큰을 받아들이지 않습니다. 계속되면 파드를 다시 시작하세요.",
+    retrying: (time) =>
+      `Kubernetes API가 ${time}부터 응답하지 않습니다. 그림은 그 전에 알던 모습이며, 다시 시도하고 있습니다.`,
+  },
+  containerTitle: "이 컨테이너",
+  standalone: {
+    outside:
+      "클러스터 밖에서 혼자 실행되고 있어 보여 줄 노드와 파드가 없습니다. 컨테이너 자신에 대해 아는 것은 다음과 같습니다.",
+    noServiceAccount:
+      "Kubernetes에서 실행되지만 서비스 어카운트가 없어 노드와 파드를 조회할 수 없습니다. 컨테이너 자신에 대해 아는 것은 다음과 같습니다.",
+  },
+  facts: { hostname: "호스트 이름", version: "버전", uptime: "실행 시간", memory: "메모리", requests: "처리한 요청" },
+  memory: (used, limit) => (limit === null ? used : `${limit} 중 ${used}`),
+  units: { s: "초", min: "분", h: "시간", d: "일" },
+};

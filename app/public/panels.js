@@ -1,0 +1,135 @@
+// @ts-check
+import { byId, icon, make, setText } from "./dom.js";
+import { duration } from "./language.js";
+import { podColor } from "./podColors.js";
+import { clock } from "./table.js";
+
+// The panels around the diagram: who answers, activity, API errors, the container itself.
+
+/**
+ * @typedef {import("./language.js").Messages} Messages
+ * @typedef {import("./state.js").State} State
+ * @typedef {import("../types").Whoami} Whoami
+ */
+
+/** @type {Record<string, string>} */
+const MARKS = {
+  nodeReady: "ready",
+  podReady: "ready",
+  outageEnded: "ready",
+  podSucceeded: "ready",
+  nodeNotReady: "notReady",
+  nodeUnknown: "notReady",
+  nodeGone: "notReady",
+  outageBegan: "notReady",
+  podNotReady: "notReady",
+  podFailing: "failing",
+  podFailed: "failing",
+  nodeCordoned: "cordoned",
+  podTerminating: "terminating",
+  podCreated: "pending",
+};
+
+let drawnActivity = "";
+
+/**
+ * @param {State} state
+ * @param {Messages} messages
+ */
+export function drawActivity({ activity }, messages) {
+  const list = byId("activity-list");
+  if (drawnActivity !== messages.title) list.replaceChildren();
+  drawnActivity = messages.title;
+  const known = new Map(
+    [.../** @type {HTMLCollectionOf<HTMLElement>} */ (list.children)].map((li) => [li.dataset.key, li]),
+  );
+  activity.forEach((item, index) => {
+    const li = known.get(item.key) ?? activityLine(item, messages);
+    known.delete(item.key);
+    if (list.children[index] !== li) list.insertBefore(li, list.children[index] ?? null);
+  });
+  for (const li of known.values()) li.remove();
+}
+
+/**
+ * @param {import("./state.js").LogEntry} item
+ * @param {Messages} messages
+ */
+function activityLine(item, messages) {
+  const time = make("time", "", clock(item.at));
+  time.dateTime = item.at;
+  const mark = MARKS[item.code] ?? "info";
+  const li = make("li", "", icon(mark), make("span", "", messages.activity[item.code](item)), time);
+  li.dataset.key = item.key;
+  li.dataset.mark = mark;
+  return li;
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {{ pod: string, node: string } | null} responder null if there was no answer
+ * @param {Messages} messages
+ */
+export function drawResponder(element, responder, messages) {
+  const text = JSON.stringify([responder?.pod, responder?.node, messages.title]);
+  if (element.dataset.drawn === text) return;
+  element.dataset.drawn = text;
+  element.dataset.failed = String(responder === null);
+  if (responder === null) return element.replaceChildren(icon("notReady"), messages.noAnswer);
+  element.dataset.podColor = podColor(responder.pod);
+  element.replaceChildren(make("span", "swatch"), make("code", "", responder.pod));
+  if (responder.node !== "") element.append(" ", make("span", "on", messages.onNode(responder.node)));
+}
+
+/**
+ * Shows why the diagram may be out of date, and since when.
+ *
+ * @param {State} state
+ * @param {string | null} lostSince when the stream was lost
+ * @param {Messages} messages
+ */
+export function drawApiErrors({ sources, namespace }, lostSince, messages) {
+  /** @type {Set<string>} */
+  const texts = new Set();
+  let staleSince = lostSince;
+  for (const kind of /** @type {const} */ (["nodes", "pods"])) {
+    const source = sources?.[kind];
+    if (source === undefined || source.state === "live" || source.state === "starting") continue;
+    staleSince ??= source.since;
+    if (source.state === "forbidden") texts.add(messages.apiErrors.forbidden[kind](namespace));
+    else if (source.state === "unauthorized") texts.add(messages.apiErrors.unauthorized);
+    else texts.add(messages.apiErrors.retrying(clock(source.since)));
+  }
+  document.body.dataset.stale = String(staleSince !== null);
+  byId("stale").hidden = staleSince === null;
+  setText(byId("stale"), staleSince === null ? "" : messages.stale(clock(staleSince)));
+  const frame = byId("banners");
+  while (frame.children.length > texts.size) frame.lastElementChild?.remove();
+  [...texts].forEach((text, index) => {
+    const banner = frame.children[index] ?? frame.appendChild(make("p", "banner", icon("failing"), make("span")));
+    setText(/** @type {Element} */ (banner.lastElementChild), text);
+  });
+}
+
+/**
+ * @param {State} state
+ * @param {Whoami | null} self
+ * @param {Messages} messages
+ */
+export function drawContainer({ standalone }, self, messages) {
+  if (standalone === null || self === null) return;
+  setText(byId("container-lead"), messages.standalone[standalone]);
+  const mebibytes = (/** @type {number} */ bytes) => `${Math.round(bytes / 2 ** 20)} MiB`;
+  const limit = self.memoryLimitBytes === null ? null : mebibytes(self.memoryLimitBytes);
+  const values = {
+    hostname: self.hostname,
+    version: self.version,
+    uptime: duration(self.uptimeSeconds, messages),
+    memory: messages.memory(mebibytes(self.memoryBytes), limit),
+    requests: String(self.requests),
+  };
+  const facts = Object.entries(values).map(([key, value]) =>
+    make("div", "", make("dt", "", messages.facts[/** @type {keyof typeof values} */ (key)]), make("dd", "", value)),
+  );
+  byId("facts").replaceChildren(...facts);
+}

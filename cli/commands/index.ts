@@ -1,0 +1,10 @@
+import type { CommandSet } from "../parse";
+import { kubeconfigs } from "./kubeconfigs";
+import { localDown, localPulumi, localUp } from "./local";
+import { plan } from "./plan";
+
+export const commandSet: CommandSet = {
+  commands: [plan, localUp, localDown, localPulumi, kubeconfigs],
+  groups: { local: "The lab on this machine's own Docker, without an account" },
+  defaultName: plan.name,
+};

@@ -1,0 +1,19 @@
+import { defaultStack } from "../../../config/stacks";
+import { defineCommand, jsonOption } from "../../command";
+
+export const kubeconfigs = defineCommand({
+  name: "kubeconfigs",
+  summary: "Write each student's kubeconfig into a file of its own that only you can read",
+  options: {
+    out: {
+      kind: "text",
+      short: "o",
+      placeholder: "folder",
+      summary: "where to; it is made if it does not exist",
+      required: true,
+    },
+    stack: { kind: "text", short: "s", placeholder: "name", summary: "stack of the students", default: defaultStack },
+    json: jsonOption("folder, files, others"),
+  },
+  run: async (context, options) => (await import("./kubeconfigs")).kubeconfigs(context, options),
+});

@@ -1,0 +1,117 @@
+import { k3sMemory } from "../../../facts/k3s";
+import { highestPort, lowestPort } from "../../../facts/networks";
+import { overlaps } from "../../../lib/cidr";
+import { type Engine, removalCommand } from "../../docker/engine";
+import type { LocalRequirements } from "./requirements";
+
+/** What is known of this machine before anything is made on it. */
+export interface HostFacts {
+  readonly engine: Engine;
+  /** Of the ports that the lab requires, those on which a program listens on 127.0.0.1. */
+  readonly takenPorts: readonly number[];
+  /** Addresses of this machine, as ranges in CIDR form. */
+  readonly addresses: readonly string[];
+  /** Whether Pulumi's state in this folder has a lab. */
+  readonly ours: boolean;
+  /** The project's name: what the lab makes on Docker has it in the label `lab`. */
+  readonly project: string;
+}
+
+/** What would go wrong, each in a sentence with what to do; nothing if the lab can be brought up. */
+export function preflightFaults(requirements: LocalRequirements, host: HostFacts): string[] {
+  const { engine, project } = host;
+  if (engine.osType !== "linux")
+    return ["Docker runs Windows containers. Switch it to Linux containers, in the menu of Docker Desktop."];
+  const strangers = strangersOn(requirements, host);
+  return [
+    ...memoryFaults(requirements, engine),
+    ...(strangers.length > 0 ? [strangerFault(strangers, engine, project)] : []),
+    ...(strangers.length > 0 ? [] : portFaults(requirements, host)),
+    ...subnetFaults(requirements, host),
+  ];
+}
+
+function memoryFaults({ nodes }: LocalRequirements, { memoryBytes }: Engine): string[] {
+  const needed = k3sMemory(nodes);
+  const present = Math.floor(memoryBytes / 2 ** 20);
+  if (present >= needed) return [];
+  const fewer = Array.from({ length: nodes }, (_, index) => nodes - index).find((one) => k3sMemory(one) <= present);
+  const way = fewer === undefined ? "" : `, or have fewer nodes: ${setting("nodeCount", fewer)}`;
+  return [
+    `${nodes} ${nodes === 1 ? "node takes" : "nodes take"} about ${needed} MiB of memory, and Docker has ${present} MiB. ` +
+      `Give it more, in the settings of Docker Desktop${way}.`,
+  ];
+}
+
+/** Objects on Docker that have the lab's names, and that Pulumi's state in this folder does not know. */
+function strangersOn({ containers, networks, volumes }: LocalRequirements, { engine, ours }: HostFacts): string[] {
+  if (ours) return [];
+  const taken = (kind: string, required: readonly string[], present: readonly { name: string }[]) =>
+    required.filter((name) => present.some((one) => one.name === name)).map((name) => `${kind} ${name}`);
+  return [
+    ...taken("container", containers, engine.containers),
+    ...taken("volume", volumes, engine.volumes),
+    ...taken("network", networks, engine.networks),
+  ];
+}
+
+function strangerFault(strangers: readonly string[], { containers }: Engine, project: string): string {
+  const another = containers.some(({ lab }) => lab === project);
+  const whose = another
+    ? "They are those of a lab that was brought up from another folder, or whose state here was deleted. Run `npm run local:down` there"
+    : "Pulumi, in this folder, did not make them. Give them other names";
+  return (
+    `Docker has already what the lab would make: ${strangers.join(", ")}. ${whose}, or remove them:\n` +
+    strangers.map((object) => `  ${removalCommand(object)}`).join("\n")
+  );
+}
+
+function portFaults({ ports }: LocalRequirements, { engine, takenPorts, project }: HostFacts): string[] {
+  const holderOf = (port: number) => engine.containers.find((container) => container.ports.includes(port));
+  const busy = [...takenPorts, ...engine.containers.flatMap((one) => one.ports), ...ports.map(({ port }) => port)];
+  return ports
+    .filter(({ port }) => takenPorts.includes(port) || holderOf(port) !== undefined)
+    .filter(({ port }) => holderOf(port)?.lab !== project)
+    .map(({ key, port }) => {
+      const free = freePort(port, busy);
+      busy.push(free);
+      const holder = holderOf(port);
+      const whom = holder ? `the container ${holder.name}` : "another program";
+      return `Port ${port} of 127.0.0.1 is taken by ${whom}. Stop that, or take another one: ${setting(key, free)}`;
+    });
+}
+
+/** The next one up, and after the highest the lowest. */
+function freePort(after: number, busy: readonly number[]): number {
+  let port = after;
+  do port = port === highestPort ? lowestPort : port + 1;
+  while (busy.includes(port));
+  return port;
+}
+
+function subnetFaults({ subnet, networks }: LocalRequirements, { engine, addresses }: HostFacts): string[] {
+  if (subnet === undefined) return [];
+  const others = engine.networks.filter(({ name }) => !networks.includes(name));
+  const other = others.find(({ subnets }) => subnets.some((range) => isRange(range) && overlaps(range, subnet)));
+  // Once the lab's network is there, one of the addresses is its own.
+  const isThere = engine.networks.some(({ name }) => networks.includes(name));
+  const address = isThere ? undefined : addresses.find((range) => overlaps(range, subnet));
+  if (other === undefined && address === undefined) return [];
+  const whose = other ? `Docker's network ${other.name}` : `this machine's address ${address}`;
+  const taken = [...engine.networks.flatMap(({ subnets }) => subnets.filter(isRange)), ...addresses];
+  const free = Array.from({ length: 100 }, (_, index) => `10.${index + 150}.0.0/24`).find(
+    (range) => !taken.some((one) => overlaps(one, range)),
+  );
+  return [
+    `The range ${subnet} of the lab's network overlaps that of ${whose}. Take another one: ` +
+      setting("networkCidr", free ?? "<range>"),
+  ];
+}
+
+function isRange(range: string): boolean {
+  return /^\d+(\.\d+){3}\/\d+$/.test(range);
+}
+
+function setting(key: string, value: string | number): string {
+  return `npm run local:pulumi -- config set ${key} ${value}`;
+}

@@ -1,0 +1,64 @@
+import { localStack } from "../../../config/stacks";
+import { CannotTell } from "../../cannotTell";
+import type { ExitCode } from "../../command";
+import type { Context, Environment } from "../../context";
+import { dockerEnvironment } from "../../docker/reach";
+import { type PulumiCli, withEnvironment } from "../../pulumi/cli";
+import { outputOf } from "../../pulumi/output";
+import { LocalState } from "./state";
+
+/**
+ * Runs something with a Pulumi CLI that works on the local lab's own state.
+ *
+ * @param extra environment variables besides the context's
+ * @throws CannotTell if the Pulumi CLI cannot be run
+ */
+export async function onLocalState<T>(
+  { folder, env, pulumi: cli }: Context,
+  run: (pulumi: PulumiCli) => Promise<T>,
+  extra: Environment = {},
+): Promise<T> {
+  const state = new LocalState(folder);
+  state.prepare();
+  const pulumi = withEnvironment(cli, state.environment({ ...env, ...extra }));
+  const { code } = await pulumi.run(["version"], "kept");
+  if (code !== 0) {
+    throw new CannotTell(
+      "The Pulumi CLI cannot be run; what is wrong is above. It downloads itself when it is run for the first time, so this " +
+        "machine must be on the Internet then.",
+    );
+  }
+  return state.withSalt(() => run(pulumi));
+}
+
+/** How many resources Pulumi's state of the local lab has; `undefined` if there is no such state. */
+export async function countResources(pulumi: PulumiCli): Promise<number | undefined> {
+  const stacks = JSON.parse(await outputOf(pulumi, ["stack", "ls", "--json"])) as {
+    name: string;
+    resourceCount?: number;
+  }[];
+  const stack = stacks.find(({ name }) => name.split("/").at(-1) === localStack);
+  return stack && (stack.resourceCount ?? 0);
+}
+
+/** Makes the stack if there is none: Pulumi sets no configuration without one. @returns as `countResources` */
+export async function ensureStack(pulumi: PulumiCli): Promise<number> {
+  const known = await countResources(pulumi);
+  if (known === undefined) await outputOf(pulumi, ["stack", "init", localStack, "--no-select"]);
+  return known ?? 0;
+}
+
+/** Runs the Pulumi CLI on the local lab. @returns its exit code */
+export async function pulumiHere(context: Context, args: readonly string[]): Promise<ExitCode> {
+  // Whether that Docker answers is for Pulumi to find out: most of its commands need none.
+  const docker = dockerEnvironment(context.docker.host());
+  const { code } = await onLocalState(
+    context,
+    async (pulumi) => {
+      await ensureStack(pulumi);
+      return pulumi.run(args, "shown");
+    },
+    docker,
+  );
+  return code;
+}

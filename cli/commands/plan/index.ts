@@ -1,0 +1,32 @@
+import { defaultStack } from "../../../config/stacks";
+import { defineCommand, jsonOption } from "../../command";
+import { jsonText } from "../../context";
+
+export const plan = defineCommand({
+  name: "plan",
+  summary: "Rehearse the lab: what `pulumi up` would make, without an account, Docker or the Pulumi CLI",
+  options: {
+    stack: {
+      kind: "text",
+      short: "s",
+      placeholder: "name",
+      summary: "stack whose file Pulumi.<name>.yaml is read",
+      default: defaultStack,
+    },
+    config: {
+      kind: "list",
+      short: "c",
+      placeholder: "key=value",
+      summary: "set a value for this run only; may be given several times",
+    },
+    strict: { kind: "flag", summary: "refuse types of resources that the simulator has no model of" },
+    json: jsonOption("resources, outputs, vcpus, unmodelled, notes, and with students capacity"),
+  },
+  async run(context, options) {
+    const { rehearse } = await import("../../rehearse");
+    const rehearsal = await rehearse(context, options);
+    if (options.json) return context.output.out(jsonText(rehearsal.plan));
+    const { planText } = await import("./text");
+    return context.output.out(planText(rehearsal, context.output));
+  },
+});

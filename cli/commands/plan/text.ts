@@ -1,0 +1,97 @@
+import { createColors } from "picocolors";
+import type { Colors } from "picocolors/types";
+import { defaultStack, localStack } from "../../../config/stacks";
+import { masked } from "../../../simulator/model";
+import type { Output } from "../../context";
+import type { UnmodelledType } from "../../../simulator";
+import type { Rehearsal } from "../../rehearse";
+import { capacityLines } from "./capacityText";
+import { treeLines } from "./tree";
+
+/** What a rehearsal found, for people: resources as a tree, outputs, vCPUs, room for students, and what is not modelled. */
+export function planText(rehearsal: Rehearsal, { colour, width }: Pick<Output, "colour" | "width">): string {
+  const { project, stack, plan } = rehearsal;
+  const colors = createColors(colour);
+  const components = plan.resources.filter(({ component }) => component).length;
+  return [
+    `${colors.bold(`${project}, stack ${stack}`)}: a rehearsal. It made nothing and asked no service.`,
+    "",
+    ...treeLines(plan.resources, width, colors),
+    "",
+    `${colors.bold("Resources")}  ${plan.resources.length - components}, in ${components} components`,
+    "",
+    colors.bold("Outputs"),
+    ...outputLines(plan.outputs, "  ", colors),
+    "",
+    ...vcpuSection(rehearsal, colors),
+    ...capacitySection(rehearsal, colors),
+    ...unmodelledSection(plan.unmodelled, colors),
+    ...plan.notes.flatMap((note) => [note, ""]),
+    nextStep(rehearsal),
+    "",
+  ].join("\n");
+}
+
+function outputLines(value: object, indent: string, colors: Colors): string[] {
+  const entries = Object.entries(value) as [string, unknown][];
+  const keyWidth = Math.max(...entries.map(([key]) => key.length)) + 2;
+  return entries.flatMap(([key, item]) =>
+    typeof item === "object" && item !== null
+      ? [`${indent}${key}`, ...outputLines(item, `${indent}  `, colors)]
+      : [`${indent}${key.padEnd(keyWidth)}${item === masked ? colors.yellow(item) : String(item)}`],
+  );
+}
+
+/** Nothing if no machines are rented. */
+function vcpuSection({ plan, inventory: { machines } }: Rehearsal, colors: Colors): string[] {
+  if (machines.length === 0) return [];
+  const families = Object.entries(plan.vcpus.byFamily).map(([family, vcpus]) => {
+    const sizes = machines
+      .filter(({ size }) => size.family === family)
+      .map(({ size, count }) => `${count} × ${size.name}`);
+    return `  ${family.padEnd(8)}${String(vcpus).padStart(4)}  ${colors.dim(sizes.join(", "))}`;
+  });
+  // AKS adds one node to a pool while it upgrades it: with a quota that is only just enough, an upgrade stops.
+  const surge = Math.max(0, ...machines.filter(({ pool }) => pool).map(({ size }) => size.vcpus));
+  return [
+    `${colors.bold("vCPUs")}  ${plan.vcpus.total} in all, and of each family:`,
+    ...families,
+    ...(surge === 0 ? [] : [colors.dim(`  An upgrade of the nodes takes ${surge} more while it lasts.`)]),
+    "",
+  ];
+}
+
+function capacitySection({ plan: { capacity }, fixCommand }: Rehearsal, colors: Colors): string[] {
+  if (!capacity) return [];
+  const students = `${capacity.students} ${capacity.students === 1 ? "student" : "students"}`;
+  const title = `${colors.bold("Capacity")}  an estimate for ${students} and the lab's own pods`;
+  return [title, ...capacityLines(capacity, fixCommand), ""];
+}
+
+function unmodelledSection(unmodelled: readonly UnmodelledType[], colors: Colors): string[] {
+  if (unmodelled.length === 0) return [];
+  const types = `${unmodelled.length} ${unmodelled.length === 1 ? "type" : "types"}`;
+  return [
+    `${colors.bold("Not modelled")}  ${types}: the rehearsal takes them as they are, and cannot tell what would be refused in them.`,
+    ...unmodelled.flatMap(({ type, names, file, line }) => [
+      `  ${type}  ${colors.dim(names.join(", "))}`,
+      `    to model it: ${file}, and in simulator/catalog.ts: ${line}`,
+    ]),
+    "",
+  ];
+}
+
+/** How the lab is made, and what that needs. */
+function nextStep({ stack, inventory: { machines, docker, kubeContext } }: Rehearsal): string {
+  const rented = machines.length > 0;
+  const up = stack === defaultStack ? "npx pulumi up" : `npx pulumi up --stack ${stack}`;
+  const made = `\`${stack === localStack && !rented ? "npm run local" : up}\` makes it`;
+  if (rented) {
+    return `${made}, in about ten minutes. README.md says what you need for that, and what it costs an hour.`;
+  }
+  const needs = [
+    ...(docker.used ? ["Docker running on this machine"] : []),
+    ...(kubeContext === undefined ? [] : [`the context ${kubeContext} in your kubeconfig`]),
+  ];
+  return needs.length > 0 ? `${made}. It needs ${needs.join(", and ")}.` : `${made}.`;
+}

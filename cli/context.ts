@@ -1,0 +1,40 @@
+import type { DockerClient } from "./docker/client";
+import type { PulumiCli } from "./pulumi/cli";
+
+/** Environment variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Everything outside its own code that a command may use. A test hands in its own. */
+export interface Context {
+  /** Folder of the project: where Pulumi.yaml is. */
+  readonly folder: string;
+  /** Folder that relative paths on the command line start from. */
+  readonly workingFolder: string;
+  readonly env: Environment;
+  readonly output: Output;
+  readonly pulumi: PulumiCli;
+  readonly docker: DockerClient;
+}
+
+export interface Output {
+  /** Writes text to standard output as it is, without a line break of its own. */
+  readonly out: (text: string) => void;
+  /** The same to standard error. */
+  readonly err: (text: string) => void;
+  /** Whether standard output shows colour. */
+  readonly colour: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+/** The form that `--json` prints: one document. */
+export function jsonText(document: unknown): string {
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** Like most programs: NO_COLOR forbids colour, FORCE_COLOR (unless 0) asks for it, otherwise a terminal gets it. */
+export function wantsColour({ NO_COLOR, FORCE_COLOR, TERM }: Environment, isTerminal: boolean): boolean {
+  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0";
+  return isTerminal && TERM !== "dumb";
+}

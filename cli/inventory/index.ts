@@ -1,0 +1,29 @@
+import type { SimulatedResource } from "../../simulator";
+import { type DockerObjects, dockerObjectsIn } from "./dockerObjects";
+import { type MachineGroup, azurePoolsIn, machinesIn } from "./machines";
+import { type ClusterNodes, clusterNodes } from "./nodes";
+import { type PodRequests, podRequestsIn } from "./podRequests";
+
+/** What the resources of a rehearsal mean. Only this folder reads their inputs; commands read the inventory. */
+export interface Inventory {
+  /** Machines that are rented. */
+  readonly machines: readonly MachineGroup[];
+  /** `undefined` if the lab does not make the cluster. */
+  readonly nodes: ClusterNodes | undefined;
+  readonly pods: PodRequests;
+  readonly docker: DockerObjects;
+  /** Context of an existing cluster in the user's kubeconfig; `undefined` if the lab makes the cluster. */
+  readonly kubeContext: string | undefined;
+}
+
+export function inventoryOf(resources: readonly SimulatedResource[]): Inventory {
+  const docker = dockerObjectsIn(resources);
+  const provider = resources.find(({ type }) => type === "pulumi:providers:kubernetes");
+  return {
+    machines: machinesIn(resources),
+    nodes: clusterNodes(azurePoolsIn(resources), docker.nodes),
+    pods: podRequestsIn(resources),
+    docker,
+    kubeContext: provider?.inputs["context"] as string | undefined,
+  };
+}

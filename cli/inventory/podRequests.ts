@@ -1,0 +1,83 @@
+import { studentLabel } from "../../facts/labels";
+import { milliCpu, quantity } from "../../lib/quantity";
+import type { SimulatedResource } from "../../simulator";
+import { type Amounts, sum } from "./amounts";
+
+/** What the pods of a lab request of its Linux nodes. */
+export interface PodRequests {
+  /** What is reserved for each student. */
+  readonly spaces: readonly Amounts[];
+  /** Services of type LoadBalancer, with those that students may add. */
+  readonly loadBalancers: number;
+  /** What the lab's own pods request. It has `nodesNow` nodes, and would have `nodes`. */
+  readonly labPods: (nodesNow: number, nodes: number) => Amounts;
+}
+
+/** The parts of Kubernetes objects that count here. */
+interface Quota {
+  readonly metadata?: { readonly labels?: Readonly<Record<string, string>> };
+  readonly spec: { readonly hard: Readonly<Record<string, string>>; readonly scopeSelector?: unknown };
+}
+interface Service {
+  readonly spec: { readonly type?: string };
+}
+interface Deployment {
+  readonly spec: {
+    readonly replicas?: number;
+    readonly strategy?: { readonly type?: string; readonly rollingUpdate?: { readonly maxSurge?: number | string } };
+    readonly template: {
+      readonly spec: {
+        readonly nodeSelector?: Readonly<Record<string, string>>;
+        readonly containers: readonly Container[];
+      };
+    };
+  };
+}
+interface Container {
+  readonly resources?: { readonly requests?: { readonly cpu?: string; readonly memory?: string } };
+}
+
+export function podRequestsIn(resources: readonly SimulatedResource[]): PodRequests {
+  const of = (type: string) => resources.filter((one) => one.type === `kubernetes:${type}`).map(({ inputs }) => inputs);
+  const quotas = (of("core/v1:ResourceQuota") as Quota[]).filter(isSpace).map(({ spec }) => spec.hard);
+  const services = (of("core/v1:Service") as Service[]).filter(({ spec }) => spec.type === "LoadBalancer");
+  const deployments = (of("apps/v1:Deployment") as Deployment[]).filter(isOnLinux);
+  return {
+    spaces: quotas.map((hard) => amounts(hard["requests.cpu"], hard["requests.memory"], Number(hard["pods"]))),
+    loadBalancers: quotas.reduce((count, hard) => count + Number(hard["services.loadbalancers"] ?? 0), services.length),
+    labPods: (nodesNow, nodes) => sum(deployments.map((deployment) => podsOf(deployment, nodesNow, nodes))),
+  };
+}
+
+/** A student's other quota forbids pods of a high priority, and reserves nothing. */
+function isSpace({ metadata, spec }: Quota): boolean {
+  return metadata?.labels?.[studentLabel] !== undefined && spec.scopeSelector === undefined;
+}
+
+function isOnLinux({ spec }: Deployment): boolean {
+  return spec.template.spec.nodeSelector?.["kubernetes.io/os"] !== "windows";
+}
+
+/**
+ * A Deployment's pods during an update, which adds some. If there are as many replicas as nodes, they are one for each node,
+ * and grow with the nodes.
+ */
+function podsOf({ spec: { replicas = 1, strategy, template } }: Deployment, nodesNow: number, nodes: number): Amounts {
+  const steady = replicas === nodesNow ? nodes : replicas;
+  const pods = steady + surge(strategy, steady);
+  const requests = template.spec.containers.map(({ resources }) => resources?.requests);
+  const each = sum(requests.map((request) => amounts(request?.cpu, request?.memory, 0)));
+  return { cpu: each.cpu * pods, memory: each.memory * pods, pods };
+}
+
+/** The default of Kubernetes is 25 %. */
+function surge(strategy: Deployment["spec"]["strategy"], replicas: number): number {
+  if (strategy?.type === "Recreate") return 0;
+  const most = String(strategy?.rollingUpdate?.maxSurge ?? "25%");
+  return most.endsWith("%") ? Math.ceil((replicas * parseFloat(most)) / 100) : Number(most);
+}
+
+/** Of Kubernetes quantities; one that is not given is 0. */
+function amounts(cpu = "0", memory = "0", pods: number): Amounts {
+  return { cpu: milliCpu(cpu) ?? 0, memory: Math.ceil((quantity(memory) ?? 0) / 2 ** 20), pods };
+}

@@ -1,0 +1,9 @@
+import { UserError } from "../../lib/userError";
+import type { PulumiCli } from "./cli";
+
+/** Standard output of a command that has to work. @throws UserError if it fails, after Pulumi has said why */
+export async function outputOf(pulumi: PulumiCli, args: readonly string[]): Promise<string> {
+  const { code, stdout } = await pulumi.run(args, "kept");
+  if (code !== 0) throw new UserError(`\`pulumi ${args.join(" ")}\` failed; what it said is above.`);
+  return stdout;
+}

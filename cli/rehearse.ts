@@ -1,0 +1,109 @@
+import { ConfigError, type Fix, type LabConfig, readConfig } from "../config";
+import { fixCommands } from "../config/fixCommands";
+import { readStackConfig } from "../config/stackConfig";
+import type { SimulatedResource, Simulation, UnmodelledType } from "../simulator";
+import type { Context } from "./context";
+import { type Inventory, inventoryOf } from "./inventory";
+import { type Capacity, capacityOf, fixOf } from "./inventory/capacity";
+import { type VcpuNeed, vcpuNeed } from "./inventory/machines";
+
+/** A resource in the form of `--json`; a secret is `"[secret]"`. */
+export interface PlannedResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** URN, or `null` right under the stack. */
+  readonly parent: string | null;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Whether it only groups others; everything else has a provider. */
+  readonly component: boolean;
+  /** Whether the simulator knows what a service would refuse in it. */
+  readonly modelled: boolean;
+}
+
+/** What `lab plan --json` prints. */
+export interface Plan {
+  /** In the order in which they are registered. */
+  readonly resources: readonly PlannedResource[];
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly vcpus: VcpuNeed;
+  /** Whether the students fit the nodes; left out of a lab without students. */
+  readonly capacity?: Capacity;
+  readonly unmodelled: readonly UnmodelledType[];
+  /** What Pulumi does with the stack file that a rehearsal cannot do; sentences for people. */
+  readonly notes: readonly string[];
+}
+
+/** A plan, and what its text form says besides. */
+export interface Rehearsal {
+  readonly project: string;
+  readonly stack: string;
+  readonly config: LabConfig;
+  readonly plan: Plan;
+  readonly inventory: Inventory;
+  /** The command after which the students fit; left out if they do already, or if no number of nodes is enough. */
+  readonly fixCommand?: string;
+}
+
+export interface RehearseOptions {
+  readonly stack: string;
+  /** `key=value` each, on top of the stack's file. @default none */
+  readonly config?: readonly string[];
+  /** Whether types that the simulator has no model of are refused. @default false */
+  readonly strict?: boolean;
+}
+
+/**
+ * Runs the program that `pulumi up` runs, with a stack's own configuration, against the simulator. A wrong configuration is
+ * reported before the program and its SDKs are loaded.
+ *
+ * @throws UserError without such a stack, ConfigError, SimulationError
+ */
+export async function rehearse({ folder }: Context, options: RehearseOptions): Promise<Rehearsal> {
+  const { stack, config: overrides = [], strict = false } = options;
+  const { project, values, notes } = readStackConfig(stack, overrides, folder);
+  const commandsFor = (fixes: readonly Fix[]) => fixCommands(fixes, project, stack, overrides);
+  const config = fixedHere(commandsFor, () => readConfig(values, project, stack));
+  const [{ simulate }, { program }] = await Promise.all([import("../simulator"), import("../program")]);
+  const simulation = await simulate(program, { project, stack, config: values, strict });
+  const inventory = inventoryOf(simulation.resources);
+  const capacity = capacityOf(inventory);
+  const fix = capacity && fixOf(capacity);
+  return {
+    project,
+    stack,
+    config,
+    plan: { ...planOf(simulation, inventory, capacity), notes },
+    inventory,
+    ...(fix && { fixCommand: commandsFor([fix])(fix) }),
+  };
+}
+
+/** Faults of a configuration with commands that fix them where they are: on the command line or in the stack's file. */
+function fixedHere<T>(commandsFor: (fixes: readonly Fix[]) => (fix: Fix) => string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(error.faults, commandsFor(error.faults.map(({ fix }) => fix)));
+  }
+}
+
+function planOf(
+  simulation: Simulation<unknown>,
+  { machines }: Inventory,
+  capacity: Capacity | undefined,
+): Omit<Plan, "notes"> {
+  return {
+    resources: simulation.resources.map(plannedResource),
+    outputs: simulation.outputs,
+    vcpus: vcpuNeed(machines),
+    ...(capacity && { capacity }),
+    unmodelled: simulation.unmodelled,
+  };
+}
+
+function plannedResource(resource: SimulatedResource): PlannedResource {
+  const { urn, type, name, parent, shownInputs: inputs, custom, modelled } = resource;
+  return { urn, type, name, parent, inputs, component: !custom, modelled };
+}

@@ -1,0 +1,29 @@
+// The way from npm's scripts to lab.ts. It is plain and old JavaScript: it runs before anything is known to be installed.
+const { existsSync } = require("node:fs");
+const { join } = require("node:path");
+const { dependencies, engines } = require("../package.json");
+
+/** Exit code for "cannot tell". */
+const cannotTell = 2;
+
+function fault() {
+  const [needed, own] = [engines.node.replace(">=", ""), process.versions.node];
+  const [major, minor] = needed.split(".").map(Number);
+  const [ownMajor, ownMinor] = own.split(".").map(Number);
+  if (ownMajor < major || (ownMajor === major && ownMinor < minor)) {
+    return `The lab needs Node ${needed} or newer, and this is Node ${own}.`;
+  }
+  const missing = Object.keys(dependencies).filter(
+    (name) => !module.paths.some((path) => existsSync(join(path, name))),
+  );
+  return missing.length > 0 && `Packages that the lab needs are not installed: ${missing.join(", ")}. Run: npm ci`;
+}
+
+const found = fault();
+if (found) {
+  console.error(found);
+  process.exitCode = cannotTell;
+} else {
+  require("sucrase/register/ts");
+  require("./lab.ts");
+}

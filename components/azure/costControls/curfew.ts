@@ -1,0 +1,124 @@
+import * as authorization from "@pulumi/azure-native/authorization";
+import * as logic from "@pulumi/azure-native/logic";
+import * as pulumi from "@pulumi/pulumi";
+import type { AzureCluster } from "../cluster";
+import { type CurfewTimes, endWorkflow, stopWorkflow } from "./workflow";
+import { type LabGroup, commonInputs } from "../labGroup";
+import { type Grant, createRoleAssignment, principalOf, roleId, subscription } from "../roles";
+
+/** What the stack's configuration says of the curfew; each is described there. */
+export interface CurfewSettings {
+  curfew: CurfewTimes | undefined;
+  endsAt: string | undefined;
+  deleteAtEnd: boolean;
+}
+
+/** The group is where the Logic Apps are, and what is deleted at the end. */
+export interface CurfewArgs extends LabGroup {
+  cluster: AzureCluster;
+  /** Id of a machine to switch off, too. @default none */
+  machineId?: pulumi.Output<string> | undefined;
+  settings: CurfewSettings;
+}
+
+const mayStopClusters = [
+  "Microsoft.ContainerService/managedClusters/read",
+  "Microsoft.ContainerService/managedClusters/stop/action",
+];
+
+const mayStopMachines = [
+  "Microsoft.Compute/virtualMachines/read",
+  "Microsoft.Compute/virtualMachines/deallocate/action",
+];
+
+/** Deletes all that is in the group, too (Learn, "Azure Resource Manager resource group and resource deletion"). */
+const mayDeleteGroup = ["Microsoft.Resources/subscriptions/resourceGroups/delete"];
+
+/**
+ * Switches the lab off each evening, and deletes it at its end, as far as the stack asks for it. Each is a Logic App with an
+ * identity and a role of its own, so that what stops the lab cannot delete it. An action of a Logic App costs about 0.000025
+ * USD, and an evening takes at most seven.
+ */
+export class Curfew extends pulumi.ComponentResource {
+  private readonly subscription: pulumi.Output<string>;
+
+  constructor(
+    name: string,
+    private readonly args: CurfewArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("lab:azure:Curfew", name, {}, opts);
+
+    const { curfew, endsAt, deleteAtEnd } = args.settings;
+    this.subscription = subscription(this);
+    if (curfew !== undefined) this.createStopApp(`${name}-stop`, curfew);
+    if (endsAt !== undefined && deleteAtEnd) this.createDeleteApp(`${name}-end`, endsAt);
+    this.registerOutputs();
+  }
+
+  private createStopApp(name: string, curfew: CurfewTimes): void {
+    const { cluster, machineId } = this.args;
+    const targets = { cluster: cluster.clusterId, ...(machineId && { host: machineId }) };
+    const role = this.createRole(name, "stop", [...mayStopClusters, ...(machineId ? mayStopMachines : [])]);
+    const app = this.createLogicApp(
+      name,
+      pulumi.output(targets).apply((ids) => stopWorkflow(curfew, ids)),
+    );
+    this.createGrant(`${name}-cluster`, app, { scope: cluster.clusterId, roleDefinitionId: role });
+    if (machineId) this.createGrant(`${name}-host`, app, { scope: machineId, roleDefinitionId: role });
+  }
+
+  private createDeleteApp(name: string, endsAt: string): void {
+    const { id } = this.args.resourceGroup;
+    const role = this.createRole(name, "delete", mayDeleteGroup);
+    const app = this.createLogicApp(
+      name,
+      id.apply((group) => endWorkflow(endsAt, group)),
+    );
+    this.createGrant(`${name}-group`, app, { scope: id, roleDefinitionId: role });
+  }
+
+  private createLogicApp(name: string, definition: pulumi.Output<object>): logic.Workflow {
+    return new logic.Workflow(
+      name,
+      {
+        ...commonInputs(this.args),
+        identity: { type: logic.ManagedServiceIdentityType.SystemAssigned },
+        state: logic.WorkflowState.Enabled,
+        definition,
+      },
+      { parent: this },
+    );
+  }
+
+  /**
+   * No built-in role is as narrow: the one that may stop clusters may also sign in to them as their administrator. The role
+   * belongs to the subscription, because once the group is deleted, nobody could delete a role of the group. By itself it
+   * grants nothing: rights come from assignments, and those are for single resources.
+   */
+  private createRole(name: string, verb: string, actions: string[]): pulumi.Output<string> {
+    const role = new authorization.RoleDefinition(
+      name,
+      {
+        scope: this.subscription,
+        // Must be free in the whole directory.
+        roleName: pulumi.interpolate`Container lab ${this.args.resourceGroup.name}: ${verb}`,
+        description: `Lets the curfew of a container lab ${verb} it`,
+        roleType: "CustomRole",
+        assignableScopes: [this.subscription],
+        permissions: [{ actions, notActions: [] }],
+      },
+      { parent: this },
+    );
+    return roleId(this.subscription, role.name);
+  }
+
+  private createGrant(name: string, app: logic.Workflow, right: Omit<Grant, "principalId">): void {
+    createRoleAssignment(
+      name,
+      { ...right, principalId: principalOf(app, "the curfew's Logic App") },
+      // A new role takes a while to be known everywhere (Azure/azure-rest-api-specs #2135). AKS takes longer.
+      { parent: this, dependsOn: this.args.cluster.deletedWith },
+    );
+  }
+}

@@ -1,0 +1,90 @@
+import * as network from "@pulumi/azure-native/network";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { type LabGroup, commonInputs } from "../labGroup";
+import { webPorts } from "./addresses";
+
+/** What the stack's configuration says of the host's network; each is described there. */
+export interface HostNetworkSettings {
+  hostCidr: string;
+  sshFrom: string | undefined;
+}
+
+export interface HostNetworkArgs extends LabGroup {
+  settings: HostNetworkSettings;
+}
+
+/** Standard addresses are static. Without one, a machine has no way out to the Internet either. */
+export function createPublicIp(name: string, group: LabGroup, opts: pulumi.CustomResourceOptions) {
+  const id = new random.RandomId(`${name}-dns`, { byteLength: 4 }, opts);
+  return new network.PublicIPAddress(
+    `${name}-ip`,
+    {
+      ...commonInputs(group),
+      sku: { name: network.PublicIPAddressSkuName.Standard },
+      publicIPAllocationMethod: network.IPAllocationMethod.Static,
+      // A DNS label must be free in its whole region.
+      dnsSettings: { domainNameLabel: pulumi.interpolate`lab-${id.hex}` },
+    },
+    opts,
+  );
+}
+
+/** The interface with a public address, in a network of its own with the host's rules. */
+export function createNetworkInterface(
+  name: string,
+  args: HostNetworkArgs,
+  publicIp: network.PublicIPAddress,
+  opts: pulumi.CustomResourceOptions,
+) {
+  const subnet = createSubnet(name, args, opts);
+  return new network.NetworkInterface(
+    `${name}-nic`,
+    {
+      ...commonInputs(args),
+      ipConfigurations: [{ name: "host", subnet: { id: subnet }, publicIPAddress: { id: publicIp.id } }],
+    },
+    // An interface cannot move to another network, and must give its public address back before another takes it.
+    { ...opts, replaceOnChanges: ["ipConfigurations"], deleteBeforeReplace: true },
+  );
+}
+
+/** @returns its id */
+function createSubnet(name: string, args: HostNetworkArgs, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
+  const { hostCidr, sshFrom } = args.settings;
+  const rules = new network.NetworkSecurityGroup(
+    `${name}-nsg`,
+    { ...commonInputs(args), securityRules: securityRules(sshFrom) },
+    opts,
+  );
+  const virtualNetwork = new network.VirtualNetwork(
+    `${name}-network`,
+    {
+      ...commonInputs(args),
+      addressSpace: { addressPrefixes: [hostCidr] },
+      subnets: [{ name: "host", addressPrefix: hostCidr, networkSecurityGroup: { id: rules.id } }],
+    },
+    // Azure does not take a range away from a network that is in use.
+    { ...opts, replaceOnChanges: ["addressSpace", "subnets[0].addressPrefix"] },
+  );
+  return virtualNetwork.subnets.apply((subnets) => subnets![0]!.id!);
+}
+
+/** The web ports for everybody, SSH for `sshFrom`. Azure's own rules behind these close the rest. */
+export function securityRules(sshFrom: string | undefined) {
+  const inbound = (name: string, priority: number, port: number, from: string) => ({
+    name,
+    priority,
+    direction: network.SecurityRuleDirection.Inbound,
+    access: network.SecurityRuleAccess.Allow,
+    protocol: network.SecurityRuleProtocol.Tcp,
+    sourceAddressPrefix: from,
+    sourcePortRange: "*",
+    destinationAddressPrefix: "*",
+    destinationPortRange: String(port),
+  });
+  return [
+    ...Object.entries(webPorts).map(([name, port], index) => inbound(name, 100 + 10 * index, port, "Internet")),
+    ...(sshFrom === undefined ? [] : [inbound("ssh", 200, 22, sshFrom)]),
+  ];
+}

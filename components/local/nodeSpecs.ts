@@ -1,0 +1,116 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { stringify } from "yaml";
+import { k3sApiServerPort } from "../../facts/k3s";
+import { type PublishedPort, onLoopback } from "./docker";
+
+/** Where Services of type LoadBalancer answer inside the server's container. */
+const webPort = 80;
+
+/** Name of the server, on the lab's network and as a node. */
+export const serverName = "lab-server";
+
+/** k3s's own folders and files (docs.k3s.io, "k3s server", "Private Registry Configuration" and "Architecture"). */
+const configFolder = "/etc/rancher/k3s";
+const tokenFile = `${configFolder}/token`;
+const nodePasswordFile = "/etc/rancher/node/password";
+const serverData = "/var/lib/rancher/k3s/server";
+const kubeletKubeconfig = "/var/lib/rancher/k3s/agent/kubelet.kubeconfig";
+
+/** A file that Docker writes into a container before it starts. */
+export interface Upload {
+  file: string;
+  content: pulumi.Input<string>;
+}
+
+/** What makes a node a server or an agent. */
+export interface NodeSpec {
+  command: string[];
+  envs: string[];
+  uploads: Upload[];
+  volumes: { volumeName: pulumi.Input<string>; containerPath: string }[];
+  ports: PublishedPort[];
+  /** Health check that succeeds when the node is Ready. */
+  healthCommand(nodeName: string): string[];
+}
+
+/** Ports on 127.0.0.1. */
+export interface ClusterPorts {
+  api: number;
+  app: number;
+}
+
+/** Kubernetes considers a node lost after this many seconds without a sign of life. Its own default of 50 is long in a class. */
+const gracePeriodSeconds = 12;
+
+/** k3s reads further kubelet configuration from here (docs.k3s.io, "Kubelet Configuration Files"). */
+const kubeletFolder = `${configFolder}/kubelet.conf.d`;
+const kubeletArgs = [`--kubelet-arg=config-dir=${kubeletFolder}`];
+const kubeletConfig = {
+  apiVersion: "kubelet.config.k8s.io/v1beta1",
+  kind: "KubeletConfiguration",
+  // A kubelet renews its node's lease four times in this time, so a laptop may be slow for a moment. No flag exists for it.
+  nodeLeaseDurationSeconds: gracePeriodSeconds,
+  // Without it, a kubelet of 1.35 or newer exits on a machine with control groups of version 1, as some WSL has.
+  failCgroupV1: false,
+};
+
+/**
+ * The server: it has the control plane, and runs pods, too.
+ *
+ * @param authorities Files of the cluster's certificate authorities.
+ * @param volumeName Docker volume for the cluster's data.
+ */
+export function serverSpec(authorities: Upload[], volumeName: pulumi.Input<string>, ports: ClusterPorts): NodeSpec {
+  return {
+    command: [
+      "server",
+      "--tls-san=127.0.0.1",
+      // The lab's Service takes port 80.
+      "--disable=traefik",
+      `--kube-controller-manager-arg=node-monitor-grace-period=${gracePeriodSeconds}s`,
+      "--kube-controller-manager-arg=node-monitor-period=1s",
+      ...kubeletArgs,
+    ],
+    envs: [],
+    uploads: authorities,
+    volumes: [{ volumeName, containerPath: serverData }],
+    ports: [onLoopback(k3sApiServerPort, ports.api), onLoopback(webPort, ports.app)],
+    healthCommand: (nodeName) => ["CMD", "kubectl", ...waitForNode(nodeName)],
+  };
+}
+
+export const agentSpec: NodeSpec = {
+  command: ["agent", ...kubeletArgs],
+  envs: [`K3S_URL=https://${serverName}:${k3sApiServerPort}`],
+  uploads: [],
+  volumes: [],
+  ports: [],
+  healthCommand: (nodeName) => ["CMD", "kubectl", `--kubeconfig=${kubeletKubeconfig}`, ...waitForNode(nodeName)],
+};
+
+/** The server waits for its own node, too: pods that are scheduled before it is Ready would go to the agents. */
+function waitForNode(nodeName: string): string[] {
+  return ["wait", "--for=condition=Ready", `node/${nodeName}`, "--timeout=2s"];
+}
+
+/** Environment of every node. */
+export const nodeEnvs = [`K3S_TOKEN_FILE=${tokenFile}`];
+
+export interface NodeFiles {
+  /** Lets a node join. Secret. */
+  token: pulumi.Output<string>;
+  /** Proves that the node is the one that joined under its name. Secret. */
+  password: pulumi.Output<string>;
+  /** Where the nodes find registries, in the form of k3s's registries.yaml. */
+  mirrors: Record<string, { endpoint: string[] }>;
+}
+
+/** Files of every node. */
+export function nodeFiles({ token, password, mirrors }: NodeFiles): Upload[] {
+  return [
+    { file: tokenFile, content: token },
+    { file: `${configFolder}/registries.yaml`, content: stringify({ mirrors }) },
+    { file: `${kubeletFolder}/lab.conf`, content: stringify(kubeletConfig) },
+    { file: nodePasswordFile, content: password },
+  ];
+}

@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { mostEmails } from "../../facts/azure/budgets";
+import { podRangePrefix } from "../../facts/azure/networks";
+import { weekDays } from "../../facts/azure/workflows";
+import { key } from "../key";
+import { type Kind, flag, listOf, objectOf, oneOf, orEmpty, orZero, whole, wholeFrom } from "../kinds";
+import { region, tagValue, vmSize } from "../kinds/azure";
+import { minorVersion } from "../kinds/kubernetes";
+import { anyRange, range } from "../kinds/network";
+import { firstOfMonth, instant, timeOfDay, timeZone } from "../kinds/time";
+import { mostNodes } from "../lab/keys";
+
+const day = {
+  type: "string",
+  schema: z.enum(weekDays, { error: "no day of the week has this name" }),
+  example: "Monday",
+} as const;
+
+const days: Kind<z.output<typeof day.schema>[]> = listOf(
+  day,
+  "a day is named twice",
+  `a list of one or more of ${weekDays.join(", ")}; every day without it`,
+  { least: 1 },
+);
+
+const email = {
+  type: "string",
+  schema: z.email({ error: "it is not a mail address" }),
+  example: "instructor@example.com",
+} as const;
+
+const zone = { type: "integer", schema: z.int().min(1).max(3), example: "1" } as const;
+
+/** Keys of a lab on Azure as a whole: whose it is, what it may cost, when it ends. */
+const accountKeys = {
+  location: key(region, {
+    only: "azure",
+    default: "koreacentral",
+    description: "Azure region of everything in the lab.",
+  }),
+  owner: key(tagValue, {
+    only: "azure",
+    default: "instructor",
+    description: "Who answers for the lab; the tag `owner` on each resource.",
+  }),
+  endsAt: key(orEmpty(instant, "nothing"), {
+    only: "azure",
+    default: "",
+    description:
+      "When the lab is to be gone; the tag `endsAt` on each resource. Without deleteAtEnd it deletes nothing.",
+  }),
+  deleteAtEnd: key(flag, {
+    only: "azure",
+    default: false,
+    allowed: "true with endsAt, or false",
+    example: "false",
+    description:
+      "Deletes the resource group with all that is in it once endsAt is reached, within the hour if endsAt has passed already.",
+  }),
+  curfew: key(
+    objectOf({
+      stopAt: timeOfDay,
+      timeZone,
+      days: { ...days, schema: days.schema.default([...weekDays]) },
+    }),
+    {
+      only: "azure",
+      default: {},
+      description: "Stops the cluster and the Docker host at a time of day. Nothing starts them again by itself.",
+    },
+  ),
+  budget: key(
+    objectOf({
+      amount: {
+        ...wholeFrom(1),
+        allowed: "a whole number of 1 or more, in the subscription's currency",
+        example: "100",
+      },
+      emails: listOf(email, "an address is named twice", `a list of 1 to ${mostEmails} mail addresses`, {
+        least: 1,
+        most: mostEmails,
+      }),
+      startDate: firstOfMonth,
+    }),
+    {
+      only: "azure",
+      default: {},
+      description:
+        "What the lab may cost a month. Azure writes to the addresses when the costs come near; it stops nothing.",
+    },
+  ),
+};
+
+/** Keys of the AKS cluster. */
+const clusterKeys = {
+  maxNodeCount: key(orZero(whole(1, mostNodes), "no autoscaling"), {
+    only: "azure",
+    default: 0,
+    allowed: `a whole number from nodeCount to ${mostNodes}, or 0 for no autoscaling`,
+    example: "6",
+    description: "Autoscaling adds nodes up to this many and never goes below nodeCount; 0 turns it off.",
+  }),
+  nodeSize: key(vmSize(2), {
+    only: "azure",
+    default: "Standard_D2s_v5",
+    description:
+      "VM size of the nodes. Standard_B2als_v2 costs less than half, and works, but AKS does not support B sizes officially. A change replaces the cluster.",
+  }),
+  kubernetesVersion: key(orEmpty(minorVersion, "nothing for AKS's default of the day"), {
+    only: "azure",
+    default: "",
+    description:
+      "Kubernetes minor version. Empty: AKS's default, which unlike a pinned version never expires; with windows 1.36, the last with Windows Server 2022 nodes.",
+  }),
+  zones: key(listOf(zone, "a zone is named twice", "a list of availability zones, each 1, 2 or 3"), {
+    only: "azure",
+    default: [],
+    description:
+      "Availability zones of the nodes. Empty: none, since not every region or subscription has them. A change replaces the cluster.",
+  }),
+  authorizedIpRanges: key(listOf(anyRange, "a range is named twice", "a list of IPv4 ranges such as 203.0.113.0/24"), {
+    only: "azure",
+    default: [],
+    description:
+      "Who may reach the cluster's API server; the machine that runs Pulumi must be among them. Empty: any address, with credentials.",
+  }),
+  networkDataplane: key(oneOf("auto", "cilium", "azure"), {
+    only: "azure",
+    default: "auto",
+    description:
+      "Dataplane of the cluster's network. auto: cilium, but azure with a Windows pool, which Cilium cannot serve.",
+  }),
+  podCidr: key(range(8, 22, "10.244.0.0/16"), {
+    only: "azure",
+    default: "10.244.0.0/16",
+    allowed: `an IPv4 range from /8 to /22: each node takes a /${podRangePrefix} of it`,
+    description: "Addresses of the pods. A change replaces the cluster.",
+  }),
+  serviceCidr: key(range(12, 24, "10.0.0.0/16"), {
+    only: "azure",
+    default: "10.0.0.0/16",
+    description: "Addresses of the Services inside the cluster. A change replaces the cluster.",
+  }),
+};
+
+/** Keys of a lab on Azure. */
+export const azureKeys = { ...accountKeys, ...clusterKeys };

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { mebibytes, milliCpu } from "../../lib/quantity";
+import { type Kind, text } from "../kinds";
+
+/** CPU as a Kubernetes quantity between two others; the value is in thousandths of a CPU. */
+export function cpu(from: string, to: string): Kind<number> {
+  return {
+    type: "string",
+    schema: z.string().transform(amount(milliCpu, from, to)),
+    allowed: `CPUs from ${from} to ${to}, as Kubernetes writes them`,
+    example: from,
+  };
+}
+
+/** Memory as a Kubernetes quantity between two others; the value is in whole mebibytes. */
+export function memory(from: string, to: string): Kind<number> {
+  return {
+    type: "string",
+    schema: z.string().transform(amount(mebibytes, from, to)),
+    allowed: `memory from ${from} to ${to}, as Kubernetes writes it`,
+    example: from,
+    suggest: suggestMemory,
+  };
+}
+
+function amount(inUnit: (text: string) => number | undefined, from: string, to: string) {
+  const [least, most] = [inUnit(from)!, inUnit(to)!];
+  return (text: string, context: z.RefinementCtx): number => {
+    const value = inUnit(text);
+    if (value !== undefined && value >= least && value <= most) return value;
+    const message =
+      value === undefined ? "it is not a Kubernetes quantity" : value < least ? "it is too little" : "it is too much";
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  };
+}
+
+/** `512Mi` for `512`, `512M` or `512m`, which to Kubernetes is thousandths of a byte. */
+function suggestMemory(given: string): string | undefined {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)\s*([mg])?i?b?$/i.exec(given) ?? [];
+  return number === undefined ? undefined : `${number}${(unit ?? "M").toUpperCase()}i`;
+}
+
+/** A minor version of Kubernetes. 1.30 without quotes is the number 1.3 to YAML. */
+export const minorVersion: Kind<string> = {
+  type: "string",
+  schema: z
+    .string()
+    .superRefine((given, context) => {
+      if (!/^1\.[1-9]$/.test(given)) return;
+      const message = `in YAML ${given}0 without quotes is the number ${given}: write "${given}0", in quotes`;
+      context.addIssue({ code: "custom", message });
+    })
+    .regex(/^1\.[1-9]\d$/),
+  allowed: "a minor version such as 1.36",
+  example: "1.36",
+  suggest: (given) => (/^1\.[1-9]$/.test(given) ? `${given}0` : undefined),
+};
+
+// Lower-case repository, optional registry host and port, then a tag, a digest or both (the distribution reference grammar).
+const reference =
+  /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::\d+)?\/)?[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
+
+/** A reference of an image with a tag or a digest. */
+export const imageReference: Kind<string> = {
+  type: "string",
+  schema: z
+    .string()
+    .max(500)
+    .regex(reference)
+    .refine((given) => /[:@][^/]*$/.test(given), "it has neither tag nor digest, so it would change unnoticed"),
+  allowed: "a reference with a tag or a digest",
+  example: "ghcr.io/example/app:1.0.0",
+};
+
+/** The name of a kubeconfig's context. It goes into commands that people paste. */
+export const contextName: Kind<string> = text(
+  /^[\w.@:/+=,%-]+$/,
+  253,
+  "the name of a context, without spaces or signs of a shell",
+  "kind-kind",
+);
+
+/** The path of a kubeconfig. */
+export const kubeconfigPath: Kind<string> = {
+  type: "string",
+  schema: z.string().max(4096),
+  allowed: "the path of a kubeconfig file",
+  example: "./school.yaml",
+};

@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { romanized } from "../../lib/romanize";
+import { projectFolder } from "../projectFolder";
+
+/** Somebody who has a space on the cluster. */
+export interface Student {
+  /** Name as it was given. */
+  readonly name: string;
+  /** The name as a DNS label, no two of which are the same: of the namespace, the account, the file. */
+  readonly label: string;
+}
+
+/** More than a class, and about as many as one cluster of the lab's kind can hold. */
+export const mostStudents = 200;
+
+/** A namespace's name has at most 63 characters (RFC 1123), of which `student-` takes eight. */
+const longestLabel = 55;
+
+/** Kubernetes creates this account in every namespace, and refuses to create it again. */
+const defaultAccount = "default";
+
+/** What is wrong with one name, and its index in the list. */
+export interface NameFault {
+  readonly index: number;
+  readonly problem: string;
+}
+
+/**
+ * The students in a list of names, and what is wrong with the names. A name becomes a DNS label: Hangul is romanized,
+ * accents are dropped, capitals become small letters, and what separates words becomes a hyphen. Other signs are refused.
+ */
+export function studentsOf(names: readonly string[]): { students: Student[]; faults: NameFault[] } {
+  const students = names.map((name) => ({ name, label: labelOf(name) }));
+  const firsts = new Map<string, string>();
+  const faults = students.flatMap(({ name, label }, index) => {
+    const problem = nameProblem(name, label) ?? twinProblem(firsts.get(label), label);
+    if (problem !== undefined) return [{ index, problem }];
+    firsts.set(label, name);
+    return [];
+  });
+  return { students, faults };
+}
+
+/** The students of a configuration, which has either a list or a file. */
+export function studentsIn(config: { students: readonly Student[]; studentsFile: readonly Student[] | undefined }) {
+  return config.studentsFile ?? config.students;
+}
+
+function labelOf(name: string): string {
+  return romanized(name)
+    .normalize("NFKD")
+    .replace(/\p{Mn}/gu, "")
+    .toLowerCase()
+    .replace(/[\s._-]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
+
+function nameProblem(name: string, label: string): string | undefined {
+  const foreign = /[^a-z0-9-]/u.exec(label)?.[0];
+  if (foreign !== undefined)
+    return `it has "${foreign}", which a DNS label cannot have; write it in Latin letters or Hangul`;
+  if (label === defaultAccount)
+    return "Kubernetes creates an account of that name in every namespace; add a letter or a digit";
+  if (label === "") return name.trim() === "" ? "it is empty" : "it has neither a letter nor a digit";
+  if (label.length > longestLabel)
+    return `as the DNS label ${label} it has ${label.length} characters, and ${longestLabel} are allowed`;
+  return undefined;
+}
+
+function twinProblem(first: string | undefined, label: string): string | undefined {
+  if (first === undefined) return undefined;
+  return `it is ${label}, and so is "${first}"; add a number to one of them`;
+}
+
+/**
+ * The names in a file: one a line, in UTF-8. Empty lines, and what comes after a #, do not count.
+ *
+ * @param path from the project's folder, or absolute
+ * @returns each name with the number of its line, or what is wrong with the file
+ */
+export function readNames(path: string): { names: { name: string; line: number }[] } | { problem: string } {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(resolve(projectFolder, path)));
+    const lines = text
+      .split(/\r\n|\n|\r/)
+      .map((line, index) => ({ name: line.replace(/#.*/, "").trim(), line: index + 1 }));
+    return { names: lines.filter(({ name }) => name !== "") };
+  } catch (error) {
+    return { problem: fileProblem(error as NodeJS.ErrnoException) };
+  }
+}
+
+function fileProblem({ code }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return `there is no such file in ${projectFolder}`;
+    case "EISDIR":
+      return "it is a folder";
+    case "EACCES":
+    case "EPERM":
+      return "it may not be read";
+    case "ERR_ENCODING_INVALID_ENCODED_DATA":
+      return "it is not in UTF-8; save it as UTF-8 in the editor or spreadsheet that it comes from";
+    default:
+      return `it cannot be read (${code})`;
+  }
+}

@@ -1,0 +1,113 @@
+import { emptyState, noDocker, project, runCli, stateOf, withState } from "../../harness";
+
+const salt = "encryptionsalt: v1:c2FsdA==:v1:bm9uY2U=:c2VjcmV0\n";
+const gone = "Nothing of the lab is left here, but images.\n";
+const existingCluster = { kubeContext: "kind-kind", image: "ghcr.io/example/app:1.0.0" };
+const args = ["local", "down"];
+const destroy = "destroy --yes --skip-preview";
+
+/** What another folder's lab left, another project's, and somebody's own. */
+const leftovers = {
+  containers: [project, "other-lab", undefined].map((lab, index) => ({
+    name: ["lab-server", "other", "db"][index]!,
+    lab,
+    idle: "stopped" as const,
+    ports: [],
+  })),
+  networks: [{ name: "lab", lab: project, subnets: [] }],
+  volumes: [{ name: "lab-registry", lab: project }],
+};
+
+describe("lab local down", () => {
+  it("calls no Pulumi if there never was a lab, and says that nothing is left", async () => {
+    await expect(runCli({ args })).resolves.toMatchObject({ code: 0, stdout: gone, stderr: "", asked: [] });
+  });
+
+  it("destroys the lab, and looks before and after at what is on Docker", async () => {
+    const pulumi = { ...stateOf(23), [destroy]: { stdout: "Destroying (local)\n", appends: salt } };
+    const result = await runCli({ args, pulumi, prepare: withState });
+    expect(result).toMatchObject({ code: 0, stdout: `Destroying (local)\n${gone}`, stderr: "" });
+    expect(result.asked).toEqual(["version", "stack ls --json", destroy]);
+    expect(result.requests).toEqual(Array(2).fill("read unix:///run/docker.sock"));
+    expect(result.stackFile.after).toBe(result.stackFile.before);
+    expect(result.calls[2]!.env).toMatchObject({
+      PULUMI_BACKEND_URL: "file://./.local",
+      PULUMI_STACK: "local",
+      DOCKER_HOST: "unix:///run/docker.sock",
+    });
+  });
+
+  it("destroys nothing that Pulumi here does not know, and says how to remove it", async () => {
+    const result = await runCli({ args, docker: leftovers, pulumi: emptyState, prepare: withState });
+    expect(result).toMatchObject({ code: 1, stdout: "", asked: ["version", "stack ls --json"] });
+    expect(result.stderr)
+      .toBe(`Docker still has container lab-server, volume lab-registry, network lab, of which Pulumi in this folder knows nothing. To remove it:
+  docker rm --force --volumes lab-server
+  docker volume rm lab-registry
+  docker network rm lab
+`);
+  });
+
+  it("prints what is left as one document with --json, and ends with 1", async () => {
+    const result = await runCli({ args: [...args, "--json"], docker: leftovers });
+    expect(result).toMatchObject({ code: 1, stderr: "" });
+    expect(JSON.parse(result.stdout)).toEqual({ left: ["container lab-server", "volume lab-registry", "network lab"] });
+  });
+
+  it("says that not all is gone if Pulumi fails, after what Pulumi said", async () => {
+    const pulumi = { ...stateOf(23), [destroy]: { stderr: "error: in use\n", code: 1 } };
+    await expect(runCli({ args, pulumi, prepare: withState })).resolves.toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: "error: in use\nNot all of the lab is gone; what went wrong is above. Run it once more.\n",
+    });
+  });
+
+  it("says how to give up an existing cluster that is gone for good", async () => {
+    const pulumi = { ...stateOf(11), [destroy]: { stderr: "error: no route to host\n", code: 1 } };
+    const scenario = { args, config: existingCluster, docker: noDocker, pulumi, prepare: withState };
+    await expect(runCli(scenario)).resolves.toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr:
+        "error: no route to host\nNot all of the lab is gone; what went wrong is above. Run it once more. " +
+        "If the cluster is gone for good: PULUMI_K8S_DELETE_UNREACHABLE=true npm run local:down\n",
+    });
+  });
+
+  it("needs no Docker to remove the lab from an existing cluster", async () => {
+    const pulumi = { ...stateOf(11), [destroy]: {} };
+    const result = await runCli({ args, config: existingCluster, docker: noDocker, pulumi, prepare: withState });
+    expect(result).toMatchObject({ code: 0, stdout: gone, stderr: "" });
+    expect(result.asked).toEqual(["version", "stack ls --json", destroy]);
+  });
+
+  it("does not mention what another folder's lab has on Docker if this one is on an existing cluster", async () => {
+    const result = await runCli({ args, config: existingCluster, docker: leftovers });
+    expect(result).toMatchObject({ code: 0, stdout: gone, stderr: "", asked: [] });
+  });
+
+  it("calls no Pulumi if no Docker answers, since it would take the containers for gone", async () => {
+    const result = await runCli({ args, docker: noDocker, prepare: withState });
+    expect(result).toMatchObject({ code: 2, stdout: "", asked: [] });
+    expect(result.stderr).toMatch(/^No Docker answers at unix:\/\/\/run\/docker\.sock\. Start Docker Desktop, .*\n$/);
+  });
+
+  it("is not stopped by a wrong configuration, and reports which call of Pulumi failed", async () => {
+    const config = { nodeCount: 0, nodecount: 7 };
+    const pulumi = { "stack ls --json": { stderr: "error: incorrect passphrase\n", code: 255 } };
+    await expect(runCli({ args, config, pulumi, prepare: withState })).resolves.toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: "error: incorrect passphrase\n`pulumi stack ls --json` failed; what it said is above.\n",
+      asked: ["version", "stack ls --json"],
+    });
+  });
+
+  it("is not stopped by a value that only Pulumi can read", async () => {
+    const config = { owner: "{ secure: v1:bm9uY2U=:c2VjcmV0 }" };
+    const result = await runCli({ args, config, pulumi: { ...stateOf(23), [destroy]: {} }, prepare: withState });
+    expect(result).toMatchObject({ code: 0, stdout: gone, stderr: "" });
+    expect(result.asked).toEqual(["version", "stack ls --json", destroy]);
+  });
+});

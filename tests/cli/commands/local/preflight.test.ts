@@ -1,0 +1,288 @@
+import { type HostFacts, preflightFaults } from "../../../../cli/commands/local/preflight";
+import type { Engine, EngineNetwork } from "../../../../cli/docker/engine";
+import type { LocalRequirements } from "../../../../cli/commands/local/requirements";
+import { container } from "../../harness";
+
+const project = "petshop";
+const mebibytes = 2 ** 20;
+
+const requirements: LocalRequirements = {
+  containers: ["lab-registry", "lab-server"],
+  networks: ["lab"],
+  volumes: ["lab-registry", "lab-server"],
+  ports: [
+    { key: "registryPort", port: 5001 },
+    { key: "apiPort", port: 6550 },
+    { key: "appPort", port: 8090 },
+  ],
+  subnet: "10.150.0.0/24",
+  nodes: 4,
+  docker: true,
+};
+
+const engine: Engine = {
+  osType: "linux",
+  memoryBytes: 8192 * mebibytes,
+  containers: [],
+  networks: [
+    { name: "bridge", lab: undefined, subnets: ["172.17.0.0/16"] },
+    { name: "host", lab: undefined, subnets: [] },
+  ],
+  volumes: [],
+};
+
+const network = (name: string, ...subnets: string[]): EngineNetwork => ({ name, lab: undefined, subnets });
+
+/** The faults on a machine and for a lab that differ in these from a pair without any. */
+function faultsOf(
+  { engine: onEngine, ...host }: Partial<Omit<HostFacts, "engine">> & { engine?: Partial<Engine> },
+  required: Partial<LocalRequirements> = {},
+): string[] {
+  return preflightFaults(
+    { ...requirements, ...required },
+    { takenPorts: [], addresses: [], ours: false, project, ...host, engine: { ...engine, ...onEngine } },
+  );
+}
+
+const set = (key: string, value: string | number) => `npm run local:pulumi -- config set ${key} ${value}`;
+
+describe("preflightFaults", () => {
+  it("is empty on a machine with room for the lab and other objects on its Docker", () => {
+    expect(
+      faultsOf({
+        addresses: ["192.168.0.7/24"],
+        engine: {
+          containers: [container("db", { ports: [5432] })],
+          networks: [...engine.networks, network("other", "10.151.0.0/24")],
+          volumes: [{ name: "db", lab: undefined }],
+        },
+      }),
+    ).toEqual([]);
+  });
+
+  it("names Windows containers alone, since all else would be about another Docker", () => {
+    expect(faultsOf({ takenPorts: [5001], engine: { osType: "windows", memoryBytes: 0 } })).toEqual([
+      "Docker runs Windows containers. Switch it to Linux containers, in the menu of Docker Desktop.",
+    ]);
+  });
+
+  it("names all that is wrong at once", () => {
+    const faults = faultsOf({
+      takenPorts: [5001],
+      engine: { memoryBytes: 1024 * mebibytes, networks: [network("other", "10.150.0.0/16")] },
+    });
+    expect(faults.map((fault) => fault.slice(0, 12))).toEqual(["4 nodes take", "Port 5001 of", "The range 10"]);
+  });
+});
+
+describe("memory", () => {
+  it.each([
+    // 1600 MiB for the server and 275 MiB for each other node.
+    [4, 2425],
+    [1, 1600],
+  ])("of %d nodes is enough with %d MiB", (nodes, enough) => {
+    expect(faultsOf({ engine: { memoryBytes: enough * mebibytes } }, { nodes })).toEqual([]);
+    expect(faultsOf({ engine: { memoryBytes: enough * mebibytes - 1 } }, { nodes })).toHaveLength(1);
+  });
+
+  it("that is too little is named, with as many nodes as fit", () => {
+    expect(faultsOf({ engine: { memoryBytes: 2000 * mebibytes } })).toEqual([
+      "4 nodes take about 2425 MiB of memory, and Docker has 2000 MiB. " +
+        `Give it more, in the settings of Docker Desktop, or have fewer nodes: ${set("nodeCount", 2)}.`,
+    ]);
+  });
+
+  it("that is too little for any node is named without proposing fewer", () => {
+    expect(faultsOf({ engine: { memoryBytes: 1599 * mebibytes } })).toEqual([
+      "4 nodes take about 2425 MiB of memory, and Docker has 1599 MiB. Give it more, in the settings of Docker Desktop.",
+    ]);
+    expect(faultsOf({ engine: { memoryBytes: 1599 * mebibytes } }, { nodes: 1 })).toEqual([
+      "1 node takes about 1600 MiB of memory, and Docker has 1599 MiB. Give it more, in the settings of Docker Desktop.",
+    ]);
+  });
+
+  it("does not count if the lab makes no nodes", () => {
+    expect(faultsOf({ engine: { memoryBytes: 0 } }, { nodes: 0 })).toEqual([]);
+  });
+});
+
+describe("ports", () => {
+  it("that another program has are named, with the next one", () => {
+    expect(faultsOf({ takenPorts: [6550] })).toEqual([
+      `Port 6550 of 127.0.0.1 is taken by another program. Stop that, or take another one: ${set("apiPort", 6551)}`,
+    ]);
+  });
+
+  it("that another container has are named with it, whether Docker's port answers here or not", () => {
+    const fault = `Port 8090 of 127.0.0.1 is taken by the container web. Stop that, or take another one: ${set("appPort", 8091)}`;
+    const containers = [container("db", { ports: [5432] }), container("web", { ports: [80, 8090] })];
+    expect(faultsOf({ takenPorts: [8090], engine: { containers } })).toEqual([fault]);
+    expect(faultsOf({ engine: { containers } })).toEqual([fault]);
+  });
+
+  it("that another project's lab has are named, too", () => {
+    const containers = [container("other", { lab: "other-lab", ports: [5001] })];
+    expect(faultsOf({ takenPorts: [5001], engine: { containers } })).toEqual([
+      `Port 5001 of 127.0.0.1 is taken by the container other. Stop that, or take another one: ${set("registryPort", 5002)}`,
+    ]);
+  });
+
+  it("that this lab has itself are not a fault", () => {
+    const containers = [
+      container("lab-registry", { lab: project, ports: [5001] }),
+      container("lab-server", { lab: project, ports: [6550, 8090] }),
+    ];
+    expect(faultsOf({ ours: true, takenPorts: [5001, 6550, 8090], engine: { containers } })).toEqual([]);
+  });
+
+  it("that another program has are a fault of a lab that is up and is to move there", () => {
+    const containers = [container("lab-server", { lab: project, ports: [6550, 8090] })];
+    expect(faultsOf({ ours: true, takenPorts: [5001, 6550, 8090], engine: { containers } })).toEqual([
+      `Port 5001 of 127.0.0.1 is taken by another program. Stop that, or take another one: ${set("registryPort", 5002)}`,
+    ]);
+  });
+
+  it("are never proposed that another part of the lab, a container or a program has", () => {
+    const ports: LocalRequirements["ports"] = [
+      { key: "registryPort", port: 5001 },
+      { key: "apiPort", port: 5002 },
+      { key: "appPort", port: 5004 },
+    ];
+    const containers = [container("web", { ports: [5003] })];
+    expect(faultsOf({ takenPorts: [5001], engine: { containers } }, { ports })).toEqual([
+      `Port 5001 of 127.0.0.1 is taken by another program. Stop that, or take another one: ${set("registryPort", 5005)}`,
+    ]);
+  });
+
+  it("are proposed once each, and only valid ones", () => {
+    const ports: LocalRequirements["ports"] = [
+      { key: "registryPort", port: 5001 },
+      { key: "apiPort", port: 5002 },
+      { key: "appPort", port: 65535 },
+    ];
+    const taken = (port: number) =>
+      `Port ${port} of 127.0.0.1 is taken by another program. Stop that, or take another one: `;
+    expect(faultsOf({ takenPorts: [1024, 5001, 5002, 65535] }, { ports })).toEqual([
+      `${taken(5001)}${set("registryPort", 5003)}`,
+      `${taken(5002)}${set("apiPort", 5004)}`,
+      `${taken(65535)}${set("appPort", 1025)}`,
+    ]);
+  });
+
+  it("are never proposed that are each other's next ones", () => {
+    const ports: LocalRequirements["ports"] = [
+      { key: "apiPort", port: 6551 },
+      { key: "appPort", port: 6550 },
+    ];
+    expect(faultsOf({ takenPorts: [6550] }, { ports })).toEqual([
+      `Port 6550 of 127.0.0.1 is taken by another program. Stop that, or take another one: ${set("appPort", 6552)}`,
+    ]);
+  });
+});
+
+describe("objects on Docker that have the lab's names", () => {
+  const there = (lab: string | undefined): Partial<Engine> => ({
+    containers: [container("lab-server", { lab, ports: [6550, 8090] }), container("db")],
+    networks: [...engine.networks, { name: "lab", lab, subnets: ["10.150.0.0/24"] }],
+    volumes: [
+      { name: "lab-registry", lab },
+      { name: "lab-server", lab },
+    ],
+  });
+  const removals = [
+    "  docker rm --force --volumes lab-server",
+    "  docker volume rm lab-registry",
+    "  docker volume rm lab-server",
+    "  docker network rm lab",
+  ];
+  const all = "container lab-server, volume lab-registry, volume lab-server, network lab";
+
+  it("are named as those of another folder, in the order in which they can be removed, without their ports", () => {
+    expect(faultsOf({ takenPorts: [6550, 8090], engine: there(project) })).toEqual([
+      [
+        `Docker has already what the lab would make: ${all}. They are those of a lab that was brought up from another ` +
+          "folder, or whose state here was deleted. Run `npm run local:down` there, or remove them:",
+        ...removals,
+      ].join("\n"),
+    ]);
+  });
+
+  it("are named as somebody else's if no container is a lab's", () => {
+    expect(faultsOf({ takenPorts: [6550, 8090], engine: there(undefined) })).toEqual([
+      [
+        `Docker has already what the lab would make: ${all}. Pulumi, in this folder, did not make them. Give them other ` +
+          "names, or remove them:",
+        ...removals,
+      ].join("\n"),
+    ]);
+  });
+
+  it("are a fault by themselves, stopped or without a container", () => {
+    const stopped = { containers: [container("lab-server", { lab: project, idle: "stopped" as const })] };
+    expect(faultsOf({ engine: stopped })).toHaveLength(1);
+    expect(faultsOf({ engine: { volumes: [{ name: "lab-server", lab: undefined }] } })).toEqual([
+      "Docker has already what the lab would make: volume lab-server. Pulumi, in this folder, did not make them. Give " +
+        "them other names, or remove them:\n  docker volume rm lab-server",
+    ]);
+  });
+
+  it("are not a fault if Pulumi's state here has a lab", () => {
+    expect(faultsOf({ ours: true, takenPorts: [6550, 8090], engine: there(project) })).toEqual([]);
+  });
+
+  it("do not count if the lab does not make them", () => {
+    expect(faultsOf({ engine: { volumes: [{ name: "lab", lab: project }] } })).toEqual([]);
+  });
+});
+
+describe("the network's range", () => {
+  const fault = (whose: string, free: string) =>
+    `The range 10.150.0.0/24 of the lab's network overlaps that of ${whose}. Take another one: ${set("networkCidr", free)}`;
+
+  it("may not be in another network of Docker's, and the one that is proposed is in none", () => {
+    const networks = [network("vpn", "172.30.0.0/16", "10.150.0.0/16"), network("shop", "10.151.0.64/26")];
+    expect(faultsOf({ engine: { networks } })).toEqual([fault("Docker's network vpn", "10.152.0.0/24")]);
+  });
+
+  it("may not contain an address of this machine, nor be in the range of one", () => {
+    expect(faultsOf({ addresses: ["192.168.0.7/24", "10.150.0.200/32"] })).toEqual([
+      fault("this machine's address 10.150.0.200/32", "10.151.0.0/24"),
+    ]);
+    expect(faultsOf({ addresses: ["10.150.9.1/16"] })).toEqual([
+      fault("this machine's address 10.150.9.1/16", "10.151.0.0/24"),
+    ]);
+  });
+
+  it("is proposed beside all that is taken, or not at all", () => {
+    expect(faultsOf({ addresses: ["10.150.0.1/24", "10.151.0.1/24", "10.152.0.1/15"] })).toEqual([
+      fault("this machine's address 10.150.0.1/24", "10.154.0.0/24"),
+    ]);
+    expect(faultsOf({ addresses: ["10.0.0.1/8"] })).toEqual([fault("this machine's address 10.0.0.1/8", "<range>")]);
+  });
+
+  it("may be that of the lab's own network, with the address that this machine has in it", () => {
+    const networks = [{ name: "lab", lab: project, subnets: ["10.150.0.0/24"] }];
+    expect(faultsOf({ ours: true, addresses: ["10.150.0.1/24"], engine: { networks } })).toEqual([]);
+  });
+
+  it("may not contain an address of this machine if the lab's network does not exist", () => {
+    expect(faultsOf({ ours: true, addresses: ["10.150.0.200/32"] })).toEqual([
+      fault("this machine's address 10.150.0.200/32", "10.151.0.0/24"),
+    ]);
+  });
+
+  it("may not be in another network of Docker's for a lab that is up, either", () => {
+    const networks = [network("lab", "10.77.0.0/24"), network("vpn", "10.150.0.0/16")];
+    expect(faultsOf({ ours: true, engine: { networks } })).toEqual([fault("Docker's network vpn", "10.151.0.0/24")]);
+  });
+
+  it("ignores ranges of IPv6", () => {
+    const networks = [network("six", "fd00::/8", "::/0"), network("both", "fd00:150::/64", "10.160.0.0/16")];
+    expect(faultsOf({ engine: { networks } })).toEqual([]);
+  });
+
+  it("does not count if the lab has no network", () => {
+    const networks = [network("vpn", "10.150.0.0/16")];
+    expect(faultsOf({ addresses: ["10.150.0.1/24"], engine: { networks } }, { subnet: undefined })).toEqual([]);
+  });
+});

@@ -1,0 +1,268 @@
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Context, Environment } from "../../cli/context";
+import type { DockerClient } from "../../cli/docker/client";
+import type { Engine, EngineContainer } from "../../cli/docker/engine";
+import type { PulumiCli } from "../../cli/pulumi/cli";
+import { runCommand } from "../../cli/runCommand";
+
+export const root = join(__dirname, "../..");
+
+/** Unlike this project's own name: nothing may depend on that. */
+export const project = "petshop";
+
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+
+/** A folder that is deleted after the tests of a file. */
+export function temporaryFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "lab-")));
+  folders.push(folder);
+  return folder;
+}
+
+/** Values of a stack's configuration by key, each as it is written in YAML. */
+export type StackValues = Readonly<Record<string, string | number>>;
+
+/** A project's folder with a stack `dev`, which sets nothing, and a stack `local`. */
+export function projectFolder(local: StackValues = {}): string {
+  const folder = temporaryFolder();
+  const lines = Object.entries({ target: "local", ...local }).map(([key, value]) => `  ${key}: ${value}\n`);
+  writeFileSync(join(folder, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ version: "7.8.9" }));
+  writeFileSync(join(folder, "Pulumi.dev.yaml"), "config: {}\n");
+  writeFileSync(join(folder, "Pulumi.local.yaml"), `config:\n${lines.join("")}`);
+  return folder;
+}
+
+/** What the Pulumi CLI answers to some arguments. */
+export interface Answer {
+  readonly stdout?: string;
+  readonly stderr?: string;
+  readonly code?: number;
+  /** What it writes at the end of the stack's file, as Pulumi does with the salt. */
+  readonly appends?: string;
+}
+
+/** Answers by arguments. */
+export type Answers = Readonly<Record<string, Answer>>;
+
+export interface PulumiCall {
+  readonly args: string;
+  readonly env: Environment;
+  /** The file of the stack `local` as it was then. */
+  readonly stackFile: string;
+}
+
+interface Printed {
+  stdout: string;
+  stderr: string;
+}
+
+/** A Pulumi CLI that gives prepared answers. One that is asked for anything else fails. */
+export function fakePulumi(answers: Answers, folder: string, ownEnv: Environment, printed: Printed) {
+  const calls: PulumiCall[] = [];
+  const stackFile = join(folder, "Pulumi.local.yaml");
+  const known: Answers = { version: { stdout: "v1.0.0\n" }, ...answers };
+  const pulumi: PulumiCli = {
+    run: (words, output, env = ownEnv) => {
+      const args = words.join(" ");
+      const text = readFileSync(stackFile, "utf8");
+      calls.push({ args, env, stackFile: text });
+      const answer = known[args] ?? { code: 97, stderr: `no answer is prepared for: ${args}\n` };
+      const { stdout = "", stderr = "", code = 0, appends = "" } = answer;
+      if (appends !== "") writeFileSync(stackFile, text + appends);
+      printed.stderr += stderr;
+      if (output === "shown") printed.stdout += stdout;
+      if (output === "aside") printed.stderr += stdout;
+      return Promise.resolve({ code, stdout: output === "kept" ? stdout : "" });
+    },
+  };
+  return { pulumi, calls };
+}
+
+/** A container that runs, made by hand and without ports. */
+export function container(name: string, given: Partial<EngineContainer> = {}): EngineContainer {
+  return { name, lab: undefined, idle: undefined, ports: [], ...given };
+}
+
+/** What is on the fake Docker where a scenario does not say. */
+export const emptyEngine: Engine = { osType: "linux", memoryBytes: 2 ** 34, containers: [], networks: [], volumes: [] };
+
+/** Address of the fake Docker. */
+export const dockerHost = "unix:///run/docker.sock";
+
+/** @param engine what is on it; an error where none answers */
+export function fakeDocker(engine: Partial<Engine> | Error, host: string | undefined = dockerHost) {
+  /** `read`, and `start <container>`, each with the address. */
+  const requests: string[] = [];
+  const docker: DockerClient = {
+    host: () => host,
+    read: (address) => {
+      requests.push(`read ${address}`);
+      return engine instanceof Error ? Promise.reject(engine) : Promise.resolve({ ...emptyEngine, ...engine });
+    },
+    start: (address, name) => {
+      requests.push(`start ${name} ${address}`);
+      return Promise.resolve(true);
+    },
+  };
+  return { docker, requests };
+}
+
+/** What a connection fails with where no Docker listens. */
+export const noDocker: Error = Object.assign(new Error("connect ENOENT"), { code: "ENOENT" });
+
+/** A run of the command. */
+export interface Scenario {
+  readonly args: readonly string[];
+  /** Of the stack `local`, besides its target. */
+  readonly config?: StackValues;
+  readonly pulumi?: Answers;
+  readonly docker?: Partial<Engine> | Error;
+  readonly env?: Environment;
+  /** Changes the project's folder beforehand. */
+  readonly prepare?: (folder: string) => void;
+}
+
+export interface Result {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly calls: readonly PulumiCall[];
+  /** Arguments of the calls. */
+  readonly asked: readonly string[];
+  /** Requests to Docker. */
+  readonly requests: readonly string[];
+  /** The project's folder. */
+  readonly folder: string;
+  /** The file of the stack `local` before and after. */
+  readonly stackFile: { readonly before: string; readonly after: string };
+}
+
+/** A context in a project's folder, in which nothing outside can be reached. */
+export function fakeContext(
+  folder: string,
+  { pulumi: answers = {}, docker: engine = {}, env = {} }: Partial<Scenario>,
+) {
+  const printed = { stdout: "", stderr: "" };
+  const { pulumi, calls } = fakePulumi(answers, folder, env, printed);
+  const { docker, requests } = fakeDocker(engine);
+  const output: Context["output"] = {
+    out: (text) => void (printed.stdout += text),
+    err: (text) => void (printed.stderr += text),
+    colour: false,
+    width: 100,
+  };
+  const context: Context = { folder, workingFolder: folder, env, output, pulumi, docker };
+  return { context, printed, calls, requests };
+}
+
+/** Runs the command in this process. */
+export async function runCli(scenario: Scenario): Promise<Result> {
+  const folder = projectFolder(scenario.config);
+  scenario.prepare?.(folder);
+  const stackText = () => readFileSync(join(folder, "Pulumi.local.yaml"), "utf8");
+  const before = stackText();
+  const { context, printed, calls, requests } = fakeContext(folder, scenario);
+  const code = await runCommand(scenario.args, context);
+  const asked = calls.map(({ args }) => args);
+  return { code, ...printed, calls, asked, requests, folder, stackFile: { before, after: stackText() } };
+}
+
+/** Makes it look as if Pulumi had been here. */
+export function withState(folder: string): void {
+  mkdirSync(join(folder, ".local", ".pulumi"), { recursive: true });
+  writeFileSync(join(folder, ".local", "passphrase"), "correct horse");
+}
+
+export const emptyState: Answers = { "stack ls --json": { stdout: "[]\n" } };
+
+/** A state of the stack `local` with some resources. */
+export function stateOf(resourceCount?: number): Answers {
+  const stacks = [
+    { name: `organization/${project}/dev`, resourceCount: 7 },
+    { name: `organization/${project}/local`, ...(resourceCount !== undefined && { resourceCount }) },
+  ];
+  return { "stack ls --json": { stdout: JSON.stringify(stacks) } };
+}
+
+function ended(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}
+
+/** A web server on 127.0.0.1. */
+export async function webServer(listener: RequestListener) {
+  const server = createHttpServer(listener).unref();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return { port, url: `http://127.0.0.1:${port}`, end: () => ended(server) };
+}
+
+/** What is on the stand-in for Docker, in the form of Docker's API. */
+export interface ApiObjects {
+  readonly info?: object;
+  readonly containers?: readonly object[];
+  readonly networks?: readonly object[];
+  readonly volumes?: readonly object[] | null;
+  /** A container's state at each request. */
+  readonly states?: readonly object[];
+}
+
+export interface StandInDocker {
+  /** In the form of DOCKER_HOST. */
+  readonly host: string;
+  /** Method and path of each request, without the API's version. */
+  readonly requests: readonly string[];
+  readonly end: () => Promise<void>;
+}
+
+/** Answers like Docker, on a socket in a temporary folder. */
+export async function standInDocker(objects: ApiObjects = {}): Promise<StandInDocker> {
+  const states = [...(objects.states ?? [])];
+  const answers: Readonly<Record<string, () => unknown>> = {
+    "GET /info": () => ({ OSType: "linux", MemTotal: 2 ** 34, ...objects.info }),
+    "GET /containers/json": () => objects.containers ?? [],
+    "GET /networks": () => objects.networks ?? [],
+    "GET /volumes": () => ({ Volumes: objects.volumes ?? null }),
+  };
+  const requests: string[] = [];
+  const server = createHttpServer((request, response) => {
+    const path = new URL(request.url!, "http://docker").pathname.replace(/^\/v1\.\d+/, "");
+    const asked = `${request.method} ${path}`;
+    requests.push(asked);
+    if (/^POST .*\/(start|unpause)$/.test(asked)) return response.writeHead(204).end();
+    const state = /^GET \/containers\/.+\/json$/.test(asked) && (() => ({ State: states.shift() }));
+    const answer = answers[asked] ?? state;
+    response.writeHead(answer ? 200 : 404, { "content-type": "application/json" });
+    return response.end(JSON.stringify(answer ? answer() : { message: "the stand-in has no such page" }));
+  });
+  const socket = join(temporaryFolder(), "docker.sock");
+  server.unref();
+  await new Promise<void>((resolve) => server.listen(socket, resolve));
+  return { host: `unix://${socket}`, requests, end: () => ended(server) };
+}
+
+/** Below the ports that a system assigns by itself; each worker of the tests has its own. */
+let nextPort = 20_000 + (process.pid % 500) * 20;
+
+/** Ports of 127.0.0.1 on which nobody listens. */
+export async function freePorts(count: number): Promise<number[]> {
+  const free: number[] = [];
+  while (free.length < count) {
+    const port = nextPort++;
+    if (await isFree(port)) free.push(port);
+  }
+  return free;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer().on("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}

@@ -61,8 +61,8 @@ export function nameOf(model: Pick<ArmModel, "nameProperty">, { inputs, name, ra
   return (inputs[model.nameProperty] as string | undefined) ?? `${name}${randomSuffix}`;
 }
 
-export function nameFaults(model: Pick<ArmModel, "nameRule">, answer: CreateResult): string[] {
-  const name = String(answer.outputs["name"]);
+export function nameFaults(model: Pick<ArmModel, "nameRule">, result: CreateResult): string[] {
+  const name = String(result.outputs["name"]);
   return model.nameRule.test(name)
     ? []
     : [`Azure does not accept this name: ${JSON.stringify(name)} does not match /${model.nameRule.source}/`];

@@ -15,7 +15,7 @@ export const consumptionModels: Record<string, ResourceModel> = {
       const name = nameOf(budget, request);
       return { id: `${request.inputs.scope}/providers/Microsoft.Consumption/budgets/${name}`, outputs: { name } };
     },
-    check: (inputs, answer) => [...nameFaults(budget, answer), ...budgetFaults(inputs)],
+    check: (inputs, result) => [...nameFaults(budget, result), ...budgetFaults(inputs)],
   }),
 };
 

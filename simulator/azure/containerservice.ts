@@ -40,7 +40,7 @@ export const containerserviceModels: Record<string, ResourceModel> = {
     type: "Microsoft.ContainerService/managedClusters/agentPools",
     nameProperty: "agentPoolName",
     nameRule: poolName,
-    check: (inputs, answer) => poolFaults({ ...inputs, name: answer.outputs["name"] }),
+    check: (inputs, result) => poolFaults({ ...inputs, name: result.outputs["name"] }),
   }),
 };
 

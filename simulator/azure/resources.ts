@@ -10,8 +10,8 @@ export const resourcesModels: Record<string, ResourceModel> = {
       const name = nameOf(groupModel, request);
       return { id: groupId(name), outputs: { name } };
     },
-    check: (inputs, answer) => [
-      ...nameFaults(groupModel, answer),
+    check: (inputs, result) => [
+      ...nameFaults(groupModel, result),
       ...faultsOf([inputs.location === undefined, "a resource group needs a location"]),
     ],
   }),

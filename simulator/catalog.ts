@@ -1,41 +1,66 @@
-import { accessModels, clientConfig, clientToken } from "./azure/access";
-import { containerModels, userCredentials } from "./azure/containers";
-import { governanceModels } from "./azure/governance";
-import { machineModels } from "./azure/machines";
-import { networkModels } from "./azure/network";
-import { workflowModels } from "./azure/workflows";
+import { authorizationFunctions, authorizationModels } from "./azure/authorization";
+import { computeModels } from "./azure/compute";
+import { consumptionModels } from "./azure/consumption";
+import { containerregistryModels } from "./azure/containerregistry";
+import { containerserviceFunctions, containerserviceModels } from "./azure/containerservice";
 import { azureFaults } from "./azure/crossChecks";
-import { dockerModels } from "./docker/models";
+import { devtestlabModels } from "./azure/devtestlab";
+import { logicModels } from "./azure/logic";
+import { networkModels } from "./azure/network";
+import { resourcesModels } from "./azure/resources";
+import { containerModels } from "./docker/container";
 import { dockerFaults } from "./docker/crossChecks";
-import { kubernetesModels } from "./kubernetes/models";
+import { imageModels } from "./docker/image";
+import { networkModels as dockerNetworkModels } from "./docker/network";
+import { remoteImageModels } from "./docker/remoteImage";
+import { volumeModels } from "./docker/volume";
+import { admissionregistrationModels } from "./kubernetes/admissionregistration";
+import { appsModels } from "./kubernetes/apps";
+import { coreModels } from "./kubernetes/core";
 import { kubernetesFaults } from "./kubernetes/crossChecks";
-import type { Inputs, ResourceModel, CrossCheck } from "./model";
+import { networkingModels } from "./kubernetes/networking";
+import { policyModels } from "./kubernetes/policy";
+import { providerModels } from "./kubernetes/provider";
+import { rbacModels } from "./kubernetes/rbac";
+import type { CrossCheck, Inputs, ProviderFunction, ResourceModel } from "./model";
 import { randomModels } from "./random";
 import { tlsModels } from "./tls";
 
-/** Every resource type that the simulator knows. A type that is not here is refused. */
+/** Every resource type that has a model. One file for each module of a provider, as in the type token. */
 export const models: Readonly<Record<string, ResourceModel>> = {
-  ...accessModels,
-  ...containerModels,
-  ...governanceModels,
-  ...machineModels,
+  ...authorizationModels,
+  ...computeModels,
+  ...consumptionModels,
+  ...containerregistryModels,
+  ...containerserviceModels,
+  ...devtestlabModels,
+  ...logicModels,
   ...networkModels,
-  ...dockerModels,
-  ...workflowModels,
-  ...kubernetesModels,
+  ...resourcesModels,
+  ...containerModels,
+  ...imageModels,
+  ...dockerNetworkModels,
+  ...remoteImageModels,
+  ...volumeModels,
+  ...admissionregistrationModels,
+  ...appsModels,
+  ...coreModels,
+  ...networkingModels,
+  ...policyModels,
+  ...providerModels,
+  ...rbacModels,
   ...randomModels,
   ...tlsModels,
 };
 
-const calls: Readonly<Record<string, (inputs: Inputs) => Inputs>> = {
-  "azure-native:authorization:getClientConfig": clientConfig,
-  "azure-native:authorization:getClientToken": clientToken,
-  "azure-native:containerservice:listManagedClusterUserCredentials": userCredentials,
+const functions: Readonly<Record<string, ProviderFunction>> = {
+  ...authorizationFunctions,
+  ...containerserviceFunctions,
 };
 
 /** Answers a provider function, or nothing if the simulator does not know it. */
 export function invoke(token: string, inputs: Inputs): Inputs | undefined {
-  return calls[token]?.(inputs);
+  return functions[token]?.(inputs);
 }
 
 export const crossChecks: readonly CrossCheck[] = [azureFaults, dockerFaults, kubernetesFaults];

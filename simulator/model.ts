@@ -1,11 +1,13 @@
+import type * as pulumi from "@pulumi/pulumi";
+
 /** A property bag as Pulumi sends it, without the marks of its secrets. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a program may send has no type; checks look at it piece by piece.
 export type Inputs = Record<string, any>;
 
-/** Stands for a secret wherever something is shown. */
+/** Replaces a secret wherever something is shown. */
 export const masked = "[secret]";
 
-/** Stands for a value that nobody knows before `pulumi up`, wherever something is shown. */
+/** Replaces a value that is unknown before `pulumi up`, wherever something is shown. */
 export const unknown = "[unknown]";
 
 /** A resource as the program registered it. */
@@ -17,21 +19,21 @@ export interface SimulatedResource {
   readonly name: string;
   /** URN of the parent, or `null` right under the stack. */
   readonly parent: string | null;
-  /** Whether a provider has it; components are not. */
+  /** Whether a provider manages it. False for components. */
   readonly custom: boolean;
-  /** Whether the simulator has a model of its type; components need none. */
+  /** Whether the simulator has a model of its type. True for components. */
   readonly modelled: boolean;
   /** Whether inputs of it come from something without a model. Nobody can check it then. */
   readonly unknownInputs: boolean;
-  /** Id that its provider gave, `""` for components. */
+  /** Id from its provider, `""` for components. */
   readonly id: string;
-  /** Inputs, with secrets and all. */
+  /** Inputs, including secrets. */
   readonly inputs: Inputs;
   /** The same with `"[secret]"` in place of each secret: the only form that may be shown. */
   readonly shownInputs: Inputs;
   /** Inputs and what the provider added. */
   readonly state: Inputs;
-  /** Reference of the provider that it was given, or `""`. */
+  /** Reference of its explicit provider, or `""`. */
   readonly provider: string;
   readonly options: ResourceOptions;
 }
@@ -49,33 +51,45 @@ export interface ResourceOptions {
   readonly deleteBeforeReplace: boolean;
 }
 
-/** What a provider says when it has made a resource. */
+/** What a provider returns when it has created a resource. */
 export interface CreateResult {
   readonly id: string;
   /** Properties in addition to the inputs. */
   readonly outputs: Inputs;
 }
 
-/** A resource that is about to be made. */
-export interface Request {
+/** A resource that is about to be created. `I` are its inputs. */
+export interface Request<I = Inputs> {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
-  readonly inputs: Inputs;
-  /** Eight hex digits that are the same at each run, in place of what a provider draws by lot. */
+  readonly inputs: I;
+  /** Eight hex digits, the same in each run, in place of a provider's random ones. */
   readonly randomSuffix: string;
-  /** What was made before, in which a provider looks up what the inputs leave out. */
+  /** Resources created earlier, in which a provider looks up what the inputs leave out. */
   readonly existing: readonly SimulatedResource[];
 }
 
-/** How one resource type behaves. */
-export interface ResourceModel {
-  create(request: Request): CreateResult;
+/** How one resource type behaves. `I` are its inputs. */
+export interface ResourceModel<I = Inputs> {
+  create(request: Request<I>): CreateResult;
   /** What the service would refuse in these inputs, a sentence each. */
-  check?(inputs: Inputs, answer: CreateResult): string[];
+  check?(inputs: I, result: CreateResult): string[];
 }
 
-/** Something that would be refused, and whose it is. */
+/**
+ * A model whose inputs have the types of the SDK's `…Args`, so that a misspelt property does not compile. The catalog holds
+ * all models without these types, and this is where they are dropped: a program may cast or be written in plain JavaScript.
+ * So a model must read what it gets with care, with `?.` and defaults also for what the SDK requires.
+ */
+export function typedModel<Args>(model: ResourceModel<pulumi.Unwrap<Args>>): ResourceModel {
+  return model as ResourceModel;
+}
+
+/** What a provider returns for the call of a function. */
+export type ProviderFunction = (inputs: Inputs) => Inputs;
+
+/** Something that would be refused, and the resource at fault. */
 export interface Fault {
   readonly resource: Pick<SimulatedResource, "name" | "type">;
   readonly message: string;
@@ -84,23 +98,23 @@ export interface Fault {
 /** What a service would refuse once it sees all resources together. */
 export type CrossCheck = (resources: readonly SimulatedResource[]) => Fault[];
 
-/** Collects sentences: `faultsOf([broken, "sentence"], …)` gives those whose condition holds. */
+/** `faultsOf([broken, "sentence"], …)` returns the sentences whose condition is true. */
 export function faultsOf(...checks: readonly (readonly [boolean, string])[]): string[] {
   return checks.filter(([broken]) => broken).map(([, message]) => message);
 }
 
-/** The values that stand in a list more than once. */
+/** Values that occur in a list more than once. */
 export function repeated<T>(values: readonly T[]): T[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }
 
-/** The names that stand in a list more than once where case makes no difference, in their later spelling. */
+/** Names that occur in a list more than once, compared without regard to case. In their later spelling. */
 export function repeatedNames(names: readonly string[]): string[] {
   const lower = names.map((name) => String(name).toLowerCase());
   return [...new Set(names.filter((_, index) => lower.indexOf(lower[index]!) !== index))];
 }
 
-/** A resource whose key an earlier one has too, with the first of those. */
+/** A resource with the same key as an earlier one, and the first of those. */
 export interface Duplicate {
   readonly resource: SimulatedResource;
   readonly first: SimulatedResource;

@@ -1,16 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type ResourceModel, faultsOf } from "./model";
+import type * as random from "@pulumi/random";
+import { type ResourceModel, faultsOf, typedModel } from "./model";
 
-/** The provider that draws by lot. What it draws is the same at each run here. */
+/** The provider of random values. Here they are the same in each run. */
 export const randomModels: Record<string, ResourceModel> = {
-  "random:index/randomId:RandomId": {
+  "random:index/randomId:RandomId": typedModel<random.RandomIdArgs>({
     create: ({ inputs, randomSuffix }) => ({
       id: randomSuffix,
-      outputs: { hex: `${inputs["prefix"] ?? ""}${randomSuffix}` },
+      outputs: { hex: `${inputs.prefix ?? ""}${randomSuffix}` },
     }),
-    check: ({ byteLength }) => faultsOf([byteLength !== 4, "the simulator draws ids of 4 bytes only"]),
-  },
-  "random:index/randomPassword:RandomPassword": {
+    check: ({ byteLength }) => faultsOf([byteLength !== 4, "the simulator generates ids of 4 bytes only"]),
+  }),
+  "random:index/randomPassword:RandomPassword": typedModel<random.RandomPasswordArgs>({
     create: ({ randomSuffix }) => ({ id: "none", outputs: { result: pulumi.secret(`Simulated-${randomSuffix}`) } }),
-  },
+  }),
 };

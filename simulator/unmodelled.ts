@@ -1,4 +1,4 @@
-import { genericObject } from "./kubernetes/models";
+import { genericObject } from "./kubernetes/object";
 import type { ResourceModel } from "./model";
 
 /** A resource, or the call of a function, that the simulator has no model of. */

@@ -1,24 +1,29 @@
+import type { Unwrap } from "@pulumi/pulumi";
 import type { CreateResult, Inputs, Request, ResourceModel } from "../model";
 
-/** The subscription that the rehearsal plays in; Azure gives none of this form. */
+/** The subscription of the rehearsal. Azure never issues one of this form. */
 export const subscriptionId = "00000000-0000-0000-0000-000000000000";
 
-/** What Azure Resource Manager knows of one resource type. */
-export interface ArmModel {
+/** What Azure Resource Manager knows of one resource type. `I` are its inputs. */
+export interface ArmModel<I = Inputs> {
   /** Resource type in a resource id, such as `Microsoft.Network/virtualNetworks`. */
   readonly type: string;
-  /** Input that holds the name, which azure-native otherwise makes up from the logical name and eight random digits. */
-  readonly nameProperty: string;
-  /** Names that Azure takes (Learn, "Naming rules and restrictions for Azure resources"). */
+  /** Input that holds the name. Without it azure-native generates one: the logical name and eight random digits. */
+  readonly nameProperty: keyof I & string;
+  /** Names that Azure accepts (Learn, "Naming rules and restrictions for Azure resources"). */
   readonly nameRule: RegExp;
   /** Properties in addition to the inputs, `id` and `name`. */
-  outputs?(request: Request & { readonly id: string; readonly resourceName: string }): Inputs;
-  /** What Azure would refuse in these inputs. */
-  faults?(inputs: Inputs, answer: CreateResult): string[];
+  outputs?(request: Request<I> & { readonly id: string; readonly resourceName: string }): Inputs;
+  /** What Azure would refuse in these inputs, besides the name. */
+  check?(inputs: I, result: CreateResult): string[];
 }
 
-/** A resource of a resource group. Its id and name are formed as azure-native and Azure form them. */
-export function armResource(model: ArmModel): ResourceModel {
+/**
+ * A resource of a resource group, its inputs typed by the SDK's `Args` (see `typedModel`). Its id and name are formed as
+ * azure-native and Azure form them.
+ */
+export function armResource<Args>(typed: ArmModel<Unwrap<Args>>): ResourceModel {
+  const model = typed as ArmModel;
   return {
     create(request) {
       const resourceName = nameOf(model, request);
@@ -30,8 +35,8 @@ export function armResource(model: ArmModel): ResourceModel {
         outputs: { name: resourceName, ...location, ...model.outputs?.({ ...request, inputs, id, resourceName }) },
       };
     },
-    check(inputs, answer) {
-      return [...nameFaults(model, answer), ...(model.faults?.(inputs, answer) ?? [])];
+    check(inputs, result) {
+      return [...nameFaults(model, result), ...(model.check?.(inputs, result) ?? [])];
     },
   };
 }
@@ -40,14 +45,14 @@ export function groupId(name: string): string {
   return `/subscriptions/${subscriptionId}/resourceGroups/${name}`;
 }
 
-/** Where no location is given, azure-native takes the group's. A part of another resource has none of its own. */
+/** Without a location azure-native uses that of the resource group. A part of another resource has no location. */
 function missingLocation({ type }: ArmModel, { inputs, existing }: Request): { location?: string } {
   if (inputs["location"] !== undefined || isPart(type)) return {};
   const group = existing.find(({ id }) => sameId(id, groupId(inputs["resourceGroupName"])));
   return group ? { location: group.state["location"] as string } : {};
 }
 
-/** Whether two ids are of one resource: Azure's ids have no case. */
+/** Whether two ids are of the same resource. Azure compares ids without regard to case. */
 export function sameId(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
@@ -56,14 +61,14 @@ export function nameOf(model: Pick<ArmModel, "nameProperty">, { inputs, name, ra
   return (inputs[model.nameProperty] as string | undefined) ?? `${name}${randomSuffix}`;
 }
 
-export function nameFaults(model: Pick<ArmModel, "nameRule">, answer: CreateResult): string[] {
-  const name = String(answer.outputs["name"]);
+export function nameFaults(model: Pick<ArmModel, "nameRule">, result: CreateResult): string[] {
+  const name = String(result.outputs["name"]);
   return model.nameRule.test(name)
     ? []
-    : [`Azure takes no such name: ${JSON.stringify(name)} does not match /${model.nameRule.source}/`];
+    : [`Azure does not accept this name: ${JSON.stringify(name)} does not match /${model.nameRule.source}/`];
 }
 
-/** A type such as `A/parents/children` needs the parent's name between the two: `A/parents/<parent>/children/<name>`. */
+/** A type such as `A/parents/children` has the parent's name in its id: `A/parents/<parent>/children/<name>`. */
 function armPath(type: string, inputs: Inputs, name: string): string {
   const [namespace, ...types] = type.split("/");
   const names = isPart(type) ? [String(inputs["resourceName"]), name] : [name];
@@ -75,7 +80,13 @@ function isPart(type: string): boolean {
   return type.split("/").length > 2;
 }
 
-/** A GUID that is the same at each run, out of eight hex digits and a letter that tells one resource's ids apart. */
+/** Outputs of a resource that has an identity managed by Azure: with its object id. Without an identity there is nothing. */
+export function identityOutputs(identity: object | undefined, randomSuffix: string): Inputs {
+  const ids = { principalId: guid(randomSuffix, "object"), tenantId: guid(randomSuffix, "tenant") };
+  return identity ? { identity: { ...identity, ...ids } } : {};
+}
+
+/** A GUID that is the same in each run: eight hex digits of the resource, and the kind of the id in ASCII. */
 export function guid(randomSuffix: string, kind: string): string {
   return `${randomSuffix}-0000-4000-8000-${Buffer.from(kind).toString("hex").padStart(12, "0").slice(-12)}`;
 }

@@ -1,19 +1,23 @@
+import type { containerservice as args } from "@pulumi/azure-native/types/input";
+import type { Unwrap } from "@pulumi/pulumi";
 import { addressIn, cidrFault, contains, overlaps } from "../../lib/cidr";
-import { type Inputs, faultsOf } from "../model";
+import { faultsOf } from "../model";
+
+type NetworkProfile = Unwrap<args.ContainerServiceNetworkProfileArgs>;
 
 /** What AKS would refuse in a cluster's `networkProfile`. */
-export function networkFaults(network: Inputs): string[] {
+export function networkFaults(network: NetworkProfile): string[] {
   return [...dataplaneFaults(network), ...rangeFaults(network)];
 }
 
-/** A Cilium dataplane enforces policies itself, so it may stand alone; Cilium's policies need it. */
-function dataplaneFaults({ networkDataplane, networkPolicy }: Inputs): string[] {
+/** A Cilium dataplane enforces policies itself, so networkPolicy may be left out. Cilium policies require that dataplane. */
+function dataplaneFaults({ networkDataplane, networkPolicy }: NetworkProfile): string[] {
   const mixed =
     networkDataplane === "cilium" ? ![undefined, "cilium"].includes(networkPolicy) : networkPolicy === "cilium";
   return faultsOf([mixed, "networkDataplane and networkPolicy must both be cilium, or neither"]);
 }
 
-function rangeFaults({ podCidr, serviceCidr, dnsServiceIP }: Inputs): string[] {
+function rangeFaults({ podCidr, serviceCidr, dnsServiceIP }: NetworkProfile): string[] {
   const given = { podCidr, serviceCidr, dnsServiceIP: dnsServiceIP && `${dnsServiceIP}/32` } as Record<string, unknown>;
   const malformed = Object.entries(given)
     .filter((entry): entry is [string, string] => entry[1] !== undefined)
@@ -21,7 +25,7 @@ function rangeFaults({ podCidr, serviceCidr, dnsServiceIP }: Inputs): string[] {
       const fault = cidrFault(cidr);
       return fault === undefined ? [] : [`${key} ${cidr}: ${fault}`];
     });
-  // AKS has its own ranges where none are given; what they are depends on its version.
+  // Without ranges AKS chooses its own, which depend on its version.
   if (malformed.length > 0 || serviceCidr === undefined) return malformed;
   return [
     ...faultsOf([

@@ -1,7 +1,7 @@
 import { type Fault, type Inputs, type SimulatedResource, duplicatesBy } from "../model";
-import { builtInRoles, clientConfig } from "./access";
+import { builtInRoles, clientConfig } from "./authorization";
 import { sameId } from "./arm";
-import { windowsUnderCilium } from "./containers";
+import { windowsUnderCilium } from "./containerservice";
 
 const inGroup = /^\/subscriptions\/[^/]+\/resourceGroups\//i;
 

@@ -1,14 +1,27 @@
+import type * as docker from "@pulumi/docker";
+import type { input as args } from "@pulumi/docker/types";
+import type { Unwrap } from "@pulumi/pulumi";
 import { isIP } from "node:net";
 import { posix } from "node:path";
-import { type Inputs, faultsOf, repeated } from "../model";
+import { type ResourceModel, faultsOf, repeated, typedModel } from "../model";
 import { canonicalDuration } from "./durations";
+import { hexId, nameFaults, nameOf } from "./names";
 
-/** What Docker, or its provider, would refuse in a container; and what either would take and then not do. */
-export function containerFaults(inputs: Inputs): string[] {
+type Container = Unwrap<docker.ContainerArgs>;
+
+export const containerModels: Record<string, ResourceModel> = {
+  "docker:index/container:Container": typedModel<docker.ContainerArgs>({
+    create: (request) => ({ id: hexId(request), outputs: { name: nameOf(request) } }),
+    check: (inputs, { outputs }) => [...nameFaults(outputs["name"]), ...containerFaults(inputs)],
+  }),
+};
+
+/** What Docker or its provider would refuse in a container, or accept and then not do. */
+function containerFaults(inputs: Container): string[] {
   const { restart, privileged, securityOpts, platform, envs = [], cgroupnsMode } = inputs;
   return [
     ...faultsOf(
-      [inputs["image"] === undefined || inputs["image"] === "", "a container needs an image"],
+      [[undefined, ""].includes(inputs.image), "a container needs an image"],
       [
         restart !== undefined && !["no", "on-failure", "always", "unless-stopped"].includes(restart),
         `no restart policy has the name ${restart}`,
@@ -20,22 +33,22 @@ export function containerFaults(inputs: Inputs): string[] {
         "privileged with securityOpts: each `pulumi up` would replace the container",
       ],
     ),
-    ...(envs as string[])
+    ...envs
       .filter((env) => !/^[^=]+=/.test(env))
       .map((env) => `the variable ${JSON.stringify(env)} is not of the form KEY=VALUE`),
-    ...((inputs["ports"] ?? []) as Inputs[]).flatMap(portFaults),
+    ...(inputs.ports ?? []).flatMap(portFaults),
     ...healthFaults(inputs),
     ...uploadsFaults(inputs),
   ];
 }
 
-function portFaults({ internal, external, ip, protocol }: Inputs): string[] {
+function portFaults({ internal, external, ip, protocol }: Unwrap<args.ContainerPort>): string[] {
   const wrong = [internal, external].filter((port) => port !== undefined && !isPort(port));
   return [
     ...wrong.map((port) => `the port ${port} is not from 1 to 65535`),
     ...faultsOf(
       [internal === undefined, "a port needs the number that it has inside the container"],
-      [ip !== undefined && isIP(ip) === 0, `a port cannot be published on ${ip}, which is no address`],
+      [ip !== undefined && isIP(ip) === 0, `a port cannot be published on ${ip}, which is not an IP address`],
       [![undefined, "tcp", "udp"].includes(protocol), `a port's protocol ${protocol} is not tcp or udp`],
     ),
   ];
@@ -45,10 +58,10 @@ function isPort(port: unknown): boolean {
   return Number.isInteger(port) && Number(port) >= 1 && Number(port) <= 65535;
 }
 
-function healthFaults({ wait, healthcheck }: Inputs): string[] {
-  const [kind, ...command]: string[] = healthcheck?.["tests"] ?? [];
-  const times = ["interval", "timeout", "startPeriod", "startInterval"].flatMap((key) => {
-    const time = healthcheck?.[key] as string | undefined;
+function healthFaults({ wait, healthcheck }: Container): string[] {
+  const [kind, ...command] = healthcheck?.tests ?? [];
+  const times = (["interval", "timeout", "startPeriod", "startInterval"] as const).flatMap((key) => {
+    const time = healthcheck?.[key];
     return time === undefined ? [] : durationFaults(key, time);
   });
   return [
@@ -67,11 +80,11 @@ function healthFaults({ wait, healthcheck }: Inputs): string[] {
   ];
 }
 
-/** Docker tells a duration in Go's form; one that is written in another would look changed for ever. */
+/** Docker reports durations in Go's form. One in another form would look changed at each `pulumi up`. */
 function durationFaults(key: string, time: string): string[] {
   const canonical = canonicalDuration(time);
   return faultsOf(
-    [canonical === undefined, `the health check's ${key} ${time} is no duration`],
+    [canonical === undefined, `the health check's ${key} ${time} is not a duration`],
     [
       canonical !== undefined && canonical !== time,
       `the health check's ${key} ${time} would look changed at each \`pulumi up\`: Docker writes it ${canonical}`,
@@ -79,14 +92,14 @@ function durationFaults(key: string, time: string): string[] {
   );
 }
 
-function uploadsFaults({ uploads = [], tmpfs = {}, mounts = [] }: Inputs): string[] {
+function uploadsFaults({ uploads = [], tmpfs = {}, mounts = [] }: Container): string[] {
   const hidden = [
-    ...Object.keys(tmpfs as Inputs),
-    ...(mounts as Inputs[]).filter(({ type }) => type === "tmpfs").map(({ target }) => String(target)),
+    ...Object.keys(tmpfs),
+    ...mounts.filter(({ type }) => type === "tmpfs").map(({ target }) => String(target)),
   ];
-  const files = (uploads as Inputs[]).map(({ file }) => posix.normalize(String(file)));
+  const files = uploads.map(({ file }) => posix.normalize(String(file)));
   return [
-    ...(uploads as Inputs[]).flatMap(uploadFaults),
+    ...uploads.flatMap(uploadFaults),
     ...files.flatMap((file) =>
       hidden
         .filter((folder) => file.startsWith(`${folder.replace(/\/$/, "")}/`))
@@ -96,8 +109,8 @@ function uploadsFaults({ uploads = [], tmpfs = {}, mounts = [] }: Inputs): strin
   ];
 }
 
-/** The provider takes an empty text for none. */
-function uploadFaults({ file, content, contentBase64, source, permissions }: Inputs): string[] {
+/** The provider treats an empty text as missing. */
+function uploadFaults({ file, content, contentBase64, source, permissions }: Unwrap<args.ContainerUpload>): string[] {
   const given = [content, contentBase64, source].filter((text) => text !== undefined && text !== "");
   return faultsOf(
     [!posix.isAbsolute(String(file)), `the upload ${file} has no absolute path`],

@@ -1,7 +1,7 @@
 import { addressIn, cidrFault, contains, overlaps, prefixLength } from "../../lib/cidr";
 import { type Fault, type Inputs, type SimulatedResource, faultsOf, duplicatesBy } from "../model";
 import { isImageReference } from "./image";
-import { builtInNetworks } from "./models";
+import { builtInNetworks } from "./network";
 
 const types = {
   container: "docker:index/container:Container",

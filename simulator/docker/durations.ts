@@ -1,6 +1,6 @@
 const unitsInMs: Record<string, number> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
-/** A duration as Go writes it, `1m0s` for `60s`, by which Docker tells it; nothing if Go does not take it for one. */
+/** A duration as Go and Docker write it, such as `1m0s` for `60s`. Undefined if Go cannot parse it. */
 export function canonicalDuration(text: string): string | undefined {
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)];
   const read = parts.map(([part]) => part).join("");

@@ -1,7 +1,9 @@
+import type * as docker from "@pulumi/docker";
+import type { Unwrap } from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
-import { type Inputs, type ResourceModel, faultsOf } from "../model";
+import { type ResourceModel, faultsOf, typedModel } from "../model";
 
-/** `[host[:port]/]path[:tag][@digest]`. An image that stays on the machine that builds it needs no host. */
+/** `[host[:port]/]path[:tag][@digest]`. An image that is not pushed needs no host. */
 const imageReference =
   /^(?:[a-z0-9.-]+(?::\d+)?\/)?[a-z0-9._-]+(?:\/[a-z0-9._-]+)*(?::[\w.-]+)?(?:@sha256:[0-9a-f]{64})?$/;
 
@@ -9,53 +11,36 @@ export function isImageReference(text: unknown): boolean {
   return typeof text === "string" && imageReference.test(text);
 }
 
-/** The id that Docker gives to an image. It is not that of its manifest, which `repoDigest` ends in. */
-function imageIdOf(name: string): string {
-  return `sha256:${sha256(`id of ${name}`)}`;
-}
-
 export const imageModels: Record<string, ResourceModel> = {
-  "docker:index/image:Image": {
+  "docker:index/image:Image": typedModel<docker.ImageArgs>({
     create({ inputs }) {
-      const name = String(inputs["imageName"]);
-      return { id: name, outputs: { repoDigest: byDigest(name, JSON.stringify(inputs["build"] ?? {})) } };
+      const name = String(inputs.imageName);
+      return { id: name, outputs: { repoDigest: byDigest(name, JSON.stringify(inputs.build ?? {})) } };
     },
     check: builtFaults,
-  },
-  "docker:index/remoteImage:RemoteImage": {
-    create({ inputs }) {
-      const name = String(inputs["name"]);
-      const imageId = imageIdOf(name);
-      return { id: `${imageId}${name}`, outputs: { imageId, repoDigest: byDigest(name, name) } };
-    },
-    check: ({ name, build }) =>
-      faultsOf(
-        [!isImageReference(name), `${name} is no image name`],
-        [build !== undefined, "the provider's build of a RemoteImage fails on Docker Desktop's image store"],
-      ),
-  },
+  }),
 };
 
-/** The reference by which a registry has exactly this image. */
-function byDigest(name: string, content: string): string {
+/** The reference by digest, which names exactly this image in a registry. */
+export function byDigest(name: string, content: string): string {
   return `${name.replace(/@.*$/, "").replace(/:[^:/]+$/, "")}@sha256:${sha256(content)}`;
 }
 
-function sha256(text: string): string {
+export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-function builtFaults({ imageName, build, registry }: Inputs): string[] {
+function builtFaults({ imageName, build, registry }: Unwrap<docker.ImageArgs>): string[] {
   const forAzure = /^[^/]+\.azurecr\.io\//.test(imageName);
   return faultsOf(
-    [!isImageReference(imageName) || String(imageName).includes("@"), `${imageName} is no image name`],
+    [!isImageReference(imageName) || String(imageName).includes("@"), `${imageName} is not an image name`],
     [
-      forAzure && build?.["platform"] === undefined,
+      forAzure && build?.platform === undefined,
       "without a platform an image for Azure's machines is built for the machine that builds it",
     ],
     [
-      registry !== undefined && !String(imageName).startsWith(`${registry["server"]}/`),
-      `${imageName} is not in the registry ${registry?.["server"]}`,
+      registry !== undefined && !String(imageName).startsWith(`${registry.server}/`),
+      `${imageName} is not in the registry ${registry?.server}`,
     ],
   );
 }

@@ -1,10 +1,10 @@
 import { type Inputs, faultsOf } from "../model";
 
-/** What an object's name must be: most are DNS subdomains, those that become part of a host name are DNS labels. */
+/** Rules for the names of objects: most are DNS subdomains; those that become part of a host name are DNS labels. */
 export const dnsSubdomain = /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 export const dnsLabel = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 
-/** RBAC's names are path segments, which may hold more. */
+/** Names in RBAC are path segments, which allow more characters. */
 export const roleName = /^[^/%]{1,253}$/;
 
 const labelName = /^[a-zA-Z0-9](?:[-_.a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/;
@@ -13,7 +13,7 @@ export function metadataFaults({ name, labels = {} }: Inputs, nameRule: RegExp):
   return [
     ...faultsOf([
       !nameRule.test(name),
-      `Kubernetes takes no such name: ${JSON.stringify(name)} does not match ${nameRule}`,
+      `Kubernetes does not accept this name: ${JSON.stringify(name)} does not match ${nameRule}`,
     ]),
     ...labelFaults(labels),
   ];
@@ -28,7 +28,7 @@ export function labelFaults(labels: Inputs): string[] {
       ],
       [
         value !== "" && !labelName.test(value),
-        `the label ${key} has the value ${JSON.stringify(value)}, which Kubernetes takes not`,
+        `the label ${key} has the value ${JSON.stringify(value)}, which Kubernetes does not accept`,
       ],
     ),
   );

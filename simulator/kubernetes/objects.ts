@@ -2,23 +2,23 @@ import type { Inputs, SimulatedResource } from "../model";
 
 export const namespaceType = "kubernetes:core/v1:Namespace";
 
-/** The namespace in which an object is. For those that are in none it is `default` too, and says nothing. */
+/** Namespace of an object. Also `default`, without a meaning, for objects that have no namespace. */
 export function namespaceOf({ state }: SimulatedResource): string {
   return (state["metadata"]?.["namespace"] as string | undefined) ?? "default";
 }
 
-/** What the simulator has no model of may be without a name. */
+/** An object without a model may lack a name. */
 export function nameOf({ state, id }: SimulatedResource): string {
   return (state["metadata"]?.["name"] as string | undefined) ?? id;
 }
 
-/** Pods that an object makes by a template. */
+/** Pods that an object creates from a template. */
 export interface Workload {
   readonly labels: Inputs;
   readonly containerPorts: readonly Inputs[];
 }
 
-/** All objects on one cluster, to be looked up: a class may have thousands. */
+/** Index of all objects on one cluster: a class may have thousands. */
 export class ClusterObjects {
   private readonly namespaces = new Map<string, SimulatedResource>();
   private readonly references = new Set<string>();
@@ -38,7 +38,7 @@ export class ClusterObjects {
     return this.namespaces.get(name);
   }
 
-  /** Whether there is an object of a kind; for one that is in no namespace, its own does not matter. */
+  /** Whether an object exists. The namespace is ignored for kinds that have none. */
   has(kind: string, namespace: string, name: string): boolean {
     return this.references.has(referenceKey(kind, namespace, name));
   }
@@ -48,7 +48,7 @@ export class ClusterObjects {
   }
 }
 
-/** Kinds that are in no namespace, of those that others refer to. */
+/** Kinds without a namespace that other objects refer to. */
 const clusterWide = ["ClusterRole", "ValidatingAdmissionPolicy"];
 
 function referenceKey(kind: string, namespace: string, name: string): string {

@@ -1,9 +1,16 @@
-import { type Inputs, faultsOf } from "../model";
+import type { input as args } from "@pulumi/kubernetes/types";
+import type { Unwrap } from "@pulumi/pulumi";
+import { faultsOf } from "../model";
+
+type Container = Unwrap<args.core.v1.Container>;
+type SecurityContext = Unwrap<args.core.v1.SecurityContext>;
+type PodSecurityContext = Unwrap<args.core.v1.PodSecurityContext>;
+type Pod = Partial<Unwrap<args.core.v1.PodSpec>>;
 
 /** kubernetes.io, "Pod Security Standards", from the most lenient to the strictest. */
 export const podSecurityLevels = ["privileged", "baseline", "restricted"];
 
-/** Capabilities that a container may add. Those of the baseline are the ones that container engines give anyway. */
+/** Capabilities that a container may add. The baseline allows those that container engines give by default. */
 const allowedCapabilities: Readonly<Record<string, readonly string[]>> = {
   baseline: [
     ...["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP"],
@@ -12,7 +19,7 @@ const allowedCapabilities: Readonly<Record<string, readonly string[]>> = {
   restricted: ["NET_BIND_SERVICE"],
 };
 
-/** Kinds of volume that the restricted level takes. */
+/** Kinds of volume that the restricted level accepts. */
 const restrictedVolumes = [
   "configMap",
   "csi",
@@ -24,33 +31,29 @@ const restrictedVolumes = [
   "secret",
 ];
 
-/** Ports that the probes of a container ask, by name or number. */
-export function probePorts(container: Inputs): (string | number)[] {
-  return ["startupProbe", "readinessProbe", "livenessProbe"].flatMap((probe) => {
-    const { httpGet, tcpSocket } = (container[probe] ?? {}) as Inputs;
-    return [httpGet?.["port"], tcpSocket?.["port"]].filter((port) => port !== undefined) as (string | number)[];
-  });
+/** Ports that the probes of a container use, by name or number. */
+export function probePorts({ startupProbe, readinessProbe, livenessProbe }: Partial<Container>): (string | number)[] {
+  return [startupProbe, readinessProbe, livenessProbe]
+    .flatMap((probe) => [probe?.httpGet?.port, probe?.tcpSocket?.port])
+    .filter((port) => port !== undefined);
 }
 
-/** What a namespace that enforces the level `level` has against a pod. */
-export function podSecurityFaults(level: string, pod: Inputs): string[] {
+/** Why a namespace that enforces `level` would refuse a pod. */
+export function podSecurityFaults(level: string, pod: Pod): string[] {
   if (level !== "baseline" && level !== "restricted") return [];
-  const containers: Inputs[] = [...(pod["initContainers"] ?? []), ...(pod["containers"] ?? [])];
-  const contexts = [pod, ...containers].map((part) => (part["securityContext"] ?? {}) as Inputs);
-  const volumeKinds = ((pod["volumes"] ?? []) as Inputs[]).flatMap(({ name: _, ...kinds }) => Object.keys(kinds));
+  const containers = [...(pod.initContainers ?? []), ...(pod.containers ?? [])];
+  const contexts = [pod, ...containers].map(({ securityContext = {} }) => securityContext);
+  const volumeKinds = (pod.volumes ?? []).flatMap(({ name: _, ...kinds }) => Object.keys(kinds));
   return [
     ...faultsOf(
-      [
-        ["hostNetwork", "hostPID", "hostIPC"].some((key) => pod[key] === true),
-        "it uses the node's own network or processes",
-      ],
+      [[pod.hostNetwork, pod.hostPID, pod.hostIPC].includes(true), "it uses the node's own network or processes"],
       [volumeKinds.includes("hostPath"), "it has a hostPath volume"],
       [
-        contexts.some(({ windowsOptions }) => windowsOptions?.["hostProcess"] === true),
+        contexts.some(({ windowsOptions }) => windowsOptions?.hostProcess === true),
         "it is a Windows process of the node itself (hostProcess)",
       ],
       [
-        contexts.some(({ seccompProfile }) => seccompProfile?.["type"] === "Unconfined"),
+        contexts.some(({ seccompProfile }) => seccompProfile?.type === "Unconfined"),
         "it has the seccompProfile Unconfined; RuntimeDefault and Localhost are allowed",
       ],
     ),
@@ -59,13 +62,13 @@ export function podSecurityFaults(level: string, pod: Inputs): string[] {
   ];
 }
 
-function containerFaults(level: string, { name, securityContext = {}, ports = [] }: Inputs): string[] {
+function containerFaults(level: string, { name, securityContext = {}, ports = [] }: Container): string[] {
   const allowed = allowedCapabilities[level]!;
-  const added = (securityContext["capabilities"]?.["add"] ?? []) as string[];
+  const added = securityContext.capabilities?.add ?? [];
   return [
     ...faultsOf(
-      [securityContext["privileged"] === true, `container ${name} is privileged`],
-      [(ports as Inputs[]).some((port) => port["hostPort"] > 0), `container ${name} has a hostPort`],
+      [securityContext.privileged === true, `container ${name} is privileged`],
+      [ports.some(({ hostPort = 0 }) => hostPort > 0), `container ${name} has a hostPort`],
     ),
     ...added
       .filter((capability) => !allowed.includes(capability))
@@ -73,44 +76,45 @@ function containerFaults(level: string, { name, securityContext = {}, ports = []
   ];
 }
 
-function restrictedFaults(pod: Inputs, containers: readonly Inputs[], volumeKinds: readonly string[]): string[] {
+function restrictedFaults(pod: Pod, containers: readonly Container[], volumeKinds: readonly string[]): string[] {
   return [
     ...volumeKinds
-      // hostPath the baseline refuses already.
+      // The baseline already refuses hostPath.
       .filter((kind) => kind !== "hostPath" && !restrictedVolumes.includes(kind))
       .map((kind) => `it has a ${kind} volume; allowed are ${restrictedVolumes.join(", ")}`),
     ...containers.flatMap((container) => [
       ...userFaults(pod, container),
-      // Windows has none of what these are about.
-      ...(pod["os"]?.["name"] === "windows" ? [] : linuxFaults(pod, container)),
+      // These settings do not exist on Windows.
+      ...(pod.os?.name === "windows" ? [] : linuxFaults(pod, container)),
     ]),
   ];
 }
 
-function userFaults(pod: Inputs, container: Inputs): string[] {
+function userFaults(pod: Pod, container: Container): string[] {
   return faultsOf(
-    [settingOf(pod, container, "runAsNonRoot") !== true, `container ${container["name"]} lacks runAsNonRoot: true`],
-    [settingOf(pod, container, "runAsUser") === 0, `container ${container["name"]} runs as root`],
+    [settingOf(pod, container, "runAsNonRoot") !== true, `container ${container.name} lacks runAsNonRoot: true`],
+    [settingOf(pod, container, "runAsUser") === 0, `container ${container.name} runs as root`],
   );
 }
 
-function linuxFaults(pod: Inputs, container: Inputs): string[] {
-  const own: Inputs = container["securityContext"] ?? {};
+function linuxFaults(pod: Pod, container: Container): string[] {
+  const own = container.securityContext ?? {};
   return faultsOf(
     [
-      // Unconfined the baseline refuses already.
-      !["RuntimeDefault", "Localhost", "Unconfined"].includes(settingOf(pod, container, "seccompProfile")?.["type"]),
-      `container ${container["name"]} lacks a seccompProfile`,
+      // The baseline already refuses Unconfined.
+      !["RuntimeDefault", "Localhost", "Unconfined"].includes(settingOf(pod, container, "seccompProfile")?.type ?? ""),
+      `container ${container.name} lacks a seccompProfile`,
     ],
-    [own["allowPrivilegeEscalation"] !== false, `container ${container["name"]} lacks allowPrivilegeEscalation: false`],
-    [
-      !own["capabilities"]?.["drop"]?.includes("ALL"),
-      `container ${container["name"]} keeps capabilities: drop ALL is missing`,
-    ],
+    [own.allowPrivilegeEscalation !== false, `container ${container.name} lacks allowPrivilegeEscalation: false`],
+    [!own.capabilities?.drop?.includes("ALL"), `container ${container.name} keeps capabilities: drop ALL is missing`],
   );
 }
 
-/** What a container says goes before what its pod says. */
-function settingOf(pod: Inputs, container: Inputs, key: string): Inputs[string] {
-  return container["securityContext"]?.[key] ?? pod["securityContext"]?.[key];
+/** A container's own setting overrides that of its pod. */
+function settingOf<K extends keyof SecurityContext & keyof PodSecurityContext>(
+  pod: Pod,
+  container: Container,
+  key: K,
+): SecurityContext[K] | PodSecurityContext[K] {
+  return container.securityContext?.[key] ?? pod.securityContext?.[key];
 }

@@ -1,17 +1,17 @@
 import type { Inputs, SimulatedResource } from "../model";
 import { type ClusterObjects, namespaceOf } from "./objects";
 
-/** Roles for people that every cluster has; those of its own parts are called `system:…`. */
+/** Built-in roles for users. The names of those for the cluster's own parts start with `system:`. */
 const builtInRoles = ["view", "edit", "admin", "cluster-admin"];
 
-/** A role, a policy or an account that something names. */
+/** A role, a policy or an account that an object refers to. */
 interface Reference {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string;
 }
 
-/** A binding or a pod that names a role, a policy or an account that is not there is taken, and then does nothing. */
+/** Kubernetes accepts a binding or a pod that refers to a missing role, policy or account; it then does not work. */
 export function rightsFaults(resource: SimulatedResource, beside: ClusterObjects): string[] {
   return referencesOf(resource)
     .filter((reference) => !isGiven(reference))

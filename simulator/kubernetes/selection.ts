@@ -6,7 +6,7 @@ const service = "kubernetes:core/v1:Service";
 const budget = "kubernetes:policy/v1:PodDisruptionBudget";
 const policy = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 
-/** A port by which something means one of its pods' ports. */
+/** A reference to a port of the selected pods. */
 interface PortReference {
   /** Name or number. */
   readonly port: string | number;
@@ -15,7 +15,7 @@ interface PortReference {
   readonly protocol?: string;
 }
 
-/** A Service, a policy or a budget that selects no pod, or a port that its pods do not have, is taken and does nothing. */
+/** A Service, a policy or a budget that selects no pod, or a port that its pods do not have, is accepted and has no effect. */
 export function selectionFaults(resource: SimulatedResource, beside: ClusterObjects): string[] {
   const { type } = resource;
   const { spec = {} } = resource.inputs;
@@ -25,13 +25,13 @@ export function selectionFaults(resource: SimulatedResource, beside: ClusterObje
   const namespace = namespaceOf(resource);
   const selected = beside.workloadsIn(namespace).filter(({ labels }) => selects(selector, labels));
   if (selected.length > 0) return portFaults(portsOf(type, spec), selected);
-  // A policy for all pods may well be there before them.
+  // A policy for all pods may exist before the pods.
   return type === policy && requirementsOf(selector).length === 0
     ? []
     : [`it selects no pod of namespace ${namespace}: ${text(selector)}`];
 }
 
-/** As a label selector; a Service has only labels. */
+/** As a label selector. A Service has labels only. */
 function selectorOf(type: string, spec: Inputs): Inputs | undefined {
   if (type === service) return spec["selector"] && { matchLabels: spec["selector"] };
   if (type === budget) return spec["selector"] as Inputs;
@@ -49,7 +49,7 @@ function portsOf(type: string, spec: Inputs): PortReference[] {
       protocol,
     }));
   }
-  // A policy's port without a number is about all ports of its protocol.
+  // A policy's port without a number means all ports of its protocol.
   return ((spec["ingress"] ?? []) as Inputs[])
     .flatMap(({ ports = [] }) => ports as PortReference[])
     .filter(({ port }) => port !== undefined);
@@ -61,7 +61,7 @@ function portFaults(ports: readonly PortReference[], selected: readonly Workload
     .map(({ port }) => `it names port ${port}, which the pods that it selects do not have`);
 }
 
-/** A name is that of a port with one protocol. A number is reached whatever the container says of its ports' protocols. */
+/** A name refers to a port of one protocol. A number works with any protocol that the container declares. */
 function isMeant(own: Inputs, { port, endPort, protocol = "TCP" }: PortReference): boolean {
   if (typeof port === "string") return own["name"] === port && (own["protocol"] ?? "TCP") === protocol;
   return port <= own["containerPort"] && own["containerPort"] <= (endPort ?? port);

@@ -1,4 +1,8 @@
+import type { input as args } from "@pulumi/kubernetes/types";
+import type { Unwrap } from "@pulumi/pulumi";
 import type { Inputs } from "../model";
+
+type LabelSelector = Unwrap<args.meta.v1.LabelSelector>;
 
 /** One condition of a label selector; `matchLabels` is short for `In` with one value. */
 interface Requirement {
@@ -7,7 +11,7 @@ interface Requirement {
   readonly values: readonly unknown[];
 }
 
-/** `value` is `undefined` where there is no such label, which is in no list of values. */
+/** `value` is `undefined` if the label is missing. */
 const operators: Readonly<Record<string, (values: readonly unknown[], value: unknown) => boolean>> = {
   In: (values, value) => values.includes(value),
   NotIn: (values, value) => !values.includes(value),
@@ -15,20 +19,20 @@ const operators: Readonly<Record<string, (values: readonly unknown[], value: unk
   DoesNotExist: (_values, value) => value === undefined,
 };
 
-export function requirementsOf({ matchLabels = {}, matchExpressions = [] }: Inputs): Requirement[] {
+export function requirementsOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector): Requirement[] {
   return [
-    ...Object.entries(matchLabels as Inputs).map(([key, value]) => ({ key, operator: "In", values: [value] })),
-    ...(matchExpressions as Inputs[]).map(({ key, operator, values = [] }) => ({ key, operator, values })),
+    ...Object.entries(matchLabels).map(([key, value]) => ({ key, operator: "In", values: [value] })),
+    ...matchExpressions.map(({ key, operator, values = [] }) => ({ key, operator, values })),
   ];
 }
 
-/** The requirements of a label selector that labels do not meet. An operator that there is not is never met. */
-export function unmetBy(labels: Inputs, selector: Inputs): Requirement[] {
+/** The requirements of a label selector that labels do not meet. An unknown operator is never met. */
+export function unmetBy(labels: Inputs, selector: LabelSelector): Requirement[] {
   return requirementsOf(selector).filter(({ key, operator, values }) => !operators[operator]?.(values, labels[key]));
 }
 
-/** Whether a label selector selects what has these labels; the empty one selects everything. */
-export function selects(selector: Inputs, labels: Inputs): boolean {
+/** Whether a label selector matches these labels. The empty selector matches everything. */
+export function selects(selector: LabelSelector, labels: Inputs): boolean {
   return unmetBy(labels, selector).length === 0;
 }
 

@@ -1,12 +1,16 @@
+import type * as core from "@pulumi/kubernetes/core/v1";
+import type { Unwrap } from "@pulumi/pulumi";
 import { type Inputs, type Request, type SimulatedResource, faultsOf, repeated } from "../model";
 
-/** Addresses for load balancers, from the ranges that are set aside for documents (RFC 5737): this one and those after it. */
+/** Last byte of the first load balancer's address, in a range reserved for documentation (RFC 5737). Others count up from it. */
 const firstAddress = 20;
 
-export function serviceStatus({ inputs, existing }: Request): Inputs {
-  // Who does not wait for an address has none when the program ends.
-  const awaited = inputs["metadata"]?.["annotations"]?.["pulumi.com/skipAwait"] !== "true";
-  if (inputs["spec"]?.["type"] !== "LoadBalancer" || !awaited) return { loadBalancer: {} };
+type Service = Unwrap<core.ServiceArgs>;
+
+export function serviceStatus({ inputs, existing }: Request<Service>): Inputs {
+  // A program that does not wait for the address ends without it.
+  const awaited = inputs.metadata?.annotations?.["pulumi.com/skipAwait"] !== "true";
+  if (inputs.spec?.type !== "LoadBalancer" || !awaited) return { loadBalancer: {} };
   const ip = `203.0.113.${firstAddress + existing.filter(isLoadBalancer).length}`;
   return { loadBalancer: { ingress: [{ ip }] } };
 }
@@ -15,15 +19,15 @@ function isLoadBalancer({ type, inputs }: SimulatedResource): boolean {
   return type === "kubernetes:core/v1:Service" && inputs["spec"]?.["type"] === "LoadBalancer";
 }
 
-export function serviceFaults({ spec = {} }: Inputs): string[] {
-  const ports: Inputs[] = spec["ports"] ?? [];
-  const names = ports.flatMap(({ name }) => (name === undefined ? [] : [name as string]));
-  // Neither has an address of its own on which to listen.
-  const portless = spec["type"] === "ExternalName" || spec["clusterIP"] === "None";
+export function serviceFaults({ spec }: Service): string[] {
+  const ports = spec?.ports ?? [];
+  const names = ports.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  // Neither listens on an address of its own.
+  const portless = spec?.type === "ExternalName" || spec?.clusterIP === "None";
   return [
     ...faultsOf(
       [ports.length === 0 && !portless, "a Service has at least one port"],
-      [ports.length > 1 && names.length < ports.length, "of several ports each needs a name"],
+      [ports.length > 1 && names.length < ports.length, "with several ports, each needs a name"],
     ),
     ...repeated(names).map((name) => `two ports have the name ${name}`),
     ...repeated(ports.map(({ port, protocol = "TCP" }) => `${port} (${protocol})`)).map(

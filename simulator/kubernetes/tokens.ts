@@ -1,3 +1,5 @@
+import type * as core from "@pulumi/kubernetes/core/v1";
+import type { Unwrap } from "@pulumi/pulumi";
 import { type Inputs, type Request, type SimulatedResource, faultsOf } from "../model";
 import { type ClusterObjects, namespaceOf } from "./objects";
 
@@ -5,15 +7,17 @@ const secretType = "kubernetes:core/v1:Secret";
 const tokenType = "kubernetes.io/service-account-token";
 const annotation = "kubernetes.io/service-account.name";
 
-function accountOf({ metadata = {} }: Inputs): string | undefined {
-  return metadata["annotations"]?.[annotation] as string | undefined;
+type Secret = Unwrap<core.SecretArgs>;
+
+function accountOf({ metadata }: Secret): string | undefined {
+  return metadata?.annotations?.[annotation];
 }
 
-/** What the cluster puts into a Secret for an account's token; others keep what they are given. */
-export function tokenData({ inputs, randomSuffix }: Request): Inputs {
-  if (inputs["type"] !== tokenType) return {};
+/** Data that the cluster adds to the Secret of an account's token. Other Secrets keep their own data. */
+export function tokenData({ inputs, randomSuffix }: Request<Secret>): Inputs {
+  if (inputs.type !== tokenType) return {};
   const base64 = (text: string) => Buffer.from(text).toString("base64");
-  const namespace = String(inputs["metadata"]?.["namespace"] ?? "default");
+  const namespace = String(inputs.metadata?.namespace ?? "default");
   return {
     data: {
       token: base64(`simulated-token-${randomSuffix}`),
@@ -23,14 +27,14 @@ export function tokenData({ inputs, randomSuffix }: Request): Inputs {
   };
 }
 
-export function tokenFaults(inputs: Inputs): string[] {
+export function tokenFaults(inputs: Secret): string[] {
   return faultsOf([
-    inputs["type"] === tokenType && accountOf(inputs) === undefined,
+    inputs.type === tokenType && accountOf(inputs) === undefined,
     `a Secret of type ${tokenType} names its account in the annotation ${annotation}`,
   ]);
 }
 
-/** A token Secret of an account that is not there is deleted by the cluster as soon as it is made. */
+/** The cluster deletes a token Secret at once if its account does not exist. */
 export function danglingTokenFaults(resource: SimulatedResource, beside: ClusterObjects): string[] {
   if (resource.type !== secretType || resource.inputs["type"] !== tokenType) return [];
   const account = accountOf(resource.inputs);

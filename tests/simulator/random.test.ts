@@ -8,13 +8,13 @@ describe("a random id", () => {
     expect(answerOf(randomModels, type, { byteLength: 4 })).toEqual({ id: "0a1b2c3d", outputs: { hex: "0a1b2c3d" } });
   });
 
-  it("stands behind its prefix", () => {
+  it("follows its prefix", () => {
     expect(answerOf(randomModels, type, { byteLength: 4, prefix: "lab-" }).outputs["hex"]).toBe("lab-0a1b2c3d");
   });
 
   it("has four bytes", () => {
     expect(refusals(randomModels, type, { byteLength: 4 })).toEqual([]);
-    expect(refusals(randomModels, type, { byteLength: 8 })).toEqual(["the simulator draws ids of 4 bytes only"]);
+    expect(refusals(randomModels, type, { byteLength: 8 })).toEqual(["the simulator generates ids of 4 bytes only"]);
   });
 });
 

@@ -71,7 +71,7 @@ describe("the record of a simulation", () => {
     expect(all.map(({ name }) => name)).toEqual(["part", "base", "user", "last"]);
   });
 
-  it("tells type, name, id, inputs and state of a resource", async () => {
+  it("records type, name, id, inputs and state of a resource", async () => {
     const { resources: all } = await run(() => void aGroup("lab"));
     const [{ type, name, id, inputs, shownInputs, state }] = all as [(typeof all)[0]];
     expect({ type, name, inputs, shownInputs, state }).toEqual({
@@ -155,7 +155,7 @@ describe("the record of a simulation", () => {
       });
     });
 
-    it("tells with what a resource is deleted, and by which provider it is made", () => {
+    it("records with what a resource is deleted, and by which provider it is created", () => {
       const { options, provider } = only(recorded.resources, "kubernetes:core/v1:Namespace");
       expect(options.deletedWith).toBe(`urn:pulumi:test::lab::${group}::base`);
       expect(provider).toBe("urn:pulumi:test::lab::pulumi:providers:kubernetes::cluster::cluster");
@@ -307,7 +307,7 @@ describe("a refusal", () => {
     ]);
   });
 
-  it("tells all faults at once, those of a resource before those of all together", async () => {
+  it("reports all faults at once, those of a resource before those of all together", async () => {
     const program = () => {
       const { name } = aGroup("lab.");
       new network.VirtualNetwork("net", {
@@ -374,7 +374,7 @@ describe("an error of the program", () => {
     ]);
   });
 
-  it("keeps its class, so that a fault of the configuration is told as one", async () => {
+  it("keeps its class, so that a fault of the configuration is reported as one", async () => {
     class ConfigFault extends Error {}
     const program = () => {
       throw new ConfigFault("nodeCount");
@@ -414,7 +414,7 @@ describe("a model of a test's own", () => {
     [group]: { create: () => ({ id: "own", outputs: { managedBy: "me" } }) },
   };
 
-  it("stands in the place of the catalog's, for one simulation", async () => {
+  it("replaces the catalog's, for one simulation", async () => {
     const program = () => {
       const lab = aGroup("lab.");
       return {

@@ -8,7 +8,7 @@ describe("a key pair", () => {
   const publicKey = (name?: string) =>
     answerOf(tlsModels, type, { algorithm: "ED25519" }, name).outputs["publicKeyOpenssh"] as string;
 
-  it("has a public key that Azure takes, on a line of its own", () => {
+  it("has a public key that Azure accepts, on one line", () => {
     expect(sshPublicKeyFault(publicKey())).toBeUndefined();
     expect(publicKey()).toMatch(/^ssh-ed25519 [A-Za-z0-9+/]+={0,2}\n$/);
   });
@@ -24,8 +24,8 @@ describe("a key pair", () => {
     const of = (inputs: Inputs) => refusals(tlsModels, type, inputs);
     expect(of({ algorithm: "ED25519" })).toEqual([]);
     expect(of({ algorithm: "ECDSA", ecdsaCurve: "P256" })).toEqual([]);
-    expect(of({ algorithm: "RSA" })).toEqual(["the simulator makes ED25519 and ECDSA keys only"]);
-    expect(of({ algorithm: "ECDSA" })).toEqual(["TLS has no use for the curve P224"]);
+    expect(of({ algorithm: "RSA" })).toEqual(["the simulator generates ED25519 and ECDSA keys only"]);
+    expect(of({ algorithm: "ECDSA" })).toEqual(["TLS does not use the curve P224"]);
   });
 });
 
@@ -65,7 +65,7 @@ describe("a certificate", () => {
   const locallySigned = (inputs: Inputs) =>
     refusals(tlsModels, "tls:index/locallySignedCert:LocallySignedCert", inputs);
 
-  it("is PEM, of its own key or signed by an authority's", async () => {
+  it("is PEM, signed by its own key or by an authority", async () => {
     const { certPem, requestPem, self, request, signed } = await chain();
     const answer = answerOf(tlsModels, "tls:index/locallySignedCert:LocallySignedCert", signed);
     expect([certPem, requestPem, answer.outputs["certPem"]]).toEqual(
@@ -83,11 +83,11 @@ describe("a certificate", () => {
 
   it("needs a key that is one", async () => {
     const { self, request, signed, certPem } = await chain();
-    expect(selfSigned({ ...self, privateKeyPem: certPem })).toEqual(["privateKeyPem is no private key in PEM"]);
+    expect(selfSigned({ ...self, privateKeyPem: certPem })).toEqual(["privateKeyPem is not a private key in PEM"]);
     expect(refusals(tlsModels, "tls:index/certRequest:CertRequest", { ...request, privateKeyPem: undefined })).toEqual([
-      "privateKeyPem is no private key in PEM",
+      "privateKeyPem is not a private key in PEM",
     ]);
-    expect(locallySigned({ ...signed, caPrivateKeyPem: "" })).toContain("caPrivateKeyPem is no private key in PEM");
+    expect(locallySigned({ ...signed, caPrivateKeyPem: "" })).toContain("caPrivateKeyPem is not a private key in PEM");
   });
 
   it("is signed with the authority's own key, and with no other", async () => {
@@ -100,8 +100,8 @@ describe("a certificate", () => {
   it("needs a request and an authority's certificate, each in its place", async () => {
     const { signed } = await chain();
     expect(locallySigned({ ...signed, certRequestPem: signed.caCertPem, caCertPem: signed.certRequestPem })).toEqual([
-      "certRequestPem is no certificate request in PEM",
-      "caCertPem is no certificate in PEM",
+      "certRequestPem is not a certificate request in PEM",
+      "caCertPem is not a certificate in PEM",
       "caPrivateKeyPem is not the key of caCertPem",
     ]);
   });
@@ -114,7 +114,9 @@ describe("a certificate", () => {
 
   it("is valid for some time, and for uses that there are", async () => {
     const { self, signed } = await chain();
-    expect(selfSigned({ ...self, validityPeriodHours: 0 })).toEqual(["a certificate is valid for some hours"]);
+    expect(selfSigned({ ...self, validityPeriodHours: 0 })).toEqual([
+      "a certificate needs a validityPeriodHours above 0",
+    ]);
     expect(locallySigned({ ...signed, validityPeriodHours: undefined })).toHaveLength(1);
     expect(locallySigned({ ...signed, allowedUses: ["client"] })).toEqual(["no use of a key has the name client"]);
   });

@@ -80,7 +80,7 @@ describe("a type without a model", () => {
     expect((await errorOfRun(() => void assign("x"))).faults.length).toBeGreaterThan(0);
   });
 
-  it("is refused with strict, under a headline of its own", async () => {
+  it("is refused with strict, under a separate headline", async () => {
     const program = () => {
       anAccount();
       new resources.ResourceGroup("group", { location: "koreacentral" });

@@ -1,6 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import { ExistingCluster, type ExistingClusterArgs } from "../../../components/local/existingCluster";
-import { kubernetesModels } from "../../../simulator/kubernetes/models";
+import { coreModels } from "../../../simulator/kubernetes/core";
 import { type ResourceModel, simulate } from "../../../simulator";
 import { memoize, only, project, resourceSet, run } from "../../lab";
 
@@ -35,7 +35,7 @@ const clusterWith = memoize(async (given: Partial<ExistingClusterArgs> = {}) =>
 async function urlWithAddress(ingress: Record<string, string>): Promise<unknown> {
   const addressed: ResourceModel = {
     create: (request) => {
-      const { id, outputs } = kubernetesModels[service]!.create(request);
+      const { id, outputs } = coreModels[service]!.create(request);
       return { id, outputs: { ...outputs, status: { loadBalancer: { ingress: [ingress] } } } };
     },
   };

@@ -1,17 +1,13 @@
-import { accessModels } from "../../../simulator/azure/access";
-import { containerModels } from "../../../simulator/azure/containers";
-import { machineModels } from "../../../simulator/azure/machines";
-import { networkModels } from "../../../simulator/azure/network";
+import { models } from "../../../simulator/catalog";
 import type { Inputs } from "../../../simulator/model";
 import { answerOf, made, refusals, suffix } from "../helpers";
 
-const models = { ...accessModels, ...containerModels, ...machineModels, ...networkModels };
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 
-/** What each type has against a name that it is given, and nothing else. */
+/** Refusals of a given name, and no others. */
 function nameRefusals(type: string, property: string, name: string): string[] {
   return refusals(models, type, { resourceGroupName: "lab", [property]: name }).filter((message) =>
-    message.startsWith("Azure takes no such name"),
+    message.startsWith("Azure does not accept this name"),
   );
 }
 
@@ -72,11 +68,11 @@ describe.each(rules)("the name of a $type", ({ type, property, taken, refused })
   it.each(refused)("may not be %j", (name) => {
     const [message, ...others] = nameRefusals(type, property, name);
     expect(message).toMatch(/ does not match \/\^.*\/$/);
-    expect(message!.startsWith(`Azure takes no such name: ${JSON.stringify(name)} `)).toBe(true);
+    expect(message!.startsWith(`Azure does not accept this name: ${JSON.stringify(name)} `)).toBe(true);
     expect(others).toEqual([]);
   });
 
-  it("is made up as azure-native makes it up, where none is given", () => {
+  it("is generated as azure-native does, if none is given", () => {
     const { outputs } = answerOf(models, type, {}, "some");
     expect(outputs["name"]).toBe(`some${suffix}`);
     expect(outputs["name"]).toMatch(/^some[0-9a-f]{8}$/);
@@ -100,7 +96,7 @@ describe("the location of an Azure resource", () => {
   const address = "azure-native:network:PublicIPAddress";
   const dnsSettings = { domainNameLabel: "lab-1a2b" };
 
-  it("is its group's where it says none", () => {
+  it("is that of its group by default", () => {
     expect(outputsOf(address, { dnsSettings })).toMatchObject({
       location: "eastus",
       dnsSettings: { fqdn: "lab-1a2b.eastus.cloudapp.azure.com" },
@@ -110,13 +106,13 @@ describe("the location of an Azure resource", () => {
     );
   });
 
-  it("is its own where it says one", () => {
+  it("is its own if it has one", () => {
     expect(outputsOf(address, { dnsSettings, location: "westus" })["dnsSettings"].fqdn).toBe(
       "lab-1a2b.westus.cloudapp.azure.com",
     );
   });
 
-  it("is nothing that a node pool has", () => {
+  it("is not set on a node pool", () => {
     expect(outputsOf("azure-native:containerservice:AgentPool", { resourceName: "aks" })).toEqual({
       name: `it${suffix}`,
     });
@@ -145,7 +141,7 @@ describe("the id of an Azure resource", () => {
     expect(answerOf(models, type, inputs).id).toBe(subscription + path);
   });
 
-  it("of a role assignment stands under its scope, with a GUID for a name", () => {
+  it("of a role assignment is below its scope, with a GUID for a name", () => {
     const scope = `${subscription}/resourceGroups/lab`;
     const { id, outputs } = answerOf(models, "azure-native:authorization:RoleAssignment", { scope });
     expect(id).toBe(`${scope}/providers/Microsoft.Authorization/roleAssignments/${outputs["name"]}`);

@@ -1,21 +1,9 @@
-import { accessModels, clientConfig } from "../../../simulator/azure/access";
-import { containerModels } from "../../../simulator/azure/containers";
-import { governanceModels } from "../../../simulator/azure/governance";
-import { machineModels } from "../../../simulator/azure/machines";
-import { networkModels } from "../../../simulator/azure/network";
-import { workflowModels } from "../../../simulator/azure/workflows";
+import { clientConfig } from "../../../simulator/azure/authorization";
 import { azureFaults } from "../../../simulator/azure/crossChecks";
+import { models } from "../../../simulator/catalog";
 import type { Inputs, SimulatedResource } from "../../../simulator/model";
 import { made, told } from "../helpers";
 
-const models = {
-  ...accessModels,
-  ...containerModels,
-  ...governanceModels,
-  ...machineModels,
-  ...networkModels,
-  ...workflowModels,
-};
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 const make = (type: string, name: string, inputs: Inputs) =>
   made(models, `azure-native:${type}`, name, { ...inputs, resourceGroupName: "lab" });

@@ -27,7 +27,7 @@ describe("a public address", () => {
     expect(Object.keys(answerOf(networkModels, type, nameless).outputs).sort()).toEqual(["ipAddress", "name"]);
   });
 
-  it.each(["abc", "lab-1a2b", "a--b", "a".repeat(63)])("takes the DNS label %j", (label) => {
+  it.each(["abc", "lab-1a2b", "a--b", "a".repeat(63)])("accepts the DNS label %j", (label) => {
     expect(refusals(networkModels, type, labelled(label))).toEqual([]);
   });
 
@@ -59,7 +59,7 @@ describe("a network security group", () => {
     expect(refusals(networkModels, type, group)).toEqual([]);
   });
 
-  it("takes priorities from 100 to 4096, the same one once in each direction", () => {
+  it("accepts priorities from 100 to 4096, the same one once in each direction", () => {
     expect(of(rule("a", 100), rule("b", 4096), rule("c", 100, "Outbound"))).toEqual([]);
   });
 
@@ -75,7 +75,7 @@ describe("a network security group", () => {
     ]);
   });
 
-  it("refuses two rules of the same priority and direction, and tells it once however many there are", () => {
+  it("refuses two rules of the same priority and direction, and reports it once however many there are", () => {
     expect(of(rule("a", 100), rule("b", 100), rule("c", 100), rule("d", 110))).toEqual([
       "two security rules have the same priority 100 (Inbound)",
     ]);
@@ -85,7 +85,7 @@ describe("a network security group", () => {
     expect(of(rule("web", 100), rule("web", 110, "Outbound"))).toEqual(["two security rules have the name web"]);
   });
 
-  it("takes names without regard to case, so it refuses web beside Web", () => {
+  it("compares names without regard to case, so it refuses web next to Web", () => {
     expect(of(rule("web", 100), rule("Web", 110))).toEqual(["two security rules have the name Web"]);
   });
 });
@@ -101,7 +101,7 @@ describe("a virtual network", () => {
   const subnet = (name: string, addressPrefix: string) => ({ name, addressPrefix });
   const of = (...args: Parameters<typeof net>) => refusals(networkModels, type, net(...args));
 
-  it("gives each of its subnets an id of its own", () => {
+  it("gives each of its subnets an id", () => {
     const { id, outputs } = answerOf(networkModels, type, net([subnet("a", "10.0.0.0/24")], "10.0.0.0/16"));
     expect(outputs["subnets"]).toEqual([{ name: "a", addressPrefix: "10.0.0.0/24", id: `${id}/subnets/a` }]);
   });
@@ -142,11 +142,11 @@ describe("a virtual network", () => {
     ]);
   });
 
-  it("takes a subnet whose ranges are a list, as Azure does", () => {
+  it("accepts a subnet whose ranges are a list, as Azure does", () => {
     expect(of([{ name: "a", addressPrefixes: ["10.0.0.0/24"] }], "10.0.0.0/16")).toEqual([]);
   });
 
-  it("takes IPv6 ranges beside IPv4 ones, as Azure does", () => {
+  it("accepts IPv6 ranges next to IPv4 ones, as Azure does", () => {
     const subnets = [{ name: "a", addressPrefixes: ["10.0.0.0/24", "fd00:db8::/64"] }];
     expect(of(subnets, "10.0.0.0/16", "fd00:db8::/48")).toEqual([]);
   });

@@ -1,7 +1,11 @@
-import { containerFaults } from "../../../simulator/docker/container";
+import { containerModels } from "../../../simulator/docker/container";
 import type { Inputs } from "../../../simulator/model";
+import { refusals } from "../helpers";
 
-const of = (changes: Inputs) => containerFaults({ image: "nginx:1", ...changes });
+const of = (changes: Inputs) =>
+  refusals(containerModels, "docker:index/container:Container", { name: "lab-server", image: "nginx:1", ...changes });
+const badName = (name: string) =>
+  `Docker does not accept this name: ${JSON.stringify(name)} does not match /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/`;
 
 describe("a container", () => {
   it("needs an image, and nothing more", () => {
@@ -10,11 +14,16 @@ describe("a container", () => {
     expect(of({ image: "" })).toEqual(["a container needs an image"]);
   });
 
-  it.each(["no", "on-failure", "always", "unless-stopped"])("may come back by the policy %s", (restart) => {
+  it("is refused under a name with a space, and without an image", () => {
+    expect(of({})).toEqual([]);
+    expect(of({ name: "lab server", image: undefined })).toEqual([badName("lab server"), "a container needs an image"]);
+  });
+
+  it.each(["no", "on-failure", "always", "unless-stopped"])("may restart by the policy %s", (restart) => {
     expect(of({ restart })).toEqual([]);
   });
 
-  it.each(["never", "Always", ""])("comes back by no policy %j", (restart) => {
+  it.each(["never", "Always", ""])("is refused with the restart policy %j", (restart) => {
     expect(of({ restart })).toEqual([`no restart policy has the name ${restart}`]);
   });
 
@@ -23,7 +32,7 @@ describe("a container", () => {
     expect(of({ cgroupnsMode: "own" })).toEqual(["cgroupnsMode own is not private or host"]);
   });
 
-  it("has nothing that would look changed at each `pulumi up`", () => {
+  it("is refused with what would look changed at each `pulumi up`", () => {
     expect(of({ platform: "linux/amd64" })).toEqual(["with platform each `pulumi up` would replace the container"]);
     expect(of({ privileged: true, securityOpts: ["label=disable"] })).toEqual([
       "privileged with securityOpts: each `pulumi up` would replace the container",
@@ -61,12 +70,12 @@ describe("a port of a container", () => {
   });
 
   it("is published on an address, and by a protocol that there is", () => {
-    expect(port({ ip: "localhost" })).toEqual(["a port cannot be published on localhost, which is no address"]);
+    expect(port({ ip: "localhost" })).toEqual(["a port cannot be published on localhost, which is not an IP address"]);
     expect(port({ ip: "127.0.0.0/8" })).toHaveLength(1);
     expect(port({ protocol: "TCP" })).toEqual(["a port's protocol TCP is not tcp or udp"]);
   });
 
-  it("is judged by itself beside others", () => {
+  it("is checked on its own, next to others", () => {
     expect(of({ ports: [{ internal: 0 }, { internal: 80 }, { internal: 70_000 }] })).toEqual([
       "the port 0 is not from 1 to 65535",
       "the port 70000 is not from 1 to 65535",
@@ -102,7 +111,7 @@ describe("the health check of a container", () => {
     expect(check({ tests, [key]: "90s" })).toEqual([
       `the health check's ${key} 90s would look changed at each \`pulumi up\`: Docker writes it 1m30s`,
     ]);
-    expect(check({ tests, [key]: "soon" })).toEqual([`the health check's ${key} soon is no duration`]);
+    expect(check({ tests, [key]: "soon" })).toEqual([`the health check's ${key} soon is not a duration`]);
   });
 });
 
@@ -120,7 +129,7 @@ describe("a file that is put into a container", () => {
     ]);
   });
 
-  it.each([undefined, ""])("is not empty: the provider takes %j for nothing", (content) => {
+  it.each([undefined, ""])("is refused without content: the provider treats %j as missing", (content) => {
     expect(upload({ content })).toEqual(["the upload /etc/lab/token is empty"]);
     expect(upload({ content, contentBase64: "dGV4dA==" })).toEqual([]);
   });
@@ -129,7 +138,7 @@ describe("a file that is put into a container", () => {
     expect(upload({ permissions })).toEqual([]);
   });
 
-  it.each(["600", "0o600", "0800", "rw-------"])("has no permissions %j", (permissions) => {
+  it.each(["600", "0o600", "0800", "rw-------"])("is refused with the permissions %j", (permissions) => {
     expect(upload({ permissions })).toEqual([
       `the upload /etc/lab/token has the permissions ${permissions}, which are not 0 and three octal digits`,
     ]);

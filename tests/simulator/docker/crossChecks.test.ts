@@ -1,9 +1,9 @@
-import { dockerModels } from "../../../simulator/docker/models";
+import { models } from "../../../simulator/catalog";
 import { dockerFaults } from "../../../simulator/docker/crossChecks";
 import type { Inputs, SimulatedResource } from "../../../simulator/model";
 import { made, told } from "../helpers";
 
-const make = (type: string, name: string, inputs: Inputs) => made(dockerModels, type, name, inputs);
+const make = (type: string, name: string, inputs: Inputs) => made(models, type, name, inputs);
 const network = (subnet?: string, name = "lab", more: Inputs = {}) =>
   make("docker:index/network:Network", `${name}-net`, { name, ...(subnet && { ipamConfigs: [{ subnet, ...more }] }) });
 const volume = (name: string, resource = `${name}-volume`) => make("docker:index/volume:Volume", resource, { name });

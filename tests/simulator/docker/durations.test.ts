@@ -35,7 +35,7 @@ describe("a duration as Docker writes it", () => {
     },
   );
 
-  it.each(["3s", "1m30s", "1h0m0s", "250ms"])("is %s itself where it is written so already", (text) => {
+  it.each(["3s", "1m30s", "1h0m0s", "250ms"])("is %s unchanged if it is canonical already", (text) => {
     expect(canonicalDuration(canonicalDuration(text)!)).toBe(text);
   });
 });

@@ -1,14 +1,14 @@
-import { kubernetesModels } from "../../../simulator/kubernetes/models";
+import { models } from "../../../simulator/catalog";
 import { kubernetesFaults } from "../../../simulator/kubernetes/crossChecks";
 import type { Inputs, SimulatedResource } from "../../../simulator/model";
 import { made, told } from "../helpers";
 
 const labels = { app: "app" };
 const make = (type: string, name: string, metadata: Inputs, spec?: Inputs) =>
-  made(kubernetesModels, type, name, { metadata, ...(spec && { spec }) });
+  made(models, type, name, { metadata, ...(spec && { spec }) });
 
 const clusterProvider = (name = "cluster") =>
-  made(kubernetesModels, "pulumi:providers:kubernetes", name, { kubeconfig: "clusters:", clusterIdentifier: name });
+  made(models, "pulumi:providers:kubernetes", name, { kubeconfig: "clusters:", clusterIdentifier: name });
 const namespace = (name = "lab", more: Inputs = {}) =>
   make("kubernetes:core/v1:Namespace", `${name}-space`, { name, ...more });
 const inLab = { name: "app", namespace: "lab" };
@@ -94,7 +94,7 @@ describe("two clusters", () => {
     expect(inApp(second, there(namespace("lab")), there(service()))).toEqual([
       'service: it selects no pod of namespace lab: {"app":"app"}',
     ]);
-    const account = made(kubernetesModels, "kubernetes:core/v1:ServiceAccount", "account", {
+    const account = made(models, "kubernetes:core/v1:ServiceAccount", "account", {
       kind: "ServiceAccount",
       metadata: inLab,
     });
@@ -272,7 +272,7 @@ describe("rights", () => {
   const rbac = "kubernetes:rbac.authorization.k8s.io/v1";
   const of = (type: string, name: string, inputs: Inputs) => {
     const kind = type.split(":").at(-1);
-    return made(kubernetesModels, type, name, { kind, metadata: inLab, ...inputs });
+    return made(models, type, name, { kind, metadata: inLab, ...inputs });
   };
   const account = (metadata: Inputs = inLab) => of("kubernetes:core/v1:ServiceAccount", "account", { metadata });
   const role = (metadata: Inputs = inLab) => of(`${rbac}:Role`, "role", { metadata });
@@ -334,7 +334,7 @@ describe("rights", () => {
 describe("the binding of an admission policy", () => {
   const admission = "kubernetes:admissionregistration.k8s.io/v1";
   const of = (type: string, name: string, spec: Inputs) =>
-    made(kubernetesModels, `${admission}:${type}`, name, { kind: type, metadata: { name }, spec });
+    made(models, `${admission}:${type}`, name, { kind: type, metadata: { name }, spec });
   const about = of("ValidatingAdmissionPolicy", "no-addresses", {});
   const bindingOf = (policyName: string) => of("ValidatingAdmissionPolicyBinding", "bound", { policyName });
 

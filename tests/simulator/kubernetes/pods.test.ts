@@ -44,7 +44,7 @@ describe("what every level but privileged has against a pod", () => {
     expect(baseline(subject)).toHaveLength(1);
   });
 
-  it("is nothing in a plain pod, a port of its own, or a volume that is no hostPath", () => {
+  it("is not a plain pod, a container port, or a volume other than hostPath", () => {
     const plain = {
       containers: [{ name: "app", ports: [{ containerPort: 80, hostPort: 0 }, { containerPort: 81 }] }],
       volumes: [{ name: "scratch", emptyDir: {} }],
@@ -105,7 +105,7 @@ describe("what the restricted level has against a pod", () => {
     expect(restricted(adding("CHOWN"))).toHaveLength(1);
   });
 
-  it("is told once where the baseline has the same against it", () => {
+  it("is reported once where the baseline refuses it too", () => {
     expect(restricted(withContext({ capabilities: { drop: ["ALL"], add: ["NET_ADMIN"] } }))).toHaveLength(1);
     expect(restricted(withPodContext({ seccompProfile: { type: "Unconfined" } }))).toHaveLength(1);
   });

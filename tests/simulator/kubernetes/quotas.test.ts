@@ -1,5 +1,9 @@
-import { limitRangeFaults, quotaFaults } from "../../../simulator/kubernetes/quotas";
+import { coreModels } from "../../../simulator/kubernetes/core";
 import type { Inputs } from "../../../simulator/model";
+import { refusals } from "../helpers";
+
+const quotaFaults = (inputs: Inputs) => refusals(coreModels, "kubernetes:core/v1:ResourceQuota", inputs);
+const limitRangeFaults = (inputs: Inputs) => refusals(coreModels, "kubernetes:core/v1:LimitRange", inputs);
 
 describe("a quota", () => {
   const of = (hard?: Inputs) => quotaFaults({ spec: hard && { hard } });
@@ -15,11 +19,11 @@ describe("a quota", () => {
     expect(quotaFaults({})).toEqual(fault);
   });
 
-  it("is refused for each amount that is no quantity", () => {
+  it("is refused for each amount that is not a quantity", () => {
     expect(of({ pods: "ten", "requests.cpu": "200m", "limits.memory": "1GB", services: "-1" })).toEqual([
-      'the quota of pods is "ten", which is no quantity',
-      'the quota of limits.memory is "1GB", which is no quantity',
-      'the quota of services is "-1", which is no quantity',
+      'the quota of pods is "ten", which is not a quantity',
+      'the quota of limits.memory is "1GB", which is not a quantity',
+      'the quota of services is "-1", which is not a quantity',
     ]);
   });
 });
@@ -64,12 +68,12 @@ describe("a limit range", () => {
     expect(of({ type: "Container", default: cpu("1"), defaultRequest: cpu("1") })).toEqual([]);
   });
 
-  it("is refused for each amount that is no quantity, and then not compared", () => {
+  it("is refused for each amount that is not a quantity, and then not compared", () => {
     expect(
       of({ type: "Pod", min: cpu("two"), max: cpu("1") }, { type: "Container", default: { memory: "1MB" } }),
     ).toEqual([
-      'Pod: min of cpu is "two", which is no quantity',
-      'Container: default of memory is "1MB", which is no quantity',
+      'Pod: min of cpu is "two", which is not a quantity',
+      'Container: default of memory is "1MB", which is not a quantity',
     ]);
   });
 });

@@ -25,7 +25,7 @@ describe("a label selector", () => {
     expect(selects(selector, labels)).toBe(expected);
   });
 
-  it("is told as people write it", () => {
+  it("is written as in kubectl", () => {
     const text = (selector: object) => requirementsOf(selector).map(requirementText);
     expect(text({ matchLabels: { app: "web" }, ...by("NotIn", "tier", "test", "old") })).toEqual([
       "app=web",

@@ -1,4 +1,4 @@
-import { kubernetesModels } from "../../../simulator/kubernetes/models";
+import { models } from "../../../simulator/catalog";
 import { kubernetesFaults } from "../../../simulator/kubernetes/crossChecks";
 import type { Inputs, SimulatedResource } from "../../../simulator/model";
 import { answerOf, made, refusals, told } from "../helpers";
@@ -9,7 +9,7 @@ const annotations = { "kubernetes.io/service-account.name": "kim" };
 const metadata = { name: "kim", namespace: "students", annotations };
 
 function dataOf(inputs: Inputs): Record<string, string> {
-  const { data = {} } = answerOf(kubernetesModels, secretType, inputs).outputs as { data?: Record<string, string> };
+  const { data = {} } = answerOf(models, secretType, inputs).outputs as { data?: Record<string, string> };
   const text = (value: string) => Buffer.from(value, "base64").toString();
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, text(value)]));
 }
@@ -24,29 +24,29 @@ describe("a Secret for an account's token", () => {
     expect(dataOf({ metadata: { name: "kim", annotations }, type })["namespace"]).toBe("default");
   });
 
-  it("has a token that no other has", () => {
-    const tokens = ["one", "other"].map((name) => made(kubernetesModels, secretType, name, { metadata, type }).state);
+  it("has a unique token", () => {
+    const tokens = ["one", "other"].map((name) => made(models, secretType, name, { metadata, type }).state);
     expect(tokens[0]!["data"].token).not.toBe(tokens[1]!["data"].token);
   });
 
   it("names its account", () => {
     const fault = [`a Secret of type ${type} names its account in the annotation kubernetes.io/service-account.name`];
-    expect(refusals(kubernetesModels, secretType, { metadata, type })).toEqual([]);
-    expect(refusals(kubernetesModels, secretType, { metadata: { name: "kim" }, type })).toEqual(fault);
-    expect(refusals(kubernetesModels, secretType, { metadata: { name: "kim", annotations: {} }, type })).toEqual(fault);
+    expect(refusals(models, secretType, { metadata, type })).toEqual([]);
+    expect(refusals(models, secretType, { metadata: { name: "kim" }, type })).toEqual(fault);
+    expect(refusals(models, secretType, { metadata: { name: "kim", annotations: {} }, type })).toEqual(fault);
   });
 });
 
 describe("any other Secret", () => {
   it.each([undefined, "Opaque"])("keeps what it is given, and names nobody: type %j", (other) => {
     const inputs = { metadata: { name: "kim" }, type: other, data: { token: "b3du" } };
-    expect(answerOf(kubernetesModels, secretType, inputs).outputs).not.toHaveProperty("data");
-    expect(refusals(kubernetesModels, secretType, inputs)).toEqual([]);
+    expect(answerOf(models, secretType, inputs).outputs).not.toHaveProperty("data");
+    expect(refusals(models, secretType, inputs)).toEqual([]);
   });
 });
 
 describe("the account of a token", () => {
-  const make = (type: string, name: string, inputs: Inputs) => made(kubernetesModels, type, name, inputs);
+  const make = (type: string, name: string, inputs: Inputs) => made(models, type, name, inputs);
   const provider = make("pulumi:providers:kubernetes", "cluster", {});
   const space = (name: string) => make("kubernetes:core/v1:Namespace", name, { metadata: { name } });
   const account = (namespace: string) =>
@@ -73,7 +73,7 @@ describe("the account of a token", () => {
     expect(faults(elsewhere, token()).filter((fault) => fault.startsWith("token: "))).toEqual(stray);
   });
 
-  it("is asked for in no other Secret, nor in one that is refused already", () => {
+  it("is not required for other Secrets, or for one that is refused already", () => {
     expect(faults(token({ metadata }))).toEqual([]);
     expect(faults(token({ metadata: { name: "kim", namespace: "students" }, type }))).toEqual([]);
   });

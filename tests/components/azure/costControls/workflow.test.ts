@@ -1,6 +1,6 @@
 import { weekDays } from "../../../../facts/azure/workflows";
 import { endWorkflow, stopWorkflow } from "../../../../components/azure/costControls/workflow";
-import { workflowModels } from "../../../../simulator/azure/workflows";
+import { logicModels } from "../../../../simulator/azure/logic";
 import { refusals } from "../../../simulator/helpers";
 
 const group = "/subscriptions/1/resourceGroups/lab";
@@ -52,7 +52,7 @@ describe.each([
 ])("%s", (_which, definition) => {
   it("is accepted by Logic Apps", () => {
     const inputs = { resourceGroupName: "lab", identity: { type: "SystemAssigned" }, definition };
-    expect(refusals(workflowModels, "azure-native:logic:Workflow", inputs)).toEqual([]);
+    expect(refusals(logicModels, "azure-native:logic:Workflow", inputs)).toEqual([]);
   });
 
   it("calls Azure by its own identity, and does not poll operations, for which it has no right", () => {

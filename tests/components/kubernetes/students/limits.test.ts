@@ -6,7 +6,7 @@ import {
   volumeGibibytes,
 } from "../../../../components/kubernetes/students/limits";
 import { quantity } from "../../../../lib/quantity";
-import { kubernetesModels } from "../../../../simulator/kubernetes/models";
+import { coreModels } from "../../../../simulator/kubernetes/core";
 import { refusals } from "../../../simulator/helpers";
 
 const byDefault: SpaceQuota = { milliCpu: 200, mebibytes: 640, pods: 10, services: 5, loadBalancers: 1, volumes: 1 };
@@ -129,7 +129,7 @@ describe("the limits of a space", () => {
 
   it.each(quotas)("are accepted by Kubernetes, as is the quota: %s", (_what, quota) => {
     const of = (kind: string, spec: object) =>
-      refusals(kubernetesModels, `kubernetes:core/v1:${kind}`, { metadata: { name: "student" }, spec });
+      refusals(coreModels, `kubernetes:core/v1:${kind}`, { metadata: { name: "student" }, spec });
     expect([...of("ResourceQuota", quotaSpec(quota)), ...of("LimitRange", limitsSpec(quota))]).toEqual([]);
   });
 

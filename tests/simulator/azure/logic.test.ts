@@ -1,5 +1,5 @@
 import type { Inputs } from "../../../simulator/model";
-import { workflowModels } from "../../../simulator/azure/workflows";
+import { logicModels } from "../../../simulator/azure/logic";
 import { answerOf, refusals } from "../helpers";
 
 const type = "azure-native:logic:Workflow";
@@ -21,7 +21,7 @@ const definition = {
 };
 
 const of = (changes: Inputs) =>
-  refusals(workflowModels, type, { ...group, identity, definition: { ...definition, ...changes } });
+  refusals(logicModels, type, { ...group, identity, definition: { ...definition, ...changes } });
 const ofRecurrence = (changes: Inputs) =>
   of({ triggers: { Weekly: { type: "Recurrence", recurrence: { ...weekly, ...changes } } } });
 const when = (expression: unknown, actions: Inputs, runAfter: Inputs = {}) => ({
@@ -35,16 +35,16 @@ const when = (expression: unknown, actions: Inputs, runAfter: Inputs = {}) => ({
 describe("a Logic App", () => {
   it("is taken, with an identity that has an object id if it asks for one", () => {
     expect(of({})).toEqual([]);
-    expect(answerOf(workflowModels, type, { ...group, identity, definition }).outputs["identity"]).toEqual({
+    expect(answerOf(logicModels, type, { ...group, identity, definition }).outputs["identity"]).toEqual({
       type: "SystemAssigned",
       principalId: expect.stringMatching(/^0a1b2c3d-/),
       tenantId: expect.stringMatching(/^0a1b2c3d-/),
     });
-    expect(answerOf(workflowModels, type, { ...group, definition }).outputs["identity"]).toBeUndefined();
+    expect(answerOf(logicModels, type, { ...group, definition }).outputs["identity"]).toBeUndefined();
   });
 
   it("needs a schema, a trigger and an action", () => {
-    expect(refusals(workflowModels, type, group)).toEqual([
+    expect(refusals(logicModels, type, group)).toEqual([
       `the workflow's $schema is not ${$schema}`,
       "a workflow needs a trigger",
       "a workflow needs an action",
@@ -53,7 +53,7 @@ describe("a Logic App", () => {
 
   it("has a name of 43 characters at most", () => {
     const named = (workflowName: string) =>
-      refusals(workflowModels, type, { ...group, workflowName, definition, identity });
+      refusals(logicModels, type, { ...group, workflowName, definition, identity });
     expect(named("x".repeat(43))).toEqual([]);
     expect(named("x".repeat(44))).toHaveLength(1);
     expect(named("a b")).toHaveLength(1);
@@ -71,7 +71,7 @@ describe("a recurrence", () => {
   });
 
   it.each<[Inputs, string]>([
-    [{ frequency: "Fortnight", schedule: {} }, "Fortnight is no frequency"],
+    [{ frequency: "Fortnight", schedule: {} }, "Fortnight is not a frequency"],
     [{ interval: 0 }, "the interval 0 is not from 1 to 71"],
     [{ interval: 72 }, "the interval 72 is not from 1 to 71"],
     [{ interval: "1" }, "the interval 1 is not from 1 to 71"],
@@ -85,21 +85,21 @@ describe("a recurrence", () => {
       { startTime: "2024-01-01T00:00:00Z", timeZone: "UTC" },
       "the start time 2024-01-01T00:00:00Z is not YYYY-MM-DDThh:mm:ss, as it is with a time zone",
     ],
-    [{ timeZone: "Asia/Seoul" }, "Windows knows no time zone Asia/Seoul"],
-    [{ schedule: { hours: [24] } }, "24 is no hour"],
-    [{ schedule: { minutes: [60] } }, "60 is no minute"],
-    [{ schedule: { weekDays: ["Montag"] } }, "Montag is no day of the week"],
+    [{ timeZone: "Asia/Seoul" }, "Windows does not know the time zone Asia/Seoul"],
+    [{ schedule: { hours: [24] } }, "24 is not an hour"],
+    [{ schedule: { minutes: [60] } }, "60 is not a minute"],
+    [{ schedule: { weekDays: ["Montag"] } }, "Montag is not a day of the week"],
     [{ schedule: { weekDays: [] } }, "weekDays names no day"],
-    [{ schedule: { monthDays: [1] } }, "the simulator knows no monthDays of a schedule"],
-    [{ frequency: "Day" }, "weekDays goes with the frequency Week only"],
-    [{ frequency: "Hour", schedule: { hours: [1] } }, "hours and minutes go with the frequencies Day and Week only"],
+    [{ schedule: { monthDays: [1] } }, "the simulator does not know monthDays of a schedule"],
+    [{ frequency: "Day" }, "weekDays requires the frequency Week"],
+    [{ frequency: "Hour", schedule: { hours: [1] } }, "hours and minutes require the frequency Day or Week"],
   ])("may not be %j", (changes, fault) => {
     expect(ofRecurrence(changes)).toEqual([`trigger Weekly: ${fault}`]);
   });
 
   it("is the only trigger that the simulator knows", () => {
     expect(of({ triggers: { Web: { type: "Request" } } })).toEqual([
-      "trigger Web: the simulator knows no trigger of type Request",
+      "trigger Web: the simulator does not know triggers of type Request",
     ]);
   });
 });
@@ -108,16 +108,18 @@ describe("an action", () => {
   it("runs after one beside it, on an outcome that there is", () => {
     const after = (runAfter: Inputs) => of({ actions: { Call: call, Then: { ...call, runAfter } } });
     expect(after({ Call: ["Succeeded", "Failed"] })).toEqual([]);
-    expect(after({ Cell: ["Succeeded"] })).toEqual(["action Then: it runs after Cell, which is not beside it"]);
-    expect(after({ Call: ["Done"] })).toEqual(["action Then: Done is no outcome"]);
+    expect(after({ Cell: ["Succeeded"] })).toEqual([
+      "action Then: it runs after Cell, which is not in the same list of actions",
+    ]);
+    expect(after({ Call: ["Done"] })).toEqual(["action Then: Done is not an outcome"]);
   });
 
   it("runs after none that is inside another, nor after one that it is inside", () => {
     const inside = { ...call, runAfter: { Outer: ["Succeeded"] } };
     const outer = when("@equals(1, 1)", { Inner: inside });
     expect(of({ actions: { Outer: outer, Last: { ...call, runAfter: { Inner: ["Succeeded"] } } } })).toEqual([
-      "action Last: it runs after Inner, which is not beside it",
-      "action Inner: it runs after Outer, which is not beside it",
+      "action Last: it runs after Inner, which is not in the same list of actions",
+      "action Inner: it runs after Outer, which is not in the same list of actions",
     ]);
   });
 
@@ -136,21 +138,21 @@ describe("an action", () => {
   });
 
   it.each<[Inputs, string]>([
-    [{ type: "Http", inputs: { method: "STOP", uri: "https://example.com/" } }, "STOP is no method"],
-    [{ type: "Http", inputs: { method: "GET", uri: "example.com" } }, "example.com is no address"],
+    [{ type: "Http", inputs: { method: "STOP", uri: "https://example.com/" } }, "STOP is not a method"],
+    [{ type: "Http", inputs: { method: "GET", uri: "example.com" } }, "example.com is not an address"],
     [{ type: "If", actions: {} }, "an If needs an expression"],
     [{ type: "Wait", inputs: { interval: { count: 10 } } }, "a Wait needs an interval of a count and a unit"],
     [
       { type: "Wait", inputs: { interval: { count: 0, unit: "Hour" } } },
       "a Wait needs an interval of a count and a unit",
     ],
-    [{ type: "Script" }, "the simulator knows no action of type Script"],
+    [{ type: "Script" }, "the simulator does not know actions of type Script"],
   ])("is not %j", (action, fault) => {
     expect(of({ actions: { It: action } })).toEqual([`action It: ${fault}`]);
   });
 
   it("calls by the identity of a Logic App only if that has one", () => {
-    expect(refusals(workflowModels, type, { ...group, definition })).toEqual([
+    expect(refusals(logicModels, type, { ...group, definition })).toEqual([
       "action Call: it calls by the identity of a Logic App that has none",
     ]);
   });

@@ -1,4 +1,4 @@
-import { machineModels } from "../../../simulator/azure/machines";
+import { computeModels } from "../../../simulator/azure/compute";
 import type { Inputs } from "../../../simulator/model";
 import { answerOf, refusals } from "../helpers";
 
@@ -20,7 +20,7 @@ describe("a machine", () => {
     linuxConfiguration: withKeyOf("lab"),
   };
   const right = { ...group, hardwareProfile: { vmSize: "Standard_B2als_v2" }, osProfile };
-  const of = (changes: Inputs = {}) => refusals(machineModels, type, { ...right, ...changes });
+  const of = (changes: Inputs = {}) => refusals(computeModels, type, { ...right, ...changes });
   const ofOs = (changes: Inputs) => of({ osProfile: { ...osProfile, ...changes } });
   const ofKey = (keyData: string) => ofOs({ linuxConfiguration: { ssh: { publicKeys: [{ keyData }] } } });
 
@@ -29,14 +29,14 @@ describe("a machine", () => {
     expect(of({ userData: base64(10), osProfile: { ...osProfile, customData: base64(10) } })).toEqual([]);
   });
 
-  it("tells the object id of its identity, and has none without one", () => {
+  it("reports the object id of its identity, if it has one", () => {
     const identity = { type: "SystemAssigned" };
-    expect(answerOf(machineModels, type, { ...right, identity }).outputs["identity"]).toEqual({
+    expect(answerOf(computeModels, type, { ...right, identity }).outputs["identity"]).toEqual({
       type: "SystemAssigned",
       principalId: expect.stringMatching(/^0a1b2c3d-0000-4000-8000-[0-9a-f]{12}$/),
       tenantId: expect.stringMatching(/^0a1b2c3d-0000-4000-8000-[0-9a-f]{12}$/),
     });
-    expect(Object.keys(answerOf(machineModels, type, right).outputs)).toEqual(["name"]);
+    expect(Object.keys(answerOf(computeModels, type, right).outputs)).toEqual(["name"]);
   });
 
   it.each([
@@ -58,12 +58,12 @@ describe("a machine", () => {
     },
   );
 
-  it("must be of some size", () => {
+  it("is refused without a size", () => {
     expect(of({ hardwareProfile: undefined })).toEqual(["no VM size has the name undefined"]);
   });
 
   it.each(["admin", "administrator", "root", "guest", "user", "test", "console", "sys", "user1"])(
-    "has no administrator called %s",
+    "refuses the administrator name %s",
     (adminUsername) => {
       expect(ofOs({ adminUsername, linuxConfiguration: withKeyOf(adminUsername) })).toEqual([
         `Azure refuses ${adminUsername} as a user name`,
@@ -71,17 +71,17 @@ describe("a machine", () => {
     },
   );
 
-  it.each(["docker_host", "-host", "host-", "a.b", "", "x".repeat(65)])("has no host name %j", (computerName) => {
-    expect(ofOs({ computerName })).toEqual([`${computerName} is no host name`]);
+  it.each(["docker_host", "-host", "host-", "a.b", "", "x".repeat(65)])("refuses the host name %j", (computerName) => {
+    expect(ofOs({ computerName })).toEqual([`${computerName} is not a host name`]);
   });
 
-  it("wants a way in: a key or a password", () => {
-    expect(ofOs({ linuxConfiguration: {} })).toEqual(["a Linux machine wants an SSH key or a password"]);
-    expect(ofOs({ linuxConfiguration: undefined })).toEqual(["a Linux machine wants an SSH key or a password"]);
+  it("is refused without a key or a password", () => {
+    expect(ofOs({ linuxConfiguration: {} })).toEqual(["a Linux machine requires an SSH key or a password"]);
+    expect(ofOs({ linuxConfiguration: undefined })).toEqual(["a Linux machine requires an SSH key or a password"]);
     expect(ofOs({ linuxConfiguration: undefined, adminPassword: "Simulated-1" })).toEqual([]);
   });
 
-  it("takes a key with a comment and a line's end", () => {
+  it("accepts a key with a comment and a newline", () => {
     expect(ofKey(`${ed25519} a student's laptop\n`)).toEqual([]);
   });
 
@@ -91,71 +91,41 @@ describe("a machine", () => {
     [ed25519.slice(0, -8), "what follows the type is not a key of type ssh-ed25519"],
     [ed25519.replace("ssh-ed25519", "ssh-rsa"), "what follows the type is not a key of type ssh-rsa"],
     [ed25519.replace("ssh-ed25519", "ecdsa-sha2-nistp256"), "it does not start with ssh-ed25519 or ssh-rsa"],
-  ])("takes no key like %j", (keyData, fault) => {
+  ])("refuses the key %j", (keyData, fault) => {
     expect(ofKey(keyData)).toEqual([`the SSH key is refused: ${fault}`]);
   });
 
-  it("keeps its keys where Azure puts them, in the administrator's own file", () => {
+  it("is refused with a key outside the administrator's own file", () => {
     const publicKeys = [{ path: "/home/other/.ssh/authorized_keys", keyData: ed25519 }];
     expect(ofOs({ linuxConfiguration: { ssh: { publicKeys } } })).toHaveLength(1);
   });
 
-  it("takes 65,535 bytes of customData", () => {
+  it("accepts 65,535 bytes of customData", () => {
     expect(ofOs({ customData: base64(65_535) })).toEqual([]);
   });
 
-  it.each([65_536, 65_537])("takes no %i bytes of customData", (bytes) => {
+  it.each([65_536, 65_537])("refuses %i bytes of customData", (bytes) => {
     expect(ofOs({ customData: base64(bytes) })).toEqual([
       expect.stringMatching(/^customData is not base64 of at most 6553[56] bytes$/),
     ]);
   });
 
-  it("takes 64 KiB of userData, and no more", () => {
+  it("accepts 64 KiB of userData, and no more", () => {
     expect(of({ userData: base64(65_535) })).toEqual([]);
     expect(of({ userData: base64(65_537) })).toEqual(["userData is not base64 of at most 65536 bytes"]);
   });
 
-  it.each(["#cloud-config", "eA", "e A=="])("takes only base64 for data, not %j", (text) => {
+  it.each(["#cloud-config", "eA", "e A=="])("accepts only base64 for data, not %j", (text) => {
     expect(of({ userData: text })).toEqual(["userData is not base64 of at most 65536 bytes"]);
     expect(ofOs({ customData: text })).toHaveLength(1);
   });
 
-  it("tells all that is wrong at once", () => {
+  it("reports all that is wrong at once", () => {
     expect(of({ hardwareProfile: {}, osProfile: {}, userData: "%" })).toEqual([
       "no VM size has the name undefined",
-      " is no host name",
-      "a Linux machine wants an SSH key or a password",
+      " is not a host name",
+      "a Linux machine requires an SSH key or a password",
       "userData is not base64 of at most 65536 bytes",
     ]);
-  });
-});
-
-describe("the schedule that stops a machine", () => {
-  const right = {
-    ...group,
-    name: "shutdown-computevm-host1",
-    taskType: "ComputeVmShutdownTask",
-    status: "Enabled",
-    dailyRecurrence: { time: "1830" },
-    timeZoneId: "Korea Standard Time",
-    targetResourceId: "/subscriptions/1/resourceGroups/lab/providers/Microsoft.Compute/virtualMachines/host1",
-  };
-  const of = (changes: Inputs = {}, name = "it") =>
-    refusals(machineModels, "azure-native:devtestlab:GlobalSchedule", { ...right, ...changes }, name);
-
-  it.each(["0000", "0930", "1959", "2359"])("may be at %s", (time) => {
-    expect(of({ dailyRecurrence: { time } })).toEqual([]);
-  });
-
-  it.each(["18:30", "2400", "1860", "830", "", "18300", "evening"])("may not be at %j", (time) => {
-    expect(of({ dailyRecurrence: { time } })).toEqual([`${time} is no time of the form HHmm`]);
-  });
-
-  it("must say when", () => {
-    expect(of({ dailyRecurrence: undefined })).toEqual(["undefined is no time of the form HHmm"]);
-  });
-
-  it.each(["shutdown", "shutdown-computevm-host2", undefined])("is not found by Azure under the name %j", (name) => {
-    expect(of({ name })).toEqual(["the shutdown of host1 must have the name shutdown-computevm-host1"]);
   });
 });

@@ -1,7 +1,9 @@
+import type * as logic from "@pulumi/azure-native/logic";
+import type { Unwrap } from "@pulumi/pulumi";
 import { findIana } from "windows-iana";
 import { weekDays } from "../../facts/azure/workflows";
 import { type Inputs, type ResourceModel, faultsOf } from "../model";
-import { armResource, guid } from "./arm";
+import { armResource, identityOutputs } from "./arm";
 
 /** How often a trigger may fire: the longest interval of each unit (Learn, "Schema reference for trigger and action types"). */
 const longestIntervals: Record<string, number> = {
@@ -18,27 +20,18 @@ const outcomes = ["Succeeded", "Failed", "Skipped", "TimedOut"];
 const schema =
   "https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#";
 
-export const workflowModels: Record<string, ResourceModel> = {
-  "azure-native:logic:Workflow": armResource({
+export const logicModels: Record<string, ResourceModel> = {
+  "azure-native:logic:Workflow": armResource<logic.WorkflowArgs>({
     type: "Microsoft.Logic/workflows",
     nameProperty: "workflowName",
     nameRule: /^[-\w.()]{1,43}$/,
-    outputs: ({ inputs, randomSuffix }) =>
-      inputs["identity"]
-        ? {
-            identity: {
-              ...inputs["identity"],
-              principalId: guid(randomSuffix, "object"),
-              tenantId: guid(randomSuffix, "tenant"),
-            },
-          }
-        : {},
-    faults: workflowFaults,
+    outputs: ({ inputs, randomSuffix }) => identityOutputs(inputs.identity, randomSuffix),
+    check: workflowFaults,
   }),
 };
 
-/** Of the workflow definition language, what the lab's workflows use; an action of another type is refused. */
-function workflowFaults({ definition = {}, identity }: Inputs): string[] {
+/** Checks the part of the workflow definition language that the lab uses. Actions of other types are refused. */
+function workflowFaults({ definition = {}, identity }: Unwrap<logic.WorkflowArgs>): string[] {
   const { triggers = {}, actions = {} } = definition as { triggers?: Inputs; actions?: Inputs };
   const all = withNested(actions);
   const names = all.map(([name]) => name);
@@ -48,16 +41,16 @@ function workflowFaults({ definition = {}, identity }: Inputs): string[] {
       [Object.keys(triggers).length === 0, "a workflow needs a trigger"],
       [names.length === 0, "a workflow needs an action"],
     ),
-    ...Object.entries(triggers).flatMap(([name, trigger]) => told(`trigger ${name}`, triggerFaults(trigger))),
+    ...Object.entries(triggers).flatMap(([name, trigger]) => faultsIn(`trigger ${name}`, triggerFaults(trigger))),
     ...orderFaults(actions),
     ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => `two actions have the name ${name}`),
     ...all.flatMap(([name, action]) =>
-      told(`action ${name}`, [...actionFaults(action, identity !== undefined), ...expressionFaults(action, names)]),
+      faultsIn(`action ${name}`, [...actionFaults(action, identity !== undefined), ...expressionFaults(action, names)]),
     ),
   ];
 }
 
-function told(owner: string, faults: readonly string[]): string[] {
+function faultsIn(owner: string, faults: readonly string[]): string[] {
   return faults.map((fault) => `${owner}: ${fault}`);
 }
 
@@ -70,20 +63,20 @@ function withNested(actions: Inputs): [string, Inputs][] {
 }
 
 function triggerFaults({ type, recurrence = {} }: Inputs): string[] {
-  if (type !== "Recurrence") return [`the simulator knows no trigger of type ${type}`];
+  if (type !== "Recurrence") return [`the simulator does not know triggers of type ${type}`];
   const { frequency, interval, startTime, timeZone, schedule = {} } = recurrence as Inputs;
   const longest = longestIntervals[frequency] ?? 0;
   const zoned = timeZone !== undefined;
   const start = zoned ? /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/ : /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
   return [
     ...faultsOf(
-      [longest === 0, `${frequency} is no frequency`],
+      [longest === 0, `${frequency} is not a frequency`],
       [longest > 0 && !isWithin(interval, 1, longest), `the interval ${interval} is not from 1 to ${longest}`],
       [
         startTime !== undefined && (!start.test(startTime) || Number.isNaN(Date.parse(startTime))),
         `the start time ${startTime} is not YYYY-MM-DDThh:mm:ss${zoned ? ", as it is with a time zone" : "Z"}`,
       ],
-      [zoned && findIana(timeZone).length === 0, `Windows knows no time zone ${timeZone}`],
+      [zoned && findIana(timeZone).length === 0, `Windows does not know the time zone ${timeZone}`],
     ),
     ...scheduleFaults(schedule, frequency),
   ];
@@ -92,13 +85,13 @@ function triggerFaults({ type, recurrence = {} }: Inputs): string[] {
 function scheduleFaults({ hours = [], minutes = [], weekDays: on, ...others }: Inputs, frequency: string): string[] {
   const isDaily = frequency === "Day" || frequency === "Week";
   return [
-    ...[...hours].filter((hour) => !isWithin(hour, 0, 23)).map((hour) => `${hour} is no hour`),
-    ...[...minutes].filter((minute) => !isWithin(minute, 0, 59)).map((minute) => `${minute} is no minute`),
-    ...[...(on ?? [])].filter((day) => !weekDays.includes(day)).map((day) => `${day} is no day of the week`),
-    ...Object.keys(others).map((name) => `the simulator knows no ${name} of a schedule`),
+    ...[...hours].filter((hour) => !isWithin(hour, 0, 23)).map((hour) => `${hour} is not an hour`),
+    ...[...minutes].filter((minute) => !isWithin(minute, 0, 59)).map((minute) => `${minute} is not a minute`),
+    ...[...(on ?? [])].filter((day) => !weekDays.includes(day)).map((day) => `${day} is not a day of the week`),
+    ...Object.keys(others).map((name) => `the simulator does not know ${name} of a schedule`),
     ...faultsOf(
-      [!isDaily && hours.length + minutes.length > 0, "hours and minutes go with the frequencies Day and Week only"],
-      [on !== undefined && frequency !== "Week", "weekDays goes with the frequency Week only"],
+      [!isDaily && hours.length + minutes.length > 0, "hours and minutes require the frequency Day or Week"],
+      [on !== undefined && frequency !== "Week", "weekDays requires the frequency Week"],
       [on !== undefined && on.length === 0, "weekDays names no day"],
     ),
   ];
@@ -108,14 +101,17 @@ function isWithin(value: unknown, least: number, most: number): boolean {
   return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
 }
 
-/** An action may wait only for one beside it. */
+/** An action may run only after one in the same list of actions. */
 function orderFaults(actions: Inputs): string[] {
   return [
     ...Object.entries<Inputs>(actions).flatMap(([name, { runAfter = {} }]) =>
       Object.entries<string[]>(runAfter).flatMap(([before, on]) =>
         faultsOf(
-          [!Object.hasOwn(actions, before), `action ${name}: it runs after ${before}, which is not beside it`],
-          [!on.every((outcome) => outcomes.includes(outcome)), `action ${name}: ${on.join(", ")} is no outcome`],
+          [
+            !Object.hasOwn(actions, before),
+            `action ${name}: it runs after ${before}, which is not in the same list of actions`,
+          ],
+          [!on.every((outcome) => outcomes.includes(outcome)), `action ${name}: ${on.join(", ")} is not an outcome`],
         ),
       ),
     ),
@@ -136,10 +132,10 @@ function actionFaults({ type, inputs = {}, expression }: Inputs, hasIdentity: bo
       "a Wait needs an interval of a count and a unit",
     ]);
   }
-  if (type !== "Http") return [`the simulator knows no action of type ${type}`];
+  if (type !== "Http") return [`the simulator does not know actions of type ${type}`];
   return faultsOf(
-    [!["GET", "PUT", "POST", "PATCH", "DELETE"].includes(method), `${method} is no method`],
-    [!/^https?:\/\/[^/]+\//.test(uri ?? ""), `${uri} is no address`],
+    [!["GET", "PUT", "POST", "PATCH", "DELETE"].includes(method), `${method} is not a method`],
+    [!/^https?:\/\/[^/]+\//.test(uri ?? ""), `${uri} is not an address`],
     [
       authentication?.["type"] === "ManagedServiceIdentity" && !hasIdentity,
       "it calls by the identity of a Logic App that has none",

@@ -1,11 +1,11 @@
 import { parse } from "yaml";
-import { containerModels, userCredentials } from "../../../simulator/azure/containers";
+import { containerserviceFunctions, containerserviceModels } from "../../../simulator/azure/containerservice";
 import type { Inputs } from "../../../simulator/model";
 import { answerOf, refusals } from "../helpers";
 
 const cluster = "azure-native:containerservice:ManagedCluster";
+const listCredentials = "azure-native:containerservice:listManagedClusterUserCredentials";
 const agentPool = "azure-native:containerservice:AgentPool";
-const registry = "azure-native:containerregistry:Registry";
 const group = { resourceGroupName: "lab", location: "koreacentral" };
 
 const system = { name: "system", mode: "System", osType: "Linux", vmSize: "Standard_D2s_v5", count: 4 };
@@ -21,33 +21,20 @@ const right = {
   agentPoolProfiles: [system],
   networkProfile: { ...cilium, ...ranges },
 };
-const ofCluster = (changes: Inputs = {}) => refusals(containerModels, cluster, { ...right, ...changes });
+const ofCluster = (changes: Inputs = {}) => refusals(containerserviceModels, cluster, { ...right, ...changes });
 const ofPools = (...agentPoolProfiles: Inputs[]) => ofCluster({ agentPoolProfiles });
 const ofNetwork = (networkProfile: Inputs) => ofCluster({ networkProfile });
-
-describe("a registry", () => {
-  it("answers at its name in lower case", () => {
-    const { outputs } = answerOf(containerModels, registry, { ...group, registryName: "LabRegistry" });
-    expect(outputs).toEqual({ name: "LabRegistry", loginServer: "labregistry.azurecr.io" });
-  });
-
-  it("is refused for a logical name from which no name for it can be made", () => {
-    expect(refusals(containerModels, registry, group, "lab-registry")).toEqual([
-      'Azure takes no such name: "lab-registry0a1b2c3d" does not match /^[a-zA-Z0-9]{5,50}$/',
-    ]);
-  });
-});
 
 describe("a cluster", () => {
   it("is taken with Cilium, with Calico, and with the network left to AKS", () => {
     const { networkProfile: _, ...unsaid } = right;
     expect(ofCluster()).toEqual([]);
     expect(ofNetwork({ ...calico, ...ranges })).toEqual([]);
-    expect(refusals(containerModels, cluster, unsaid)).toEqual([]);
+    expect(refusals(containerserviceModels, cluster, unsaid)).toEqual([]);
   });
 
-  it("tells its host name and the two ids of its kubelets' identity, which are not the same", () => {
-    const { outputs } = answerOf(containerModels, cluster, { ...right, resourceName: "aks" });
+  it("reports its host name and the two ids of its kubelets' identity, which are not the same", () => {
+    const { outputs } = answerOf(containerserviceModels, cluster, { ...right, resourceName: "aks" });
     const { kubeletidentity } = outputs["identityProfile"];
     expect(outputs["fqdn"]).toBe("lab-0a1b2c3d.hcp.koreacentral.azmk8s.io");
     expect(Object.keys(kubeletidentity).sort()).toEqual(["clientId", "objectId", "resourceId"]);
@@ -55,7 +42,7 @@ describe("a cluster", () => {
   });
 
   it("gives a kubeconfig of the form that AKS gives", () => {
-    const [credentials] = userCredentials({ resourceName: "aks" })["kubeconfigs"];
+    const [credentials] = containerserviceFunctions[listCredentials]!({ resourceName: "aks" })["kubeconfigs"];
     expect(credentials.name).toBe("clusterUser");
     expect(parse(Buffer.from(credentials.value, "base64").toString("utf8"))).toEqual({
       apiVersion: "v1",
@@ -67,19 +54,19 @@ describe("a cluster", () => {
     });
   });
 
-  it("needs an identity", () => {
+  it("is refused without an identity", () => {
     expect(ofCluster({ identity: undefined })).toEqual(["a cluster needs an identity"]);
   });
 
-  it.each(["a", "Lab-1", "1", "x".repeat(54)])("takes the dnsPrefix %j", (dnsPrefix) => {
+  it.each(["a", "Lab-1", "1", "x".repeat(54)])("accepts the dnsPrefix %j", (dnsPrefix) => {
     expect(ofCluster({ dnsPrefix })).toEqual([]);
   });
 
   it.each([undefined, "", "-lab", "lab-", "l.b", "l_b", "x".repeat(55)])("refuses the dnsPrefix %j", (dnsPrefix) => {
-    expect(ofCluster({ dnsPrefix })).toEqual(["dnsPrefix is no DNS label of 54 characters or fewer"]);
+    expect(ofCluster({ dnsPrefix })).toEqual(["dnsPrefix is not a DNS label of at most 54 characters"]);
   });
 
-  it("refuses Windows under Cilium, and takes it under Azure's own dataplane", () => {
+  it("refuses Windows under Cilium, and accepts it under Azure's own dataplane", () => {
     const windowsProfile = { adminUsername: "labadmin", adminPassword: "Simulated-1" };
     expect(ofCluster({ windowsProfile })).toEqual(["Cilium cannot serve Windows nodes"]);
     expect(ofCluster({ windowsProfile, networkProfile: { ...calico, ...ranges } })).toEqual([]);
@@ -94,8 +81,8 @@ describe("the node pools of a cluster", () => {
   const ofPool = (changes: Inputs) => ofPools({ ...system, ...changes });
 
   it("include one of mode System", () => {
-    expect(ofPools({ ...system, mode: "User" })).toEqual(["AKS wants a node pool of mode System"]);
-    expect(ofPools()).toEqual(["AKS wants a node pool of mode System"]);
+    expect(ofPools({ ...system, mode: "User" })).toEqual(["AKS requires a node pool of mode System"]);
+    expect(ofPools()).toEqual(["AKS requires a node pool of mode System"]);
     expect(ofPools({ ...system, name: "user", mode: "User" }, system)).toEqual([]);
   });
 
@@ -103,7 +90,7 @@ describe("the node pools of a cluster", () => {
     expect(ofPools(system, { ...system, mode: "User" })).toEqual(["two node pools have the name system"]);
   });
 
-  it.each(["Pool", "1pool", "my-pool", "", "x".repeat(13)])("are not called %j", (name) => {
+  it.each(["Pool", "1pool", "my-pool", "", "x".repeat(13)])("are refused under the name %j", (name) => {
     expect(ofPool({ name })).toEqual([`the node pool name ${name} is not 1 to 12 lower-case letters and digits`]);
   });
 
@@ -133,7 +120,7 @@ describe("the node pools of a cluster", () => {
     [1, 4, undefined],
   ])("do not scale from %p over %p to %p", (minCount, count, maxCount) => {
     expect(ofPool({ enableAutoScaling: true, minCount, count, maxCount })).toEqual([
-      "autoscaling wants minCount ≤ count ≤ maxCount",
+      "autoscaling requires minCount ≤ count ≤ maxCount",
     ]);
   });
 
@@ -144,19 +131,19 @@ describe("the node pools of a cluster", () => {
   it.each([{ minCount: 1 }, { maxCount: 5 }, { enableAutoScaling: false, minCount: 1, maxCount: 5 }])(
     "have no limits of scaling without it: %j",
     (limits) => {
-      expect(ofPool(limits)).toEqual(["minCount and maxCount go with enableAutoScaling only"]);
+      expect(ofPool(limits)).toEqual(["minCount and maxCount require enableAutoScaling"]);
     },
   );
 
-  it("are of a machine size that there is", () => {
+  it("are refused with an unknown VM size", () => {
     expect(ofPool({ vmSize: "Standard_Tiny" })).toEqual(["no VM size has the name Standard_Tiny"]);
   });
 });
 
-describe("a node pool of its own", () => {
+describe("a node pool that is a resource", () => {
   const pool = { resourceGroupName: "lab", resourceName: "aks", ...windows, agentPoolName: "win" };
   const ofPool = (changes: Inputs = {}, name = "it") =>
-    refusals(containerModels, agentPool, { ...pool, ...changes }, name);
+    refusals(containerserviceModels, agentPool, { ...pool, ...changes }, name);
 
   it("is taken with Windows, a short name and mode User", () => {
     expect(ofPool()).toEqual([]);
@@ -174,7 +161,7 @@ describe("a node pool of its own", () => {
     expect(ofPool({ mode: "System" })).toEqual(["a Windows node pool cannot be the System pool"]);
   });
 
-  it("tells a wrong name once", () => {
+  it("reports a wrong name once", () => {
     expect(ofPool({ agentPoolName: "my-pool", osType: "Linux" })).toHaveLength(1);
   });
 
@@ -206,7 +193,7 @@ describe("the network of a cluster", () => {
     expect(ofNetwork({ ...cilium, ...ranges, dnsServiceIP: "10.0.0.1" })).toHaveLength(1);
   });
 
-  it("is judged, and does not break the rehearsal, where dnsServiceIP stands without serviceCidr", () => {
+  it("is checked, and does not stop the rehearsal, with dnsServiceIP but no serviceCidr", () => {
     expect(() => ofNetwork({ ...cilium, dnsServiceIP: "10.0.0.10" })).not.toThrow();
   });
 
@@ -215,7 +202,7 @@ describe("the network of a cluster", () => {
     expect(ofNetwork({ ...ranges, ...cilium, networkPolicy: "none" })).toHaveLength(1);
   });
 
-  it.each(["podCidr", "serviceCidr", "dnsServiceIP"])("tells of a malformed %s instead of failing", (key) => {
+  it.each(["podCidr", "serviceCidr", "dnsServiceIP"])("reports a malformed %s instead of throwing", (key) => {
     const faults = ofNetwork({ ...cilium, ...ranges, [key]: "10.0.0" });
     expect(faults).toEqual([expect.stringContaining(`${key} 10.0.0`)]);
   });

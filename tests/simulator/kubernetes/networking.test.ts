@@ -1,5 +1,9 @@
-import { admissionPolicyFaults, policyFaults } from "../../../simulator/kubernetes/policies";
+import { networkingModels } from "../../../simulator/kubernetes/networking";
 import type { Inputs } from "../../../simulator/model";
+import { refusals } from "../helpers";
+
+const policyFaults = (inputs: Inputs) =>
+  refusals(networkingModels, "kubernetes:networking.k8s.io/v1:NetworkPolicy", inputs);
 
 describe("the ranges of a network policy", () => {
   const egress = (ipBlock: Inputs) => policyFaults({ spec: { egress: [{ to: [{ ipBlock }] }] } });
@@ -17,43 +21,24 @@ describe("the ranges of a network policy", () => {
     ["out", egress],
   ])("are well formed, of what comes %s", (_way, faultsOf) => {
     expect(faultsOf({ cidr: "10.0.0.7/24", except: ["10.0.0.300/32"] })).toEqual([
-      "of the range 10.0.0.7/24, it names a host inside a range; the range is 10.0.0.0/24",
-      "of the range 10.0.0.300/32, it is not an IPv4 range",
+      "range 10.0.0.7/24: it names a host inside a range; the range is 10.0.0.0/24",
+      "range 10.0.0.300/32: it is not an IPv4 range",
     ]);
-    expect(faultsOf({})).toEqual(["of the range undefined, it is not an IPv4 range"]);
+    expect(faultsOf({})).toEqual(["range undefined: it is not an IPv4 range"]);
   });
 
-  it("have exceptions that are a part of them", () => {
-    const outside = (range: string) => [`the exception ${range} is no part of 10.0.0.0/8`];
+  it("are refused with exceptions outside them", () => {
+    const outside = (range: string) => [`the exception ${range} is not part of 10.0.0.0/8`];
     expect(egress({ cidr: "10.0.0.0/8", except: ["10.0.0.0/9", "10.1.0.0/16"] })).toEqual([]);
     expect(egress({ cidr: "10.0.0.0/8", except: ["11.0.0.0/16"] })).toEqual(outside("11.0.0.0/16"));
     expect(egress({ cidr: "10.0.0.0/8", except: ["0.0.0.0/0"] })).toEqual(outside("0.0.0.0/0"));
     expect(egress({ cidr: "10.0.0.0/8", except: ["10.0.0.0/8"] })).toEqual(outside("10.0.0.0/8"));
   });
 
-  it("are judged in each rule and each peer", () => {
+  it("are checked in each rule and each peer", () => {
     const bad = { ipBlock: { cidr: "all" } };
     const good = { ipBlock: { cidr: "10.0.0.0/8" } };
     const spec = { ingress: [{ from: [good, bad] }, { from: [bad] }], egress: [{ to: [bad, good] }] };
-    expect(policyFaults({ spec })).toEqual(Array(3).fill("of the range all, it is not an IPv4 range"));
-  });
-});
-
-describe("an admission policy", () => {
-  const validations = [{ expression: "true" }];
-  const matchConstraints = { resourceRules: [{ resources: ["services"] }] };
-
-  it("validates something of some resources", () => {
-    expect(admissionPolicyFaults({ spec: { validations, matchConstraints } })).toEqual([]);
-  });
-
-  it("does nothing without either", () => {
-    const noRules = "it says of no resources that it is about them";
-    expect(admissionPolicyFaults({ spec: { validations: [], matchConstraints } })).toEqual(["it validates nothing"]);
-    expect(admissionPolicyFaults({ spec: { validations, matchConstraints: { resourceRules: [] } } })).toEqual([
-      noRules,
-    ]);
-    expect(admissionPolicyFaults({ spec: { validations } })).toEqual([noRules]);
-    expect(admissionPolicyFaults({})).toEqual(["it validates nothing", noRules]);
+    expect(policyFaults({ spec })).toEqual(Array(3).fill("range all: it is not an IPv4 range"));
   });
 });

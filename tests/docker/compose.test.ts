@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-const file = join(__dirname, "../../host/compose.yaml");
 
 /**
  * Docker's Compose plugin, or the command of compose-go, the library by which the plugin reads its files, at the path that
@@ -9,7 +9,8 @@ const file = join(__dirname, "../../host/compose.yaml");
  */
 const composeGo = process.env["COMPOSE_GO"];
 
-function config({ interpolate }: { interpolate: boolean }) {
+/** The file as Compose reads it. */
+function config(file: string, { interpolate }: { interpolate: boolean }) {
   const { PATH, HOME, DOCKER_CONFIG } = process.env;
   const [command, ...args] =
     composeGo === undefined
@@ -26,8 +27,19 @@ function able(): boolean {
 }
 
 (able() ? describe : describe.skip)("the Compose file", () => {
+  let folder: string;
+  let file: string;
+
+  // A copy: Compose would read the passwords in host/.env, which a user may have made there.
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "lab-compose-"));
+    file = join(folder, "compose.yaml");
+    copyFileSync(join(__dirname, "../../host/compose.yaml"), file);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
   function services() {
-    const { status, stdout, stderr } = config({ interpolate: false });
+    const { status, stdout, stderr } = config(file, { interpolate: false });
     expect([status, stderr]).toEqual([0, ""]);
     return JSON.parse(stdout).services;
   }
@@ -53,7 +65,7 @@ function able(): boolean {
   });
 
   it("starts nothing without passwords, and says what makes them", () => {
-    const { status, stderr } = config({ interpolate: true });
+    const { status, stderr } = config(file, { interpolate: true });
     expect(status).not.toBe(0);
     expect(stderr).toContain("run ./passwords first");
   });

@@ -1,17 +1,8 @@
 import { spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { copyTracked } from "../tracked";
 
 // The scripts are for Ubuntu; what they need besides Docker (GNU's tools, bash) other systems have not.
 const onLinux = process.platform === "linux" ? describe : describe.skip;
@@ -57,7 +48,7 @@ onLinux("the scripts of the Docker host", () => {
       writeFileSync(join(place, "bin", name), `#!/bin/sh\ncd "$PLACE"\n${body}\n`);
       chmodSync(join(place, "bin", name), 0o755);
     }
-    cpSync(join(__dirname, "../../host"), join(place, "host"), { recursive: true });
+    copyTracked("host", join(place, "host"));
   });
   afterEach(() => rmSync(place, { recursive: true }));
 

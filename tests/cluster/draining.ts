@@ -1,29 +1,27 @@
 import { setTimeout } from "node:timers/promises";
 import { ApiException } from "@kubernetes/client-node";
 import { until } from "../app/waiting";
+import { underLoad } from "../load/load";
 import { isReady, nameOf } from "../local/kube";
 import { appPods, appSpread, restart, rolledOut } from "./app";
 import type { TestCluster } from "./cluster";
-import { Load } from "./load";
-import { report, secondsSince } from "./report";
+import { expectNoneFailed, report, secondsSince } from "./report";
 
 /** 4: a drain of each node in turn never goes below the disruption budget. */
 export function drainProofs(cluster: () => TestCluster): void {
   it("has three of four pods at all times while each node in turn is drained", async () => {
     await restart(cluster());
     await rolledOut(cluster());
-    const load = new Load(await cluster().url());
-    const watch = new LeastReady(cluster());
-    const begun = performance.now();
-    for (const node of cluster().nodes) await drain(cluster(), node);
-    const took = secondsSince(begun);
-    const least = await watch.stop();
-    await load.stop();
-    report(
-      `4. four nodes drained in ${took}: ${least} pods ready at the least, ${load.failedSince()} of ${load.total} requests failed`,
-    );
-    expect(least).toBe(3);
-    expect(load.failedSince()).toBe(0);
+    const { result, outcome } = await underLoad(await cluster().url(), async () => {
+      const begun = performance.now();
+      const fewest = await fewestReady(cluster(), async () => {
+        for (const node of cluster().nodes) await drain(cluster(), node);
+      });
+      return { fewest, seconds: secondsSince(begun) };
+    });
+    report(`4. four nodes drained in ${result.seconds}: at least ${result.fewest} pods ready`);
+    expect(result.fewest).toBe(3);
+    expectNoneFailed("4.", outcome);
   });
 
   it("lets one pod go and refuses the other three, when all are to go at once", async () => {
@@ -37,29 +35,19 @@ export function drainProofs(cluster: () => TestCluster): void {
   });
 }
 
-/** Looks again and again how many of the app's pods are ready. */
-class LeastReady {
-  private least = Infinity;
-  private running = true;
-  private readonly done: Promise<void>;
-
-  constructor(private readonly cluster: TestCluster) {
-    this.done = this.look();
-  }
-
-  async stop(): Promise<number> {
-    this.running = false;
-    await this.done;
-    return this.least;
-  }
-
-  private async look(): Promise<void> {
-    while (this.running) {
-      const ready = (await appPods(this.cluster)).filter(isReady).length;
-      this.least = Math.min(this.least, ready);
+/** The smallest number of ready pods of the app that is seen while something runs. */
+async function fewestReady(cluster: TestCluster, action: () => Promise<void>): Promise<number> {
+  let fewest = Infinity;
+  let running = true;
+  const watch = async () => {
+    while (running) {
+      fewest = Math.min(fewest, (await appPods(cluster)).filter(isReady).length);
       await setTimeout(50);
     }
-  }
+  };
+  const watching = watch();
+  await Promise.all([watching, action().finally(() => (running = false))]);
+  return fewest;
 }
 
 /** As `kubectl drain` does, for the app's pods: nothing new on the node, what is there asked to go, until it is gone. */

@@ -1,9 +1,10 @@
 import type { V1Deployment } from "@kubernetes/client-node";
 import { until } from "../app/waiting";
+import { underLoad } from "../load/load";
+import type { Outcome } from "../load/outcome";
 import { isReady, nameOf } from "../local/kube";
 import { appPods, appSpread, applyDeployment, atStrength, restart, rolledOut } from "./app";
 import type { TestCluster } from "./cluster";
-import { Load } from "./load";
 import { report, secondsSince } from "./report";
 
 /** A node that runs a pod and nothing that the others need, such as the control plane or the published port. */
@@ -24,8 +25,9 @@ export function failureProofs(cluster: () => TestCluster): void {
     await restart(cluster());
     await rolledOut(cluster());
     const node = victim(cluster());
-    const { load, notReady } = await lose(cluster(), node, "as the lab has it");
-    expect(load.failedSince(notReady + slackMs)).toBe(0);
+    const { outcome, notReady } = await lose(cluster(), node, "as the lab has it");
+    expect(outcome.since(notReady + slackMs).length).toBeGreaterThan(0);
+    expect(outcome.failed(notReady + slackMs)).toEqual([]);
     const spread = await appSpread(cluster());
     expect(spread[node]).toBeUndefined();
     expect(Object.values(spread).reduce((sum, count) => sum + count, 0)).toBe(4);
@@ -65,28 +67,30 @@ function withoutTolerations(deployment: V1Deployment): V1Deployment {
   return deployment;
 }
 
-/** Kills a node and prints how it went. @returns the load, ended, and when the node was seen not to be Ready */
-async function lose(cluster: TestCluster, node: string, how: string): Promise<{ load: Load; notReady: number }> {
+/** Kills a node under load and prints how it went. @returns how the load went, and when the node was seen not to be Ready */
+async function lose(cluster: TestCluster, node: string, how: string): Promise<{ outcome: Outcome; notReady: number }> {
   const before = (await appPods(cluster)).map(nameOf);
-  const load = new Load(await cluster.url());
-  await until("visitors are there", () => load.total > 40);
-  const killed = performance.now();
-  await cluster.kill(node);
-  await until("it is not Ready", async () => !(await cluster.kube.readyNodes()).includes(node), 120_000);
-  const notReady = performance.now();
-  const isNew = async () => (await appPods(cluster)).some((pod) => isReady(pod) && !before.includes(nameOf(pod)));
-  await until("the first replacement is ready", isNew, 420_000);
-  const first = performance.now();
-  await atStrength(cluster, 4, node);
-  const full = performance.now();
-  await load.stop();
+  const { result, outcome } = await underLoad(await cluster.url(), async (load) => {
+    await until("visitors are there", () => load.total > 40, 120_000);
+    const killed = performance.now();
+    await cluster.kill(node);
+    await until("it is not Ready", async () => !(await cluster.kube.readyNodes()).includes(node), 120_000);
+    const notReady = performance.now();
+    const isNew = async () => (await appPods(cluster)).some((pod) => isReady(pod) && !before.includes(nameOf(pod)));
+    await until("the first replacement is ready", isNew, 420_000);
+    const first = performance.now();
+    await atStrength(cluster, 4, node);
+    return { killed, notReady, first, full: performance.now() };
+  });
+  const { killed, notReady, first, full } = result;
   report(
     `3. ${how}: NotReady after ${secondsSince(killed, notReady)}, first replacement ready after ` +
       `${secondsSince(killed, first)}, full strength after ${secondsSince(killed, full)}`,
   );
   report(
-    `3. of ${load.total} requests ${load.failedSince()} failed, ${load.failedSince(notReady)} of them after NotReady; ` +
-      `longest time without an answer ${load.longestGap.toFixed(2)} s`,
+    `3. ${outcome}, ${outcome.failed(notReady).length} of them after NotReady; ` +
+      `longest time without an answer ${(outcome.longestGapMs / 1000).toFixed(2)} s`,
   );
-  return { load, notReady };
+  for (const error of outcome.firstErrors(killed)) report(`3. after the kill, ${error}`);
+  return { outcome, notReady };
 }

@@ -1,7 +1,7 @@
+import { underLoad } from "../load/load";
 import { appSpread, applyDeployment, restart, rolledOut } from "./app";
 import type { TestCluster } from "./cluster";
-import { Load } from "./load";
-import { report, secondsSince } from "./report";
+import { expectNoneFailed, report, secondsSince } from "./report";
 
 /** 2: pods are spread over the nodes, and stay so. */
 export function spreadProofs(cluster: () => TestCluster): void {
@@ -14,15 +14,15 @@ export function spreadProofs(cluster: () => TestCluster): void {
 
   it("has one pod a node, and again right after a rolling update that loses no visitor", async () => {
     expect(await appSpread(cluster())).toEqual(each(1));
-    const load = new Load(await cluster().url());
-    const begun = performance.now();
-    await restart(cluster());
-    await rolledOut(cluster());
-    const took = secondsSince(begun);
-    await load.stop();
-    report(`2. rolling update of 4 pods in ${took}: ${load.failedSince()} of ${load.total} requests failed`);
+    const { result: seconds, outcome } = await underLoad(await cluster().url(), async () => {
+      const begun = performance.now();
+      await restart(cluster());
+      await rolledOut(cluster());
+      return secondsSince(begun);
+    });
+    report(`2. rolling update of 4 pods in ${seconds}`);
     expect(await appSpread(cluster())).toEqual(each(1));
-    expect(load.failedSince()).toBe(0);
+    expectNoneFailed("2.", outcome);
   });
 
   it("has two pods a node with eight replicas", async () => {

@@ -50,22 +50,22 @@ function project(displayName, settings) {
 }
 
 /** Why this machine cannot run a suite, if it cannot; a line says so. */
-function leftOut(name) {
-  const why = !inCi && obstacles[name]();
-  if (why) console.log(`tests/${name} is left out: ${why}.`);
-  return Boolean(why);
+function isLeftOut(name) {
+  const obstacle = !inCi && obstacles[name]();
+  if (obstacle) console.log(`tests/${name} is left out: ${obstacle}.`);
+  return Boolean(obstacle);
 }
 
 /** The projects of those suites that this machine can run. */
-function able(names) {
-  return names.filter((name) => !leftOut(name)).map((name) => project(name, { roots: [`<rootDir>/tests/${name}`] }));
+function runnableProjects(names) {
+  return names.filter((name) => !isLeftOut(name)).map((name) => project(name, { roots: [`<rootDir>/tests/${name}`] }));
 }
 
 /** The Kubernetes client, and what it needs, come as ES modules only. */
-const modules = ["@kubernetes/client-node", "openid-client", "oauth4webapi", "jose", "jsonpath-plus"];
+const esModules = ["@kubernetes/client-node", "openid-client", "oauth4webapi", "jose", "jsonpath-plus"];
 
 /** The whole configuration of a suite that wants the machine for itself: it measures how long Kubernetes takes. */
-function alone(name) {
+function standalone(name) {
   const settings = project(name, { roots: [`<rootDir>/tests/${name}`] });
   return {
     ...settings,
@@ -76,14 +76,14 @@ function alone(name) {
         { jsc: { parser: { syntax: "ecmascript" }, target: "es2022" }, module: { type: "commonjs" } },
       ],
     },
-    transformIgnorePatterns: [`/node_modules/(?!(${modules.join("|")})/)`],
+    transformIgnorePatterns: [`/node_modules/(?!(${esModules.join("|")})/)`],
     maxWorkers: 1,
     testTimeout: 300_000,
     verbose: true,
     reporters: ["default", "<rootDir>/tests/totals.js"],
     passWithNoTests: true,
-    ...(leftOut(name) && { testPathIgnorePatterns: ["/"] }),
+    ...(isLeftOut(name) && { testPathIgnorePatterns: ["/"] }),
   };
 }
 
-module.exports = { able, alone, project };
+module.exports = { project, runnableProjects, standalone };

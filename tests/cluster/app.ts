@@ -3,7 +3,7 @@ import { until } from "../app/waiting";
 import { isReady, spread } from "../local/kube";
 import type { TestCluster } from "./cluster";
 
-export const place = { name: "app", namespace: "lab" };
+export const appDeployment = { name: "app", namespace: "lab" };
 
 export function appPods({ kube }: TestCluster): Promise<V1Pod[]> {
   return kube.pods("lab", "app.kubernetes.io/name=app");
@@ -20,7 +20,7 @@ export async function applyDeployment(
   config: Readonly<Record<string, string>> = {},
   change: (deployment: V1Deployment) => V1Deployment = (deployment) => deployment,
 ): Promise<void> {
-  const { objects } = await cluster.rehearsed(config);
+  const { objects } = await cluster.rehearse(config);
   const deployment = objects.find(({ kind, metadata }) => kind === "Deployment" && metadata.name === "app");
   await cluster.kube.apply(change(structuredClone(deployment) as V1Deployment));
 }
@@ -35,11 +35,15 @@ export async function restart(cluster: TestCluster): Promise<void> {
 }
 
 /** Waits until a Deployment's pods are all of its newest revision, ready, and as many as it wants. */
-export async function rolledOut({ kube }: TestCluster, of = place, withinMs = 180_000): Promise<void> {
+export async function waitForRollout(
+  { kube }: TestCluster,
+  deployment = appDeployment,
+  withinMs = 180_000,
+): Promise<void> {
   await until(
-    `${of.name} is rolled out`,
+    `${deployment.name} is rolled out`,
     async () => {
-      const { metadata, spec, status } = await kube.apps.readNamespacedDeployment(of);
+      const { metadata, spec, status } = await kube.apps.readNamespacedDeployment(deployment);
       return (
         status?.observedGeneration === metadata?.generation &&
         status?.updatedReplicas === spec?.replicas &&
@@ -52,7 +56,7 @@ export async function rolledOut({ kube }: TestCluster, of = place, withinMs = 18
 }
 
 /** Waits until the app has so many ready pods, none on a node that is left out. */
-export async function atStrength(cluster: TestCluster, count: number, without?: string, withinMs = 120_000) {
+export async function waitForReadyPods(cluster: TestCluster, count: number, without?: string, withinMs = 120_000) {
   await until(
     `${count} pods are ready`,
     async () =>

@@ -17,10 +17,10 @@ export interface TestCluster {
   /** Where the app answers, once it is there. */
   url(): Promise<string>;
   /** What the program submits to this cluster, with values for some keys. */
-  rehearsed(config?: Readonly<Record<string, string>>): Promise<RehearsedLab>;
+  rehearse(config?: Readonly<Record<string, string>>): Promise<RehearsedLab>;
   /** Pulls the plug of a node that is a container of this machine's Docker. */
   kill(node: string): Promise<void>;
-  startAgain(node: string): Promise<void>;
+  startNode(node: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,30 +30,30 @@ export interface TestCluster {
  */
 export async function openCluster(): Promise<TestCluster> {
   const { KUBECONFIG_TEST: kubeconfig, IMAGE_TEST: image } = process.env;
-  if (kubeconfig === undefined) return ownCluster();
+  if (kubeconfig === undefined) return localCluster();
   if (image === undefined) {
     throw new Error(
       "IMAGE_TEST names the app's image, which the cluster in KUBECONFIG_TEST can pull: build app/ and push it",
     );
   }
-  return givenCluster(readFileSync(kubeconfig, "utf8"), image);
+  return existingCluster(readFileSync(kubeconfig, "utf8"), image);
 }
 
-async function ownCluster(): Promise<TestCluster> {
+async function localCluster(): Promise<TestCluster> {
   const lab = await LocalLab.prepare();
   try {
     await lab.up();
     await lab.pushApp();
-    const { kubeconfig } = await lab.rehearsed();
+    const { kubeconfig } = await lab.rehearse();
     const kube = new Kube(kubeconfig!);
     await until("four nodes are Ready", async () => (await kube.readyNodes()).length === 4, 120_000);
     return {
       kube,
       nodes: await kube.readyNodes(),
       url: () => Promise.resolve(lab.appUrl),
-      rehearsed: (config) => lab.rehearsed(config),
+      rehearse: (config) => lab.rehearse(config),
       kill: (node) => lab.docker.getContainer(node).kill(),
-      startAgain: (node) => lab.startAgain(node),
+      startNode: (node) => lab.startNode(node),
       close: () => lab.down(),
     };
   } catch (error) {
@@ -62,7 +62,7 @@ async function ownCluster(): Promise<TestCluster> {
   }
 }
 
-async function givenCluster(kubeconfig: string, image: string): Promise<TestCluster> {
+async function existingCluster(kubeconfig: string, image: string): Promise<TestCluster> {
   const kube = new Kube(kubeconfig);
   const docker = new Docker();
   const rehearsals = new Rehearsals();
@@ -73,7 +73,7 @@ async function givenCluster(kubeconfig: string, image: string): Promise<TestClus
       `there is a lab on the cluster (${there.map(nameOf).join(", ")}): take it down, or name another cluster`,
     );
   }
-  const nodes = await podNodes(kube);
+  const nodes = await schedulableNodes(kube);
   if (nodes.length !== 4)
     throw new Error(`the proofs are about four nodes, and ${nodes.length} are Ready for pods: ${nodes.join(", ")}`);
   const apiServer = kube.config.getCurrentCluster()!.server;
@@ -88,9 +88,9 @@ async function givenCluster(kubeconfig: string, image: string): Promise<TestClus
       const address = node.status?.addresses?.find(({ type }) => type === "InternalIP")?.address;
       return `http://${address}:${spec?.ports?.[0]?.nodePort}`;
     },
-    rehearsed: (config) => rehearsals.run({ ...lab, ...config }),
+    rehearse: (config) => rehearsals.run({ ...lab, ...config }),
     kill: (node) => docker.getContainer(node).kill(),
-    startAgain: (node) => docker.getContainer(node).start(),
+    startNode: (node) => docker.getContainer(node).start(),
     async close() {
       const { objects } = await rehearsals.run({ ...lab, students: '["one"]' });
       for (const object of objects.filter(({ metadata }) => metadata.namespace === undefined)) {
@@ -104,7 +104,7 @@ async function givenCluster(kubeconfig: string, image: string): Promise<TestClus
 }
 
 /** Names of the nodes that are Ready and take pods: that of kind's control plane takes none. */
-async function podNodes(kube: Kube): Promise<string[]> {
+async function schedulableNodes(kube: Kube): Promise<string[]> {
   const closed = (await kube.nodes())
     .filter(({ spec }) => spec?.taints?.some(({ effect }) => effect !== "PreferNoSchedule"))
     .map(nameOf);

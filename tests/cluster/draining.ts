@@ -3,15 +3,15 @@ import { ApiException } from "@kubernetes/client-node";
 import { until } from "../app/waiting";
 import { underLoad } from "../load/load";
 import { isReady, nameOf } from "../local/kube";
-import { appPods, appSpread, restart, rolledOut } from "./app";
+import { appPods, appSpread, restart, waitForRollout } from "./app";
 import type { TestCluster } from "./cluster";
 import { expectNoneFailed, report, secondsSince } from "./report";
 
 /** 4: a drain of each node in turn never goes below the disruption budget. */
-export function drainProofs(cluster: () => TestCluster): void {
+export function drainTests(cluster: () => TestCluster): void {
   it("has three of four pods at all times while each node in turn is drained", async () => {
     await restart(cluster());
-    await rolledOut(cluster());
+    await waitForRollout(cluster());
     const { result, outcome } = await underLoad(await cluster().url(), async () => {
       const begun = performance.now();
       const fewest = await fewestReady(cluster(), async () => {
@@ -31,7 +31,7 @@ export function drainProofs(cluster: () => TestCluster): void {
       (await appPods(cluster())).filter(isReady).map((pod) => evict(cluster(), nameOf(pod))),
     );
     expect(answers.sort()).toEqual([201, 429, 429, 429]);
-    await rolledOut(cluster());
+    await waitForRollout(cluster());
   });
 }
 
@@ -53,11 +53,11 @@ async function fewestReady(cluster: TestCluster, action: () => Promise<void>): P
 /** As `kubectl drain` does, for the app's pods: nothing new on the node, what is there asked to go, until it is gone. */
 async function drain(cluster: TestCluster, node: string): Promise<void> {
   await cordon(cluster, node, true);
-  const there = async () => (await appPods(cluster)).filter(({ spec }) => spec?.nodeName === node);
+  const remaining = async () => (await appPods(cluster)).filter(({ spec }) => spec?.nodeName === node);
   const isEmpty = async () => {
-    const pods = (await there()).filter(({ metadata }) => metadata?.deletionTimestamp === undefined);
+    const pods = (await remaining()).filter(({ metadata }) => metadata?.deletionTimestamp === undefined);
     await Promise.all(pods.map((pod) => evict(cluster, nameOf(pod))));
-    return (await there()).length === 0;
+    return (await remaining()).length === 0;
   };
   await until(`${node} is drained`, isEmpty, 120_000);
   expect((await appSpread(cluster))[node]).toBeUndefined();

@@ -3,7 +3,7 @@ import { until } from "../app/waiting";
 import { underLoad } from "../load/load";
 import type { Outcome } from "../load/outcome";
 import { isReady, nameOf } from "../local/kube";
-import { appPods, appSpread, applyDeployment, atStrength, restart, rolledOut } from "./app";
+import { appPods, appSpread, applyDeployment, waitForReadyPods, restart, waitForRollout } from "./app";
 import type { TestCluster } from "./cluster";
 import { report, secondsSince } from "./report";
 
@@ -14,7 +14,7 @@ const victim = ({ nodes }: TestCluster) => nodes[1]!;
 const slackMs = 1000;
 
 /** 3: a node is killed under a steady load. */
-export function failureProofs(cluster: () => TestCluster): void {
+export function failureTests(cluster: () => TestCluster): void {
   if (process.env["KUBECONFIG_TEST"] !== undefined && process.env["NODES_ARE_CONTAINERS"] === undefined) {
     return report(
       "3. is left out: NODES_ARE_CONTAINERS=1 says that the nodes are containers here, one of which may be killed",
@@ -23,9 +23,9 @@ export function failureProofs(cluster: () => TestCluster): void {
 
   it("runs all replicas on the other nodes after one is killed, and fails no visitor once it is not Ready", async () => {
     await restart(cluster());
-    await rolledOut(cluster());
+    await waitForRollout(cluster());
     const node = victim(cluster());
-    const { outcome, notReady } = await lose(cluster(), node, "as the lab has it");
+    const { outcome, notReady } = await killUnderLoad(cluster(), node, "as the lab has it");
     expect(outcome.since(notReady + slackMs).length).toBeGreaterThan(0);
     expect(outcome.failed(notReady + slackMs)).toEqual([]);
     const spread = await appSpread(cluster());
@@ -36,14 +36,14 @@ export function failureProofs(cluster: () => TestCluster): void {
   it("leaves a node that comes back empty, until the Deployment is restarted as the README says", async () => {
     const node = victim(cluster());
     const begun = performance.now();
-    await cluster().startAgain(node);
+    await cluster().startNode(node);
     await until("it is Ready", async () => (await cluster().kube.readyNodes()).includes(node), 120_000);
     report(`3. ${node} is Ready again ${secondsSince(begun)} after it was started`);
     // What it ran is taken away once it is back; nothing else is put there.
     await until("its old pod is gone", async () => (await appPods(cluster())).length === 4, 120_000);
     expect((await appSpread(cluster()))[node]).toBeUndefined();
     await restart(cluster());
-    await rolledOut(cluster());
+    await waitForRollout(cluster());
     expect((await appSpread(cluster()))[node]).toBe(1);
   });
 
@@ -51,13 +51,13 @@ export function failureProofs(cluster: () => TestCluster): void {
   if (process.env["LONG"] === "1") {
     it("would take minutes with Kubernetes' own tolerations", async () => {
       await applyDeployment(cluster(), {}, withoutTolerations);
-      await rolledOut(cluster());
+      await waitForRollout(cluster());
       const node = victim(cluster());
-      await lose(cluster(), node, "with Kubernetes' own tolerations of 300 s");
-      await cluster().startAgain(node);
+      await killUnderLoad(cluster(), node, "with Kubernetes' own tolerations of 300 s");
+      await cluster().startNode(node);
       await until("it is Ready", async () => (await cluster().kube.readyNodes()).includes(node), 120_000);
       await applyDeployment(cluster());
-      await rolledOut(cluster());
+      await waitForRollout(cluster());
     }, 900_000);
   }
 }
@@ -68,7 +68,11 @@ function withoutTolerations(deployment: V1Deployment): V1Deployment {
 }
 
 /** Kills a node under load and prints how it went. @returns how the load went, and when the node was seen not to be Ready */
-async function lose(cluster: TestCluster, node: string, how: string): Promise<{ outcome: Outcome; notReady: number }> {
+async function killUnderLoad(
+  cluster: TestCluster,
+  node: string,
+  how: string,
+): Promise<{ outcome: Outcome; notReady: number }> {
   const before = (await appPods(cluster)).map(nameOf);
   const { result, outcome } = await underLoad(await cluster.url(), async (load) => {
     await until("visitors are there", () => load.total > 40, 120_000);
@@ -79,7 +83,7 @@ async function lose(cluster: TestCluster, node: string, how: string): Promise<{ 
     const isNew = async () => (await appPods(cluster)).some((pod) => isReady(pod) && !before.includes(nameOf(pod)));
     await until("the first replacement is ready", isNew, 420_000);
     const first = performance.now();
-    await atStrength(cluster, 4, node);
+    await waitForReadyPods(cluster, 4, node);
     return { killed, notReady, first, full: performance.now() };
   });
   const { killed, notReady, first, full } = result;

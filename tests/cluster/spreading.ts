@@ -1,10 +1,10 @@
 import { underLoad } from "../load/load";
-import { appSpread, applyDeployment, restart, rolledOut } from "./app";
+import { appSpread, applyDeployment, restart, waitForRollout } from "./app";
 import type { TestCluster } from "./cluster";
 import { expectNoneFailed, report, secondsSince } from "./report";
 
 /** 2: pods are spread over the nodes, and stay so. */
-export function spreadProofs(cluster: () => TestCluster): void {
+export function spreadTests(cluster: () => TestCluster): void {
   const each = (count: number) => Object.fromEntries(cluster().nodes.map((node) => [node, count] as const));
 
   const skew = async () => {
@@ -17,7 +17,7 @@ export function spreadProofs(cluster: () => TestCluster): void {
     const { result: seconds, outcome } = await underLoad(await cluster().url(), async () => {
       const begun = performance.now();
       await restart(cluster());
-      await rolledOut(cluster());
+      await waitForRollout(cluster());
       return secondsSince(begun);
     });
     report(`2. rolling update of 4 pods in ${seconds}`);
@@ -27,16 +27,16 @@ export function spreadProofs(cluster: () => TestCluster): void {
 
   it("has two pods a node with eight replicas", async () => {
     await applyDeployment(cluster(), { replicas: "8" });
-    await rolledOut(cluster());
+    await waitForRollout(cluster());
     expect(await appSpread(cluster())).toEqual(each(2));
   });
 
   it("is even again after a restart, wherever Kubernetes took pods away when it was scaled down", async () => {
     await applyDeployment(cluster(), { replicas: "4" });
-    await rolledOut(cluster());
+    await waitForRollout(cluster());
     report(`2. skew right after scaling from 8 down to 4: ${await skew()}`);
     await restart(cluster());
-    await rolledOut(cluster());
+    await waitForRollout(cluster());
     expect(await appSpread(cluster())).toEqual(each(1));
   });
 
@@ -44,7 +44,7 @@ export function spreadProofs(cluster: () => TestCluster): void {
     const skews: number[] = [];
     for (const replicas of ["3", "4"]) {
       await applyDeployment(cluster(), { replicas });
-      await rolledOut(cluster());
+      await waitForRollout(cluster());
       skews.push(await skew());
     }
     report(`2. skew with 3 replicas ${skews[0]}, with 4 again ${skews[1]}`);

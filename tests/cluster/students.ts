@@ -3,8 +3,9 @@ import { studentKubeconfig } from "../../components/kubernetes/studentSpace/kube
 import { studentsOf } from "../../config/students";
 import { until } from "../app/waiting";
 import { Kube, isReady } from "../local/kube";
-import { rolledOut } from "./app";
+import { waitForRollout } from "./app";
 import type { TestCluster } from "./cluster";
+import { mapConcurrently } from "./concurrently";
 import { exec, portForward } from "./streams";
 import { students } from "./objects";
 import { report, secondsSince } from "./report";
@@ -71,19 +72,19 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What everybody with an account may do everywhere: ask what they may do, and who they are. */
-const anybody: readonly string[] = [
+const everyAccount: readonly string[] = [
   "create selfsubjectaccessreviews.authorization.k8s.io",
   "create selfsubjectrulesreviews.authorization.k8s.io",
   "create selfsubjectreviews.authentication.k8s.io",
 ];
 
 /** What newer clusters let every account read besides: certificates of authorities, which are no secret. */
-const publicToo: readonly string[] = read.map((verb) => `${verb} clustertrustbundles.certificates.k8s.io`);
+const publicRights: readonly string[] = read.map((verb) => `${verb} clustertrustbundles.certificates.k8s.io`);
 
 const verbs = [...read, ...write, "deletecollection"];
 
 /** Verbs by which somebody comes by rights that are not theirs, and what they are about. */
-const dangerous: readonly Right[] = [
+const escalationRights: readonly Right[] = [
   ...["bind", "escalate"].flatMap((verb) =>
     ["roles", "clusterroles"].map((name) => ({ verb, resource: `${name}.rbac.authorization.k8s.io` })),
   ),
@@ -92,27 +93,27 @@ const dangerous: readonly Right[] = [
 ];
 
 /** 5: each student may do what the exercises need, in their own namespace, and nothing else anywhere. */
-export function studentProofs(cluster: () => TestCluster): void {
-  let everybody: Student[];
+export function studentTests(cluster: () => TestCluster): void {
+  let allStudents: Student[];
 
   beforeAll(async () => {
-    everybody = await Promise.all(labels.map((label) => Student.of(cluster(), label)));
+    allStudents = await Promise.all(labels.map((label) => Student.of(cluster(), label)));
   });
 
   it("allows a student just what the exercises need, of all verbs, resources and namespaces", async () => {
-    const [student, neighbour] = everybody as [Student, Student, ...Student[]];
+    const [student, neighbour] = allStudents as [Student, Student, ...Student[]];
     const resources = await resourceNames(cluster().kube);
-    const rights = [...resources.flatMap((resource) => verbs.map((verb) => ({ verb, resource }))), ...dangerous];
+    const rights = [...resources.flatMap((resource) => verbs.map((verb) => ({ verb, resource }))), ...escalationRights];
     const begun = performance.now();
     // `undefined` is all of them at once, which is also where what has no namespace is.
     const places = [student.namespace, neighbour.namespace, "lab", "students", "kube-system", "default", undefined];
     for (const namespace of places) {
-      const granted = await inTurns(rights, (right) => mayI(student.kube, right, namespace));
-      const yes = granted.filter((right) => !publicToo.includes(right));
+      const answers = await mapConcurrently(rights, (right) => canI(student.kube, right, namespace));
+      const granted = answers.filter((right) => right !== undefined && !publicRights.includes(right));
       const own = Object.entries(namespace === student.namespace ? allowed : {}).flatMap(([resource, may]) =>
         may.map((verb) => `${verb} ${resource}`),
       );
-      expect([namespace, yes.sort()]).toEqual([namespace, [...own, ...anybody].sort()]);
+      expect([namespace, granted.sort()]).toEqual([namespace, [...own, ...everyAccount].sort()]);
     }
     report(
       `5. ${resources.length} resources, ${verbs.length} verbs, ${places.length} places: ` +
@@ -125,30 +126,30 @@ export function studentProofs(cluster: () => TestCluster): void {
       const { status } = await kube.authorization.createSelfSubjectRulesReview({ body: { spec: { namespace } } });
       return status?.resourceRules.map((rule) => JSON.stringify(rule)).sort();
     };
-    const [first] = everybody as [Student, ...Student[]];
+    const [first] = allStudents as [Student, ...Student[]];
     const inOwn = await rules(first, first.namespace);
     const elsewhere = await rules(first, "lab");
     expect(inOwn?.length).toBeGreaterThan(elsewhere?.length ?? 0);
-    for (const student of everybody) {
+    for (const student of allStudents) {
       expect(await rules(student, student.namespace)).toEqual(inOwn);
-      for (const other of everybody.filter((one) => one !== student)) {
+      for (const other of allStudents.filter(({ label }) => label !== student.label)) {
         expect(await rules(student, other.namespace)).toEqual(elsewhere);
       }
     }
   });
 
   it("lets a student do the exercises, each by its real request", async () => {
-    const [{ kube, namespace }] = everybody as [Student, ...Student[]];
+    const [{ kube, namespace }] = allStudents as [Student, ...Student[]];
     const web = { name: "web", namespace };
     const image = await appImage(cluster());
     await kube.apps.createNamespacedDeployment({ namespace, body: plainDeployment("web", image) });
     await kube.core.createNamespacedService({ namespace, body: serviceOf("web", "ClusterIP") });
-    await rolledOut({ ...cluster(), kube }, web);
+    await waitForRollout({ ...cluster(), kube }, web);
     await kube.apps.patchNamespacedDeploymentScale({
       ...web,
       body: [{ op: "replace", path: "/spec/replicas", value: 3 }],
     });
-    await rolledOut({ ...cluster(), kube }, web);
+    await waitForRollout({ ...cluster(), kube }, web);
     const [pod] = (await kube.pods(namespace, "app=web")).filter(isReady);
     const name = pod!.metadata!.name!;
     // A pod without a probe counts as ready before it has said a word.
@@ -163,22 +164,25 @@ export function studentProofs(cluster: () => TestCluster): void {
   });
 
   it("forbids a student the rest, by real requests, with nothing of it in the answer", async () => {
-    const [one, other] = everybody as [Student, Student, ...Student[]];
-    const { kube } = one;
-    const account = { name: one.label, namespace: "students" };
+    const [student, neighbour] = allStudents as [Student, Student, ...Student[]];
+    const { kube } = student;
+    const account = { name: student.label, namespace: "students" };
     const attempts: Record<string, () => Promise<unknown>> = {
-      "the neighbour's Secrets": () => kube.core.listNamespacedSecret({ namespace: other.namespace }),
+      "the neighbour's Secrets": () => kube.core.listNamespacedSecret({ namespace: neighbour.namespace }),
       "everybody's Secrets": () => kube.core.listSecretForAllNamespaces(),
       "the students' tokens": () => kube.core.readNamespacedSecret(account),
       "a token of their own": () =>
         kube.core.createNamespacedServiceAccountToken({ ...account, body: { spec: { audiences: [] } } }),
       nodes: () => kube.core.listNode(),
       namespaces: () => kube.core.listNamespace(),
-      "their own quota": () => kube.core.deleteNamespacedResourceQuota({ name: "student", namespace: one.namespace }),
+      "their own quota": () =>
+        kube.core.deleteNamespacedResourceQuota({ name: "student", namespace: student.namespace }),
       "their own namespace's labels": () =>
         kube.core.replaceNamespace({
-          name: one.namespace,
-          body: { metadata: { name: one.namespace, labels: { "pod-security.kubernetes.io/enforce": "privileged" } } },
+          name: student.namespace,
+          body: {
+            metadata: { name: student.namespace, labels: { "pod-security.kubernetes.io/enforce": "privileged" } },
+          },
         }),
     };
     const codes: Record<string, number> = {};
@@ -216,7 +220,7 @@ interface Right {
 }
 
 /** The right, `create pods`, if the answer is yes. */
-async function mayI(
+async function canI(
   { authorization }: Kube,
   { verb, resource }: Right,
   namespace: string | undefined,
@@ -237,20 +241,6 @@ async function mayI(
     },
   });
   return status?.allowed ? `${verb} ${resource}` : undefined;
-}
-
-/** Asks many questions, so many at a time as an API server likes. @returns the answers that are not nothing */
-async function inTurns<Q, A>(questions: readonly Q[], ask: (question: Q) => Promise<A | undefined>): Promise<A[]> {
-  const answers: A[] = [];
-  const rest = [...questions];
-  const worker = async () => {
-    for (let question = rest.pop(); question !== undefined; question = rest.pop()) {
-      const answer = await ask(question);
-      if (answer !== undefined) answers.push(answer);
-    }
-  };
-  await Promise.all(Array.from({ length: 16 }, worker));
-  return answers;
 }
 
 /** The app's image, which every node has by now. */

@@ -35,7 +35,7 @@ export class Kube {
   /** @param kubeconfig YAML */
   constructor(kubeconfig: string) {
     this.config.loadFromString(kubeconfig);
-    this.configuration = this.watched();
+    this.configuration = this.instrumentedConfiguration();
     const { configuration } = this;
     this.core = new CoreV1Api(configuration);
     this.apps = new AppsV1Api(configuration);
@@ -88,7 +88,7 @@ export class Kube {
     return (await this.core.listNamespacedPod({ namespace, ...(labelSelector && { labelSelector }) })).items;
   }
 
-  private watched(): Configuration {
+  private instrumentedConfiguration(): Configuration {
     const cluster = this.config.getCurrentCluster();
     if (!cluster) throw new Error("the kubeconfig names no cluster");
     return createConfiguration({

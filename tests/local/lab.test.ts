@@ -26,9 +26,10 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
 
   afterAll(() => lab?.down());
 
-  const fourReady = () => until("four nodes are Ready", async () => (await kube.readyNodes()).length === 4, 120_000);
+  const waitForFourNodes = () =>
+    until("four nodes are Ready", async () => (await kube.readyNodes()).length === 4, 120_000);
   const pods = () => kube.pods("lab", "app.kubernetes.io/name=app");
-  const onEachNode = () =>
+  const waitForOnePodPerNode = () =>
     until(
       "one ready pod is on each node",
       async () =>
@@ -38,7 +39,7 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
   const whoami = async () => JSON.parse(await fetchPage(`${lab.appUrl}/api/whoami`)) as Whoami;
 
   /** Asks until each of four ready pods has answered. */
-  const eachPodAnswers = async () => {
+  const waitForEachPodToAnswer = async () => {
     const seen = new Set<string>();
     const allSeen = async () => {
       seen.add((await whoami()).pod);
@@ -50,8 +51,8 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
 
   it("stands up: registry and four nodes, all Ready", async () => {
     const seconds = await timed(() => lab.up());
-    kube = new Kube((await lab.rehearsed()).kubeconfig!);
-    await fourReady();
+    kube = new Kube((await lab.rehearse()).kubeconfig!);
+    await waitForFourNodes();
     report(`four nodes Ready ${seconds} s after the first container was asked for`);
     expect(await kube.readyNodes()).toEqual(nodes);
   });
@@ -71,17 +72,17 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
   });
 
   it("runs one pod on each node, of the image that the nodes pulled from the lab's registry", async () => {
-    const { objects } = await lab.rehearsed();
+    const { objects } = await lab.rehearse();
     const seconds = await timed(async () => {
       for (const object of objects) await kube.apply(object);
-      await onEachNode();
+      await waitForOnePodPerNode();
     });
     report(`one ready pod on each of four nodes ${seconds} s after the first object was applied`);
     expect(spread(await pods())).toEqual(onePerNode);
   });
 
   it("answers on 127.0.0.1, and each pod in turn", async () => {
-    await eachPodAnswers();
+    await waitForEachPodToAnswer();
     expect(await fetchPage(lab.appUrl)).toContain("<title>Container lab</title>");
     const memory = Object.entries(await lab.memory()).map(([name, mebibytes]) => `${name} ${mebibytes} MiB`);
     report(`memory: ${memory.join(", ")}`);
@@ -98,7 +99,7 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
 
   it("loses an agent, runs its pod elsewhere, and has it back", async () => {
     const lost = timed(async () => {
-      await lab.stop("lab-agent-2");
+      await lab.stopNode("lab-agent-2");
       await until("it is not Ready", async () => !(await kube.readyNodes()).includes("lab-agent-2"), 60_000);
     });
     report(`lab-agent-2 NotReady ${await lost} s after it was stopped`);
@@ -114,8 +115,8 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
     );
     report(`its pod runs elsewhere ${replaced} s later`);
     const back = await timed(async () => {
-      await lab.startAgain("lab-agent-2");
-      await fourReady();
+      await lab.startNode("lab-agent-2");
+      await waitForFourNodes();
       await until("it is healthy", async () => (await lab.health("lab-agent-2")) === "healthy", 60_000);
     });
     report(`lab-agent-2 Ready again ${back} s after it was started`);
@@ -127,12 +128,12 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
     const seconds = await timed(async () => {
       await lab.docker.getContainer("lab-server").restart();
       await until("the server is healthy", async () => (await lab.health("lab-server")) === "healthy", 120_000);
-      await fourReady();
+      await waitForFourNodes();
       await until("the app answers", () => fetchPage(lab.appUrl), 60_000);
     });
     report(`all is well ${seconds} s after the server was restarted`);
     expect((await kube.core.readNamespace({ name: "kube-system" })).metadata?.uid).toBe(before);
-    await eachPodAnswers();
+    await waitForEachPodToAnswer();
   });
 
   it("comes back from a stop of everything, as a restart of Docker is one", async () => {
@@ -140,7 +141,7 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
     const seconds = await timed(async () => {
       await Promise.all(containers.map(({ Id }) => lab.docker.getContainer(Id).stop()));
       await Promise.all(containers.map(({ Id }) => lab.docker.getContainer(Id).start()));
-      await fourReady();
+      await waitForFourNodes();
       await until("the app answers", () => fetchPage(lab.appUrl), 120_000);
     });
     report(`all is well ${seconds} s after everything was stopped and started`);
@@ -159,6 +160,6 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
   it("leaves nothing", async () => {
     const seconds = await timed(() => lab.down());
     report(`removed in ${seconds} s`);
-    expect(await lab.leftOvers()).toEqual([]);
+    expect(await lab.leftovers()).toEqual([]);
   });
 });

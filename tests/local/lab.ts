@@ -47,15 +47,15 @@ export class LocalLab {
       ...Object.fromEntries(Object.entries(ports).map(([key, port]) => [key, String(port)])),
       ...config,
     });
-    const inTheWay = await lab.leftOvers();
-    if (inTheWay.length > 0) {
-      throw new Error(`Docker has ${inTheWay.join(", ")} already; \`npm run local:down\` removes a lab`);
+    const existing = await lab.leftovers();
+    if (existing.length > 0) {
+      throw new Error(`Docker has ${existing.join(", ")} already; \`npm run local:down\` removes a lab`);
     }
     return lab;
   }
 
   /** What the program submits for this lab, with other values for some keys. @param config none of the ports */
-  rehearsed(config: Readonly<Record<string, string>> = {}): Promise<RehearsedLab> {
+  rehearse(config: Readonly<Record<string, string>> = {}): Promise<RehearsedLab> {
     return this.rehearsals.run({ ...this.config, ...config }, this.pushed);
   }
 
@@ -65,22 +65,22 @@ export class LocalLab {
 
   /** Makes network, volumes and containers, all at once but for what needs another, and waits until all are healthy. */
   async up(): Promise<void> {
-    const { resources } = await this.rehearsed();
-    const of = (type: string) => resources.filter((resource) => resource.type === type);
-    const images = new Map(of(types.remoteImage).map(({ state, inputs }) => [state["imageId"], inputs["name"]]));
+    const { resources } = await this.rehearse();
+    const ofType = (type: string) => resources.filter((resource) => resource.type === type);
+    const images = new Map(ofType(types.remoteImage).map(({ state, inputs }) => [state["imageId"], inputs["name"]]));
     await Promise.all([...new Set(images.values())].map((name: string) => this.pull(name)));
     await Promise.all([
-      ...of(types.network).map(({ inputs }) => this.docker.createNetwork(networkOptions(inputs))),
-      ...of(types.volume).map(({ inputs }) =>
+      ...ofType(types.network).map(({ inputs }) => this.docker.createNetwork(networkOptions(inputs))),
+      ...ofType(types.volume).map(({ inputs }) =>
         this.docker.createVolume({ Name: inputs["name"], Labels: labelsOf(inputs) }),
       ),
     ]);
-    await Promise.all(of(types.container).map((one) => this.start(one, images.get(one.inputs["image"]))));
+    await Promise.all(ofType(types.container).map((one) => this.start(one, images.get(one.inputs["image"]))));
   }
 
   /** Builds the app's image, on a base that this machine makes, and pushes it. @returns its reference by digest */
   async pushApp(): Promise<string> {
-    const { resources } = await this.rehearsed();
+    const { resources } = await this.rehearse();
     const name = String(resources.find(({ type }) => type === "docker:index/image:Image")?.inputs["imageName"]);
     await importNodeImage(this.base);
     await dockerCommand("build", "--quiet", "--build-arg", `BASE=${this.base}`, "--tag", name, app);
@@ -94,11 +94,11 @@ export class LocalLab {
   }
 
   /** Stops a node as `docker stop` does: as a failed host. */
-  async stop(node: string): Promise<void> {
+  async stopNode(node: string): Promise<void> {
     await this.docker.getContainer(node).stop({ t: 0 });
   }
 
-  async startAgain(node: string): Promise<void> {
+  async startNode(node: string): Promise<void> {
     await this.docker.getContainer(node).start();
   }
 
@@ -108,7 +108,7 @@ export class LocalLab {
 
   /** Memory of each container in MiB, without what the kernel would give up at once. */
   async memory(): Promise<Record<string, number>> {
-    const { resources } = await this.rehearsed();
+    const { resources } = await this.rehearse();
     const names = resources.filter(({ type }) => type === types.container).map(({ inputs }) => String(inputs["name"]));
     const entries = names.map(async (name) => {
       const { usage, stats } = (await this.docker.getContainer(name).stats({ stream: false })).memory_stats;
@@ -120,7 +120,7 @@ export class LocalLab {
 
   /** Removes all of it. */
   async down(): Promise<void> {
-    const { containers, volumes, networks } = await this.labelled();
+    const { containers, volumes, networks } = await this.labResources();
     await Promise.all(containers.map(({ Id }) => this.docker.getContainer(Id).remove({ force: true, v: true })));
     await Promise.all([
       ...volumes.map(({ Name }) => this.docker.getVolume(Name).remove()),
@@ -132,8 +132,8 @@ export class LocalLab {
   }
 
   /** Names of what Docker has of a lab, this one or another. */
-  async leftOvers(): Promise<string[]> {
-    const { containers, volumes, networks } = await this.labelled();
+  async leftovers(): Promise<string[]> {
+    const { containers, volumes, networks } = await this.labResources();
     return [
       ...containers.map(({ Names }) => `container ${Names[0]?.slice(1)}`),
       ...volumes.map(({ Name }) => `volume ${Name}`),
@@ -141,7 +141,7 @@ export class LocalLab {
     ].sort();
   }
 
-  private async labelled() {
+  private async labResources() {
     const filters = { label: ["lab=azure-container-lab"] };
     const [containers, volumes, networks] = await Promise.all([
       this.docker.listContainers({ all: true, filters }),
@@ -153,12 +153,12 @@ export class LocalLab {
 
   /** In CI nothing is pulled: what is missing there is a step of .ci/run. */
   private async pull(image: string): Promise<void> {
-    const there = await this.docker
+    const isPresent = await this.docker
       .getImage(image)
       .inspect()
       .then(() => true)
       .catch(() => false);
-    if (there) return;
+    if (isPresent) return;
     if (process.env["CI"] === "true") throw new Error(`there is no image ${image}, which .ci/run makes`);
     await dockerCommand("pull", "--quiet", image);
   }

@@ -2,20 +2,18 @@ import type { KubernetesObject } from "@kubernetes/client-node";
 import { until } from "../app/waiting";
 import type { Inputs } from "../../simulator";
 import type { TestCluster } from "./cluster";
+import { mapConcurrently } from "./concurrently";
 import { report, secondsSince } from "./report";
 import { Student, codeOf } from "./students";
-
-/** Requests at a time. */
-const atOnce = 16;
 
 const names = Array.from({ length: 100 }, (_, index) => `student${index + 1}`);
 
 const keyOf = ({ kind, metadata }: Inputs) => [kind, metadata.namespace, metadata.name].join(" ");
 
 /** 7: a hundred students in one go; and one of them leaves. */
-export function hundredProofs(cluster: () => TestCluster): void {
+export function fullClassTests(cluster: () => TestCluster): void {
   const objectsFor = async (students: readonly string[]) =>
-    (await cluster().rehearsed({ students: JSON.stringify(students) })).objects;
+    (await cluster().rehearse({ students: JSON.stringify(students) })).objects;
 
   const ofStudents = ({ metadata }: Inputs) => /^students?\b/.test(String(metadata.namespace ?? metadata.name));
 
@@ -27,7 +25,9 @@ export function hundredProofs(cluster: () => TestCluster): void {
         (await cluster().kube.core.readNamespacedResourceQuota(place)).status?.hard !== undefined;
       await until(`the quota in ${place.namespace} is counted`, counted, 60_000);
     }
-    const read = await each(objects.filter(ofStudents), (object) => cluster().kube.read(object as KubernetesObject));
+    const read = await mapConcurrently(objects.filter(ofStudents), (object) =>
+      cluster().kube.read(object as KubernetesObject),
+    );
     return Object.fromEntries(read.map((object) => [keyOf(object as Inputs), object.metadata?.resourceVersion]));
   };
 
@@ -40,8 +40,8 @@ export function hundredProofs(cluster: () => TestCluster): void {
     const applied = performance.now();
     // A namespace comes before what is in it, as each object's dependencies have it.
     const isNamespace = ({ kind }: Inputs) => kind === "Namespace";
-    await each(objects.filter(isNamespace), (object) => kube.apply(object as KubernetesObject));
-    await each(
+    await mapConcurrently(objects.filter(isNamespace), (object) => kube.apply(object as KubernetesObject));
+    await mapConcurrently(
       objects.filter((object) => !isNamespace(object)),
       (object) => kube.apply(object as KubernetesObject),
     );
@@ -51,7 +51,7 @@ export function hundredProofs(cluster: () => TestCluster): void {
     );
     expect(kube.warnings).toEqual([]);
     const students = await Promise.all(names.map((label) => Student.of(cluster(), label)));
-    const codes = await each(students, ({ kube: own, namespace }) =>
+    const codes = await mapConcurrently(students, ({ kube: own, namespace }) =>
       codeOf(() => own.core.listNamespacedPod({ namespace })),
     );
     expect(codes).toEqual(Array(100).fill(200));
@@ -61,8 +61,8 @@ export function hundredProofs(cluster: () => TestCluster): void {
     const { kube } = cluster();
     const [leaver, ...others] = names as [string, ...string[]];
     const after = await objectsFor(others);
-    const kept = new Set(after.map(keyOf));
-    const gone = (await objectsFor(names)).filter((object) => !kept.has(keyOf(object)));
+    const remaining = new Set(after.map(keyOf));
+    const gone = (await objectsFor(names)).filter((object) => !remaining.has(keyOf(object)));
     expect(gone.map(keyOf).sort()).toEqual([
       `LimitRange student-${leaver} student`,
       `Namespace  student-${leaver}`,
@@ -80,20 +80,9 @@ export function hundredProofs(cluster: () => TestCluster): void {
     for (const object of [...gone].reverse()) await kube.delete(object);
     const isGone = async () => (await codeOf(() => kube.core.readNamespace({ name: student.namespace }))) === 404;
     await until("the namespace is gone", isGone, 120_000);
-    await each(after, (object) => kube.apply(object as KubernetesObject));
+    await mapConcurrently(after, (object) => kube.apply(object as KubernetesObject));
     report(`7. one removed in ${secondsSince(begun)}, what the 99 have applied again with it`);
     expect(await versions(after)).toEqual(before);
     expect(await codeOf(() => student.kube.core.listNamespacedPod({ namespace: student.namespace }))).toBe(401);
   });
-}
-
-/** Does something with each of many, some at a time. */
-async function each<T, R>(items: readonly T[], action: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const rest = items.map((item, index) => ({ item, index })).reverse();
-  const worker = async () => {
-    for (let next = rest.pop(); next !== undefined; next = rest.pop()) results[next.index] = await action(next.item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return results;
 }

@@ -12,7 +12,7 @@ const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 /** Why no test with Docker can run here, if none can. */
 function dockerObstacle() {
   if (process.platform !== "linux") return "it makes its images out of a Linux machine's own programs";
-  return spawnSync("docker", ["version"], { timeout: 10_000 }).status !== 0 && "no Docker engine answers";
+  return spawnSync("docker", ["version"], { timeout: 60_000 }).status !== 0 && "no Docker engine answers";
 }
 
 function registryObstacle() {
@@ -78,7 +78,8 @@ function standalone(name) {
     },
     transformIgnorePatterns: [`/node_modules/(?!(${esModules.join("|")})/)`],
     maxWorkers: 1,
-    testTimeout: 300_000,
+    // A last resort: each wait in a test has a shorter limit of its own, and says what it waits for.
+    testTimeout: 900_000,
     verbose: true,
     reporters: ["default", "<rootDir>/tests/totals.js"],
     passWithNoTests: true,

@@ -1,5 +1,5 @@
 import type { V1Deployment, V1Pod } from "@kubernetes/client-node";
-import { until } from "../app/waiting";
+import { waitUntil } from "../waiting";
 import { isReady, spread } from "../local/kube";
 import type { TestCluster } from "./cluster";
 
@@ -35,32 +35,23 @@ export async function restart(cluster: TestCluster): Promise<void> {
 }
 
 /** Waits until a Deployment's pods are all of its newest revision, ready, and as many as it wants. */
-export async function waitForRollout(
-  { kube }: TestCluster,
-  deployment = appDeployment,
-  withinMs = 180_000,
-): Promise<void> {
-  await until(
-    `${deployment.name} is rolled out`,
-    async () => {
-      const { metadata, spec, status } = await kube.apps.readNamespacedDeployment(deployment);
-      return (
-        status?.observedGeneration === metadata?.generation &&
-        status?.updatedReplicas === spec?.replicas &&
-        status?.readyReplicas === spec?.replicas &&
-        (status?.replicas ?? 0) === spec?.replicas
-      );
-    },
-    withinMs,
-  );
+export async function waitForRollout({ kube }: TestCluster, deployment = appDeployment): Promise<void> {
+  await waitUntil(`${deployment.name} is rolled out`, async () => {
+    const { metadata, spec, status } = await kube.apps.readNamespacedDeployment(deployment);
+    return (
+      status?.observedGeneration === metadata?.generation &&
+      status?.updatedReplicas === spec?.replicas &&
+      status?.readyReplicas === spec?.replicas &&
+      (status?.replicas ?? 0) === spec?.replicas
+    );
+  });
 }
 
 /** Waits until the app has so many ready pods, none on a node that is left out. */
-export async function waitForReadyPods(cluster: TestCluster, count: number, without?: string, withinMs = 120_000) {
-  await until(
+export async function waitForReadyPods(cluster: TestCluster, count: number, without?: string) {
+  await waitUntil(
     `${count} pods are ready`,
     async () =>
       (await appPods(cluster)).filter((pod) => isReady(pod) && pod.spec?.nodeName !== without).length === count,
-    withinMs,
   );
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { KubernetesObject } from "@kubernetes/client-node";
 import Docker from "dockerode";
-import { until } from "../app/waiting";
+import { waitUntil } from "../waiting";
 import { Kube, nameOf } from "../local/kube";
 import { LocalLab } from "../local/lab";
 import { type RehearsedLab, Rehearsals } from "../local/rehearsal";
@@ -46,7 +46,7 @@ async function localCluster(): Promise<TestCluster> {
     await lab.pushApp();
     const { kubeconfig } = await lab.rehearse();
     const kube = new Kube(kubeconfig!);
-    await until("four nodes are Ready", async () => (await kube.readyNodes()).length === 4, 120_000);
+    await waitUntil("four nodes are Ready", async () => (await kube.readyNodes()).length === 4);
     return {
       kube,
       nodes: await kube.readyNodes(),

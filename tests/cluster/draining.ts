@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { ApiException } from "@kubernetes/client-node";
-import { until } from "../app/waiting";
+import { waitUntil } from "../waiting";
 import { underLoad } from "../load/load";
 import { isReady, nameOf } from "../local/kube";
 import { appPods, appSpread, restart, waitForRollout } from "./app";
@@ -26,7 +26,7 @@ export function drainTests(cluster: () => TestCluster): void {
 
   it("lets one pod go and refuses the other three, when all are to go at once", async () => {
     const budget = () => cluster().kube.policy.readNamespacedPodDisruptionBudget({ name: "app", namespace: "lab" });
-    await until("one pod may go", async () => (await budget()).status?.disruptionsAllowed === 1, 60_000);
+    await waitUntil("one pod may go", async () => (await budget()).status?.disruptionsAllowed === 1);
     const answers = await Promise.all(
       (await appPods(cluster())).filter(isReady).map((pod) => evict(cluster(), nameOf(pod))),
     );
@@ -59,7 +59,7 @@ async function drain(cluster: TestCluster, node: string): Promise<void> {
     await Promise.all(pods.map((pod) => evict(cluster, nameOf(pod))));
     return (await remaining()).length === 0;
   };
-  await until(`${node} is drained`, isEmpty, 120_000);
+  await waitUntil(`${node} is drained`, isEmpty);
   expect((await appSpread(cluster))[node]).toBeUndefined();
   await cordon(cluster, node, false);
 }

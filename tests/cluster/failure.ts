@@ -1,5 +1,5 @@
 import type { V1Deployment } from "@kubernetes/client-node";
-import { until } from "../app/waiting";
+import { lastResortMs, waitUntil } from "../waiting";
 import { underLoad } from "../load/load";
 import type { Outcome } from "../load/outcome";
 import { isReady, nameOf } from "../local/kube";
@@ -37,10 +37,10 @@ export function failureTests(cluster: () => TestCluster): void {
     const node = victim(cluster());
     const begun = performance.now();
     await cluster().startNode(node);
-    await until("it is Ready", async () => (await cluster().kube.readyNodes()).includes(node), 120_000);
+    await waitUntil("it is Ready", async () => (await cluster().kube.readyNodes()).includes(node));
     report(`3. ${node} is Ready again ${secondsSince(begun)} after it was started`);
     // What it ran is taken away once it is back; nothing else is put there.
-    await until("its old pod is gone", async () => (await appPods(cluster())).length === 4, 120_000);
+    await waitUntil("its old pod is gone", async () => (await appPods(cluster())).length === 4);
     expect((await appSpread(cluster()))[node]).toBeUndefined();
     await restart(cluster());
     await waitForRollout(cluster());
@@ -55,10 +55,10 @@ export function failureTests(cluster: () => TestCluster): void {
       const node = victim(cluster());
       await killUnderLoad(cluster(), node, "with Kubernetes' own tolerations of 300 s");
       await cluster().startNode(node);
-      await until("it is Ready", async () => (await cluster().kube.readyNodes()).includes(node), 120_000);
+      await waitUntil("it is Ready", async () => (await cluster().kube.readyNodes()).includes(node));
       await applyDeployment(cluster());
       await waitForRollout(cluster());
-    }, 900_000);
+    }, 1_800_000);
   }
 }
 
@@ -75,13 +75,13 @@ async function killUnderLoad(
 ): Promise<{ outcome: Outcome; notReady: number }> {
   const before = (await appPods(cluster)).map(nameOf);
   const { result, outcome } = await underLoad(await cluster.url(), async (load) => {
-    await until("visitors are there", () => load.total > 40, 120_000);
+    await waitUntil("visitors are there", () => load.total > 40);
     const killed = performance.now();
     await cluster.kill(node);
-    await until("it is not Ready", async () => !(await cluster.kube.readyNodes()).includes(node), 120_000);
+    await waitUntil("it is not Ready", async () => !(await cluster.kube.readyNodes()).includes(node));
     const notReady = performance.now();
     const isNew = async () => (await appPods(cluster)).some((pod) => isReady(pod) && !before.includes(nameOf(pod)));
-    await until("the first replacement is ready", isNew, 420_000);
+    await waitUntil("the first replacement is ready", isNew, 2 * lastResortMs);
     const first = performance.now();
     await waitForReadyPods(cluster, 4, node);
     return { killed, notReady, first, full: performance.now() };

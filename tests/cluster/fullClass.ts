@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "@kubernetes/client-node";
-import { until } from "../app/waiting";
+import { waitUntil } from "../waiting";
 import type { Inputs } from "../../simulator";
 import type { TestCluster } from "./cluster";
 import { mapConcurrently } from "./concurrently";
@@ -23,7 +23,7 @@ export function fullClassTests(cluster: () => TestCluster): void {
       const place = object["metadata"] as { name: string; namespace: string };
       const counted = async () =>
         (await cluster().kube.core.readNamespacedResourceQuota(place)).status?.hard !== undefined;
-      await until(`the quota in ${place.namespace} is counted`, counted, 60_000);
+      await waitUntil(`the quota in ${place.namespace} is counted`, counted);
     }
     const read = await mapConcurrently(objects.filter(ofStudents), (object) =>
       cluster().kube.read(object as KubernetesObject),
@@ -79,7 +79,7 @@ export function fullClassTests(cluster: () => TestCluster): void {
     const begun = performance.now();
     for (const object of [...gone].reverse()) await kube.delete(object);
     const isGone = async () => (await codeOf(() => kube.core.readNamespace({ name: student.namespace }))) === 404;
-    await until("the namespace is gone", isGone, 120_000);
+    await waitUntil("the namespace is gone", isGone);
     await mapConcurrently(after, (object) => kube.apply(object as KubernetesObject));
     report(`7. one removed in ${secondsSince(begun)}, what the 99 have applied again with it`);
     expect(await versions(after)).toEqual(before);

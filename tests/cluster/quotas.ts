@@ -1,5 +1,5 @@
-import type { V1Pod } from "@kubernetes/client-node";
-import { until } from "../app/waiting";
+import type { V1DeploymentCondition, V1Pod } from "@kubernetes/client-node";
+import { waitUntil } from "../waiting";
 import { isReady } from "../local/kube";
 import { waitForRollout } from "./app";
 import type { TestCluster } from "./cluster";
@@ -34,9 +34,13 @@ export function quotaTests(cluster: () => TestCluster): void {
     const { kube, namespace } = student;
     await kube.apps.createNamespacedDeployment({ namespace, body: plainDeployment("many", image, 2000) });
     const many = () => kube.pods(namespace, "app=many");
-    await until("ten pods are ready", async () => (await many()).filter(isReady).length === 10, 120_000);
-    const { status } = await kube.apps.readNamespacedDeployment({ name: "many", namespace });
-    const failure = status?.conditions?.find(({ type }) => type === "ReplicaFailure");
+    await waitUntil("ten pods are ready", async () => (await many()).filter(isReady).length === 10);
+    let failure: V1DeploymentCondition | undefined;
+    await waitUntil("the Deployment has a reason", async () => {
+      const { status } = await kube.apps.readNamespacedDeployment({ name: "many", namespace });
+      failure = status?.conditions?.find(({ type }) => type === "ReplicaFailure");
+      return failure !== undefined;
+    });
     expect(failure).toMatchObject({ status: "True", reason: "FailedCreate" });
     expect(failure?.message).toContain("exceeded quota: student");
     expect(await many()).toHaveLength(10);
@@ -50,7 +54,7 @@ export function quotaTests(cluster: () => TestCluster): void {
       (await kube.pods(namespace)).map(({ status }) => status?.containerStatuses?.[0]?.restartCount);
     expect(await restarts()).toEqual([0]);
     await kube.apps.patchNamespacedDeploymentScale({ name: "web", namespace, body: scale });
-    await until("ten pods are ready", async () => (await kube.pods(namespace)).filter(isReady).length === 10, 120_000);
+    await waitUntil("ten pods are ready", async () => (await kube.pods(namespace)).filter(isReady).length === 10);
     expect(await restarts()).toEqual(Array(10).fill(0));
   });
 
@@ -64,7 +68,7 @@ export function quotaTests(cluster: () => TestCluster): void {
 
   it("refuses a pod that would get at its node, at others' traffic, or ahead of others", async () => {
     await student.kube.apps.deleteNamespacedDeployment({ name: "many", namespace: student.namespace });
-    await until("its pods are gone", async () => (await student.kube.pods(student.namespace)).length === 0, 120_000);
+    await waitUntil("its pods are gone", async () => (await student.kube.pods(student.namespace)).length === 0);
     const container = { name: "app", image };
     const hostPath = [{ name: "host", hostPath: { path: "/" } }];
     expect({

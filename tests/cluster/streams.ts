@@ -14,7 +14,8 @@ export async function exec({ config }: Kube, { name, namespace }: PodPlace, comm
   const printed = text(output);
   const status = await new Promise<V1Status>((resolve, reject) => {
     const socket = new Exec(config).exec(namespace, name, "app", command, output, null, null, false, resolve);
-    socket.then((connection) => connection.on("close", () => output.end()), reject);
+    const cutOff = () => reject(new Error(`the connection to ${name} ended before the command's status came`));
+    socket.then((connection) => connection.on("close", cutOff), reject);
   });
   if (status.status !== "Success") throw new Error(status.message);
   output.end();
@@ -40,6 +41,11 @@ export async function portForward(
     });
     new PortForward(kube.config)
       .portForward(namespace, name, [port], output, null, input)
-      .then(() => input.write(`GET ${path} HTTP/1.1\r\nHost: pod\r\nConnection: close\r\n\r\n`), reject);
+      .then((socket) => {
+        const cutOff = () => reject(new Error(`the connection to ${name} ended before an answer came`));
+        // A function stands for a connection that is opened again and again, which was not asked for.
+        if (typeof socket !== "function") socket.on("close", cutOff);
+        input.write(`GET ${path} HTTP/1.1\r\nHost: pod\r\nConnection: close\r\n\r\n`);
+      }, reject);
   });
 }

@@ -1,7 +1,7 @@
 import { ApiException, type V1Secret } from "@kubernetes/client-node";
 import { studentKubeconfig } from "../../components/kubernetes/studentSpace/kubeconfig";
 import { studentsOf } from "../../config/students";
-import { until } from "../app/waiting";
+import { waitUntil } from "../waiting";
 import { Kube, isReady } from "../local/kube";
 import { waitForRollout } from "./app";
 import type { TestCluster } from "./cluster";
@@ -31,7 +31,7 @@ export class Student {
       secret = await kube.core.readNamespacedSecret({ name: label, namespace: "students" });
       return secret.data?.["token"] !== undefined;
     };
-    await until(`the token of ${label} is there`, isFilled, 30_000);
+    await waitUntil(`the token of ${label} is there`, isFilled);
     const server = kube.config.getCurrentCluster()!.server;
     return new Student(
       label,
@@ -154,12 +154,12 @@ export function studentTests(cluster: () => TestCluster): void {
     const name = pod!.metadata!.name!;
     // A pod without a probe counts as ready before it has said a word.
     const log = () => kube.core.readNamespacedPodLog({ name, namespace });
-    await until("it says that it is ready", async () => (await log()).includes('"message":"ready"'), 30_000);
+    await waitUntil("it says that it is ready", async () => (await log()).includes('"message":"ready"'));
     expect(await exec(kube, { name, namespace }, ["node", "-p", "6 * 7"])).toBe("42\n");
     expect(await portForward(kube, { name, namespace }, 8080, "/healthz")).toMatch(/^HTTP\/1\.1 200 /);
     await kube.apps.deleteNamespacedDeployment(web);
     await kube.core.deleteNamespacedService(web);
-    await until("its pods are gone", async () => (await kube.pods(namespace)).length === 0, 60_000);
+    await waitUntil("its pods are gone", async () => (await kube.pods(namespace)).length === 0);
     expect(kube.warnings).toEqual([]);
   });
 

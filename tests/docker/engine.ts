@@ -4,13 +4,13 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { until } from "../app/waiting";
+import { waitUntil } from "../waiting";
 
 const run = promisify(execFile);
 
 /** Whether an engine answers; in CI one must. Says in one line why the tests are left out. */
 export function engineAnswers(): boolean {
-  const { status } = spawnSync("docker", ["version", "--format", "{{.Server.Version}}"], { timeout: 10_000 });
+  const { status } = spawnSync("docker", ["version", "--format", "{{.Server.Version}}"], { timeout: 60_000 });
   if (status === 0) return true;
   if (process.env["CI"] === "true") return true; // The tests then fail by themselves and say what is missing.
   process.stdout.write("tests/docker: left out, no Docker engine answers (see `docker version`)\n");
@@ -38,7 +38,8 @@ export class Registry {
     this.child = spawn(process.env["REGISTRY"] ?? "docker-registry", ["serve", config], { stdio: "ignore" });
     let failure: Error | undefined;
     this.child.on("error", (error) => (failure = error));
-    await until("the registry answers", async () => {
+    this.child.on("exit", (code) => (failure = new Error(`it ended with ${code}`)));
+    await waitUntil("the registry answers", async () => {
       if (failure !== undefined) return true;
       return (await fetch(`http://${this.server}/v2/`)).ok;
     });

@@ -55,6 +55,9 @@ const forms = {
   "require()": (to: string) => `void require("${to}");`,
 };
 
+// One run of ESLint over some hundred lines: seconds, and on a busy machine many.
+jest.setTimeout(300_000);
+
 describe("lint", () => {
   it("refuses every arrow from a layer up to another, in every form of an import, and no arrow down", () => {
     const up = arrowsUp.flatMap(({ file, to }) => Object.values(forms).map((form) => ({ file, line: form(to) })));

@@ -17,7 +17,7 @@ export interface Settings {
 /** What the load's thread reports. */
 export type Message = { readonly visit: Visit } | { readonly stall: Stall };
 
-const defaults = { everyMs: 50, patienceMs: 2000, mostMs: 600_000 };
+const defaults = { everyMs: 50, patienceMs: 2000, mostMs: 1_800_000 };
 
 /** A steady load on a page, from a thread of its own. Each visitor has a connection of their own. */
 export class Load {

@@ -1,5 +1,5 @@
 import type { Whoami } from "../../app/types";
-import { until } from "../app/waiting";
+import { waitUntil } from "../waiting";
 import { Kube, isReady, nameOf, spread } from "./kube";
 import { LocalLab } from "./lab";
 import { fetchPage } from "../../cli/local/fetchPage";
@@ -26,15 +26,13 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
 
   afterAll(() => lab?.down());
 
-  const waitForFourNodes = () =>
-    until("four nodes are Ready", async () => (await kube.readyNodes()).length === 4, 120_000);
+  const waitForFourNodes = () => waitUntil("four nodes are Ready", async () => (await kube.readyNodes()).length === 4);
   const pods = () => kube.pods("lab", "app.kubernetes.io/name=app");
   const waitForOnePodPerNode = () =>
-    until(
+    waitUntil(
       "one ready pod is on each node",
       async () =>
         JSON.stringify(Object.entries(spread(await pods())).sort()) === JSON.stringify(Object.entries(onePerNode)),
-      120_000,
     );
   const whoami = async () => JSON.parse(await fetchPage(`${lab.appUrl}/api/whoami`)) as Whoami;
 
@@ -46,7 +44,7 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
       const names = (await pods()).filter(isReady).map(nameOf);
       return names.length === 4 && names.every((name) => seen.has(name));
     };
-    await until("each of four ready pods answers", allSeen, 60_000);
+    await waitUntil("each of four ready pods answers", allSeen);
   };
 
   it("stands up: registry and four nodes, all Ready", async () => {
@@ -100,24 +98,20 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
   it("loses an agent, runs its pod elsewhere, and has it back", async () => {
     const lost = timed(async () => {
       await lab.stopNode("lab-agent-2");
-      await until("it is not Ready", async () => !(await kube.readyNodes()).includes("lab-agent-2"), 60_000);
+      await waitUntil("it is not Ready", async () => !(await kube.readyNodes()).includes("lab-agent-2"));
     });
     report(`lab-agent-2 NotReady ${await lost} s after it was stopped`);
     const replaced = await timed(() =>
-      until(
-        "four pods are ready elsewhere",
-        async () => {
-          const { "lab-agent-2": _lost, ...others } = spread(await pods());
-          return Object.values(others).reduce((sum, count) => sum + count, 0) === 4;
-        },
-        60_000,
-      ),
+      waitUntil("four pods are ready elsewhere", async () => {
+        const { "lab-agent-2": _lost, ...others } = spread(await pods());
+        return Object.values(others).reduce((sum, count) => sum + count, 0) === 4;
+      }),
     );
     report(`its pod runs elsewhere ${replaced} s later`);
     const back = await timed(async () => {
       await lab.startNode("lab-agent-2");
       await waitForFourNodes();
-      await until("it is healthy", async () => (await lab.health("lab-agent-2")) === "healthy", 60_000);
+      await waitUntil("it is healthy", async () => (await lab.health("lab-agent-2")) === "healthy");
     });
     report(`lab-agent-2 Ready again ${back} s after it was started`);
     expect(await kube.readyNodes()).toEqual(nodes);
@@ -127,9 +121,9 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
     const before = (await kube.core.readNamespace({ name: "kube-system" })).metadata?.uid;
     const seconds = await timed(async () => {
       await lab.docker.getContainer("lab-server").restart();
-      await until("the server is healthy", async () => (await lab.health("lab-server")) === "healthy", 120_000);
+      await waitUntil("the server is healthy", async () => (await lab.health("lab-server")) === "healthy");
       await waitForFourNodes();
-      await until("the app answers", () => fetchPage(lab.appUrl), 60_000);
+      await waitUntil("the app answers", () => fetchPage(lab.appUrl));
     });
     report(`all is well ${seconds} s after the server was restarted`);
     expect((await kube.core.readNamespace({ name: "kube-system" })).metadata?.uid).toBe(before);
@@ -142,7 +136,7 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
       await Promise.all(containers.map(({ Id }) => lab.docker.getContainer(Id).stop()));
       await Promise.all(containers.map(({ Id }) => lab.docker.getContainer(Id).start()));
       await waitForFourNodes();
-      await until("the app answers", () => fetchPage(lab.appUrl), 120_000);
+      await waitUntil("the app answers", () => fetchPage(lab.appUrl));
     });
     report(`all is well ${seconds} s after everything was stopped and started`);
     const addresses = (await kube.nodes()).map(({ metadata, status }) => [

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import Docker from "dockerode";
 import type { Inputs, SimulatedResource } from "../../simulator";
-import { until } from "../app/waiting";
+import { waitUntil } from "../waiting";
 import { docker as dockerCommand, freePort, importNodeImage } from "../docker/engine";
 import { containerOptions } from "./containers";
 import { type RehearsedLab, Rehearsals } from "./rehearsal";
@@ -20,9 +20,6 @@ const types = {
 };
 
 const app = join(__dirname, "../../app");
-
-/** Time that a node has to be healthy, as the program gives it. */
-const healthyMs = 300_000;
 
 /**
  * The local lab on a real Docker, as the rehearsal declares it: what Pulumi's provider would ask the engine for, asked for
@@ -85,7 +82,7 @@ export class LocalLab {
     await importNodeImage(this.base);
     await dockerCommand("build", "--quiet", "--build-arg", `BASE=${this.base}`, "--tag", name, app);
     this.built = name;
-    await until("the registry takes it", () => dockerCommand("push", "--quiet", name).then(() => true), 60_000);
+    await waitUntil("the registry takes it", () => dockerCommand("push", "--quiet", name).then(() => true));
     const digests = (await dockerCommand("image", "inspect", "--format", '{{join .RepoDigests "\\n"}}', name)).split(
       "\n",
     );
@@ -170,7 +167,7 @@ export class LocalLab {
     await container.start();
     if (resource.inputs["wait"] !== true) return;
     const name = String(resource.inputs["name"]);
-    await until(`${name} is healthy`, async () => (await this.health(name)) === "healthy", healthyMs);
+    await waitUntil(`${name} is healthy`, async () => (await this.health(name)) === "healthy");
   }
 }
 

@@ -39,13 +39,11 @@ export async function portForward(
         done();
       },
     });
-    new PortForward(kube.config)
-      .portForward(namespace, name, [port], output, null, input)
-      .then((socket) => {
-        const cutOff = () => reject(new Error(`the connection to ${name} ended before an answer came`));
-        // A function stands for a connection that is opened again and again, which was not asked for.
-        if (typeof socket !== "function") socket.on("close", cutOff);
-        input.write(`GET ${path} HTTP/1.1\r\nHost: pod\r\nConnection: close\r\n\r\n`);
-      }, reject);
+    new PortForward(kube.config).portForward(namespace, name, [port], output, null, input).then((socket) => {
+      const cutOff = () => reject(new Error(`the connection to ${name} ended before an answer came`));
+      // A function stands for a connection that is opened again and again, which was not asked for.
+      if (typeof socket !== "function") socket.on("close", cutOff);
+      input.write(`GET ${path} HTTP/1.1\r\nHost: pod\r\nConnection: close\r\n\r\n`);
+    }, reject);
   });
 }

@@ -4,7 +4,7 @@ import { type SimulatedResource, type Simulation, simulate } from "../simulator"
 
 export const project = "azure-container-lab";
 
-/** Runs a program of a test's own, or the lab's, on the stack `test`. */
+/** Runs a program, the lab's or a test's, on the stack `test`. */
 export function run<T>(
   program: () => T | Promise<T>,
   config: Record<string, string> = {},
@@ -13,22 +13,22 @@ export function run<T>(
   return simulate(program, { project, stack: "test", config: namespaced(config), ...options });
 }
 
-/** What an output holds, once its program has run. It would wait for ever for one that nobody gives a value. */
+/** The value of an output whose program has run. Waits forever for an output that never gets a value. */
 export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => void output.apply(resolve));
 }
 
-/** The lab's configuration with some keys set; each value is what Pulumi hands over, so lists are JSON. */
+/** The lab's configuration with some keys set. Values are as Pulumi passes them: lists are JSON. */
 export function labConfig(config: Record<string, string> = {}) {
   return readConfig(namespaced(config), project, "test");
 }
 
-/** Type and name of each resource, sorted: what a component creates, and nothing else. */
+/** Type and name of each resource, sorted: the exact set that a component creates. */
 export function resourceSet(resources: readonly SimulatedResource[]): string[] {
   return resources.map(({ type, name }) => `${type} ${name}`).sort();
 }
 
-/** The one resource of a type, or of a type and name. */
+/** The only resource of a type, or of a type and name. @throws if there is none or more than one */
 export function only(resources: readonly SimulatedResource[], type: string, name?: string): SimulatedResource {
   const found = resources.filter(
     (resource) => resource.type === type && (name === undefined || resource.name === name),
@@ -41,7 +41,7 @@ function namespaced(config: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [`${project}:${key}`, value]));
 }
 
-/** A function that runs once for equal arguments: what only looks at the same resources need not register them anew. */
+/** Runs a function once for equal arguments. Tests that only read resources then share one registration. */
 export function memoize<Args extends unknown[], T>(
   build: (...args: Args) => Promise<T>,
 ): (...args: Args) => Promise<T> {

@@ -9,12 +9,12 @@ export function appPods({ kube }: TestCluster): Promise<V1Pod[]> {
   return kube.pods("lab", "app.kubernetes.io/name=app");
 }
 
-/** Pods on each node that a cluster's app is spread over, those that are ready. */
+/** Number of the app's ready pods on each node that has any. */
 export async function appSpread(cluster: TestCluster): Promise<Record<string, number>> {
   return spread(await appPods(cluster));
 }
 
-/** Applies the app's Deployment as the program has it for some configuration, perhaps changed. */
+/** Applies the app's Deployment as the program declares it for a configuration. @param change edits it before */
 export async function applyDeployment(
   cluster: TestCluster,
   config: Readonly<Record<string, string>> = {},
@@ -25,7 +25,7 @@ export async function applyDeployment(
   await cluster.kube.apply(change(structuredClone(deployment) as V1Deployment));
 }
 
-/** Makes every pod anew, as `kubectl rollout restart` does. */
+/** Replaces every pod, as `kubectl rollout restart` does. */
 export async function restart(cluster: TestCluster): Promise<void> {
   const stamp = `kubectl.kubernetes.io/restartedAt`;
   await applyDeployment(cluster, {}, (deployment) => {
@@ -34,7 +34,7 @@ export async function restart(cluster: TestCluster): Promise<void> {
   });
 }
 
-/** Waits until a Deployment's pods are all of its newest revision, ready, and as many as it wants. */
+/** Waits until all pods of a Deployment have its newest revision and are ready, and their number is right. */
 export async function waitForRollout({ kube }: TestCluster, deployment = appDeployment): Promise<void> {
   await waitUntil(`${deployment.name} is rolled out`, async () => {
     const { metadata, spec, status } = await kube.apps.readNamespacedDeployment(deployment);
@@ -47,7 +47,7 @@ export async function waitForRollout({ kube }: TestCluster, deployment = appDepl
   });
 }
 
-/** Waits until the app has so many ready pods, none on a node that is left out. */
+/** Waits until the app has `count` ready pods. @param without a node whose pods do not count */
 export async function waitForReadyPods(cluster: TestCluster, count: number, without?: string) {
   await waitUntil(
     `${count} pods are ready`,

@@ -7,7 +7,7 @@ import { quotaTests } from "./quotas";
 import { spreadTests } from "./spreading";
 import { studentTests } from "./students";
 
-// One cluster for all, in this order: each proof finds it as the one before leaves it.
+// All groups share one cluster and run in this order. Each starts from the state that the one before leaves.
 describe("the lab on a real cluster of four nodes", () => {
   let opened: TestCluster;
   const cluster = () => opened;
@@ -24,5 +24,5 @@ describe("the lab on a real cluster of four nodes", () => {
   describe("4. a drained node", () => drainTests(cluster));
   describe("5. a student", () => studentTests(cluster));
   describe("6. a student's quota", () => quotaTests(cluster));
-  describe("7. a hundred students", () => fullClassTests(cluster));
+  describe("7. a class of 100 students", () => fullClassTests(cluster));
 });

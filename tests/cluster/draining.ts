@@ -7,9 +7,9 @@ import { appPods, appSpread, restart, waitForRollout } from "./app";
 import type { TestCluster } from "./cluster";
 import { expectNoneFailed, report, secondsSince } from "./report";
 
-/** 4: a drain of each node in turn never goes below the disruption budget. */
+/** 4: draining each node in turn never violates the disruption budget. */
 export function drainTests(cluster: () => TestCluster): void {
-  it("has three of four pods at all times while each node in turn is drained", async () => {
+  it("keeps three of four pods ready and fails no request while each node is drained in turn", async () => {
     await restart(cluster());
     await waitForRollout(cluster());
     const { result, outcome } = await underLoad(await cluster().url(), async () => {
@@ -24,9 +24,9 @@ export function drainTests(cluster: () => TestCluster): void {
     expectNoneFailed("4.", outcome);
   });
 
-  it("lets one pod go and refuses the other three, when all are to go at once", async () => {
+  it("allows one eviction and refuses three when four are requested at once", async () => {
     const budget = () => cluster().kube.policy.readNamespacedPodDisruptionBudget({ name: "app", namespace: "lab" });
-    await waitUntil("one pod may go", async () => (await budget()).status?.disruptionsAllowed === 1);
+    await waitUntil("one eviction is allowed", async () => (await budget()).status?.disruptionsAllowed === 1);
     const answers = await Promise.all(
       (await appPods(cluster())).filter(isReady).map((pod) => evict(cluster(), nameOf(pod))),
     );
@@ -50,7 +50,7 @@ async function fewestReady(cluster: TestCluster, action: () => Promise<void>): P
   return fewest;
 }
 
-/** As `kubectl drain` does, for the app's pods: nothing new on the node, what is there asked to go, until it is gone. */
+/** Drains the app's pods as `kubectl drain` does: cordons the node, evicts its pods, and waits until they are gone. */
 async function drain(cluster: TestCluster, node: string): Promise<void> {
   await cordon(cluster, node, true);
   const remaining = async () => (await appPods(cluster)).filter(({ spec }) => spec?.nodeName === node);
@@ -68,7 +68,7 @@ async function cordon({ kube }: TestCluster, name: string, unschedulable: boolea
   await kube.mergePatchNode(name, { spec: { unschedulable } });
 }
 
-/** Asks for a pod to go. @returns the status: 201 if it is granted, 429 if the budget forbids it now, 404 if it is gone */
+/** Evicts a pod. @returns the status: 201 if it is allowed, 429 if the budget forbids it now, 404 if the pod is gone */
 async function evict({ kube }: TestCluster, name: string): Promise<number> {
   const body = { metadata: { name, namespace: "lab" } };
   return kube.core.createNamespacedPodEviction({ name, namespace: "lab", body }).then(

@@ -7,25 +7,25 @@ import { appPods, appSpread, applyDeployment, waitForReadyPods, restart, waitFor
 import type { TestCluster } from "./cluster";
 import { report, secondsSince } from "./report";
 
-/** A node that runs a pod and nothing that the others need, such as the control plane or the published port. */
+/** A node that runs a pod of the app, and neither the control plane nor the published port. */
 const victim = ({ nodes }: TestCluster) => nodes[1]!;
 
-/** How long a load balancer may go on sending to a node that is not Ready: it learns of it from the API server. */
+/** Time in which a load balancer may still send to a node that is not Ready, until the API server has informed it. */
 const slackMs = 1000;
 
 /** 3: a node is killed under a steady load. */
 export function failureTests(cluster: () => TestCluster): void {
   if (process.env["KUBECONFIG_TEST"] !== undefined && process.env["NODES_ARE_CONTAINERS"] === undefined) {
     return report(
-      "3. is left out: NODES_ARE_CONTAINERS=1 says that the nodes are containers here, one of which may be killed",
+      "3. is left out: set NODES_ARE_CONTAINERS=1 if the nodes are containers on this machine and one may be killed",
     );
   }
 
-  it("runs all replicas on the other nodes after one is killed, and fails no visitor once it is not Ready", async () => {
+  it("runs all replicas on the other nodes after one is killed, and fails no request once it is not Ready", async () => {
     await restart(cluster());
     await waitForRollout(cluster());
     const node = victim(cluster());
-    const { outcome, notReady } = await killUnderLoad(cluster(), node, "as the lab has it");
+    const { outcome, notReady } = await killUnderLoad(cluster(), node, "with the lab's tolerations");
     expect(outcome.since(notReady + slackMs).length).toBeGreaterThan(0);
     expect(outcome.failed(notReady + slackMs)).toEqual([]);
     const spread = await appSpread(cluster());
@@ -33,13 +33,13 @@ export function failureTests(cluster: () => TestCluster): void {
     expect(Object.values(spread).reduce((sum, count) => sum + count, 0)).toBe(4);
   });
 
-  it("leaves a node that comes back empty, until the Deployment is restarted as the README says", async () => {
+  it("runs no pod on a node that comes back, until the Deployment is restarted as the README says", async () => {
     const node = victim(cluster());
     const begun = performance.now();
     await cluster().startNode(node);
     await waitUntil("it is Ready", async () => (await cluster().kube.readyNodes()).includes(node));
     report(`3. ${node} is Ready again ${secondsSince(begun)} after it was started`);
-    // What it ran is taken away once it is back; nothing else is put there.
+    // Kubernetes removes the node's old pod once the node is back, and moves no other pod there.
     await waitUntil("its old pod is gone", async () => (await appPods(cluster())).length === 4);
     expect((await appSpread(cluster()))[node]).toBeUndefined();
     await restart(cluster());
@@ -49,11 +49,11 @@ export function failureTests(cluster: () => TestCluster): void {
 
   // Six minutes: `LONG=1 npm run test:cluster`.
   if (process.env["LONG"] === "1") {
-    it("would take minutes with Kubernetes' own tolerations", async () => {
+    it("replaces the pod after minutes with Kubernetes' default tolerations", async () => {
       await applyDeployment(cluster(), {}, withoutTolerations);
       await waitForRollout(cluster());
       const node = victim(cluster());
-      await killUnderLoad(cluster(), node, "with Kubernetes' own tolerations of 300 s");
+      await killUnderLoad(cluster(), node, "with Kubernetes' default tolerations of 300 s");
       await cluster().startNode(node);
       await waitUntil("it is Ready", async () => (await cluster().kube.readyNodes()).includes(node));
       await applyDeployment(cluster());
@@ -67,7 +67,7 @@ function withoutTolerations(deployment: V1Deployment): V1Deployment {
   return deployment;
 }
 
-/** Kills a node under load and prints how it went. @returns how the load went, and when the node was seen not to be Ready */
+/** Kills a node under load and prints the times. @returns the load's outcome, and when the node was no longer Ready */
 async function killUnderLoad(
   cluster: TestCluster,
   node: string,

@@ -10,14 +10,14 @@ const names = Array.from({ length: 100 }, (_, index) => `student${index + 1}`);
 
 const keyOf = ({ kind, metadata }: Inputs) => [kind, metadata.namespace, metadata.name].join(" ");
 
-/** 7: a hundred students in one go; and one of them leaves. */
+/** 7: 100 students are added at once, and one of them leaves. */
 export function fullClassTests(cluster: () => TestCluster): void {
   const objectsFor = async (students: readonly string[]) =>
     (await cluster().rehearse({ students: JSON.stringify(students) })).objects;
 
   const ofStudents = ({ metadata }: Inputs) => /^students?\b/.test(String(metadata.namespace ?? metadata.name));
 
-  /** Versions of everything in the students' namespaces, once Kubernetes has counted what each quota is about. */
+  /** Version of each object of the students, once Kubernetes has counted the use of each quota. */
   const versions = async (objects: readonly Inputs[]) => {
     for (const object of objects.filter(({ kind }) => kind === "ResourceQuota")) {
       const place = object["metadata"] as { name: string; namespace: string };
@@ -31,14 +31,14 @@ export function fullClassTests(cluster: () => TestCluster): void {
     return Object.fromEntries(read.map((object) => [keyOf(object as Inputs), object.metadata?.resourceVersion]));
   };
 
-  it("takes the spaces of a hundred students, each of whom can come in", async () => {
+  it("accepts the spaces of 100 students without a warning, and each student can list their pods", async () => {
     const { kube } = cluster();
     const begun = performance.now();
     const objects = await objectsFor(names);
     const rehearsed = secondsSince(begun);
     const calls = kube.calls;
     const applied = performance.now();
-    // A namespace comes before what is in it, as each object's dependencies have it.
+    // A namespace comes before its objects, which depend on it.
     const isNamespace = ({ kind }: Inputs) => kind === "Namespace";
     await mapConcurrently(objects.filter(isNamespace), (object) => kube.apply(object as KubernetesObject));
     await mapConcurrently(
@@ -57,7 +57,7 @@ export function fullClassTests(cluster: () => TestCluster): void {
     expect(codes).toEqual(Array(100).fill(200));
   });
 
-  it("loses the space of one who leaves, and nothing of the other 99", async () => {
+  it("removes the space of a student who leaves, and changes nothing for the other 99", async () => {
     const { kube } = cluster();
     const [leaver, ...others] = names as [string, ...string[]];
     const after = await objectsFor(others);
@@ -81,7 +81,7 @@ export function fullClassTests(cluster: () => TestCluster): void {
     const isGone = async () => (await codeOf(() => kube.core.readNamespace({ name: student.namespace }))) === 404;
     await waitUntil("the namespace is gone", isGone);
     await mapConcurrently(after, (object) => kube.apply(object as KubernetesObject));
-    report(`7. one removed in ${secondsSince(begun)}, what the 99 have applied again with it`);
+    report(`7. one student removed and the objects of the other 99 applied again in ${secondsSince(begun)}`);
     expect(await versions(after)).toEqual(before);
     expect(await codeOf(() => student.kube.core.listNamespacedPod({ namespace: student.namespace }))).toBe(401);
   });

@@ -4,13 +4,13 @@ import { appSpread, waitForRollout } from "./app";
 import type { TestCluster } from "./cluster";
 import { report, secondsSince } from "./report";
 
-/** Three students, whose spaces later proofs use. */
+/** Three students, whose spaces later groups use. */
 export const students = ["kim", "lee", "김민수"];
 export const withStudents = { students: JSON.stringify(students) };
 
-/** 1: every object is accepted, with no warning, and a second apply changes nothing. */
+/** 1: the cluster accepts every object without a warning, and a second apply changes nothing. */
 export function objectTests(cluster: () => TestCluster): void {
-  it("takes every object, without a warning", async () => {
+  it("accepts every object without a warning", async () => {
     const { kube } = cluster();
     const { objects } = await cluster().rehearse(withStudents);
     const begun = performance.now();
@@ -20,14 +20,14 @@ export function objectTests(cluster: () => TestCluster): void {
     }
     await waitForRollout(cluster());
     report(
-      `1. ${objects.length} objects taken and the app ready in ${secondsSince(begun)}, ${kube.warnings.length} warnings`,
+      `1. ${objects.length} objects accepted and the app ready in ${secondsSince(begun)}, ${kube.warnings.length} warnings`,
     );
     expect(kube.warnings).toEqual([]);
     expect(objects.length).toBe(11 + 3 + 9 * students.length);
     expect(Object.keys(await appSpread(cluster()))).toHaveLength(4);
   });
 
-  it("is changed by nothing when the same is applied again", async () => {
+  it("changes nothing when the same objects are applied again", async () => {
     const { kube } = cluster();
     const { objects } = await cluster().rehearse(withStudents);
     const changed: string[] = [];
@@ -42,7 +42,7 @@ export function objectTests(cluster: () => TestCluster): void {
   });
 }
 
-/** An object without the record of who last wrote which field of it, and when, which may change alone. */
+/** An object as text, without the metadata that changes at every write. */
 function comparable({ metadata, ...object }: KubernetesObject): string {
   const { managedFields: _fields, resourceVersion: _version, ...others } = metadata ?? {};
   return JSON.stringify({ metadata: others, ...object });

@@ -6,7 +6,7 @@ import type { TestCluster } from "./cluster";
 import { report } from "./report";
 import { Student, appImage, codeOf, labels, plainDeployment, serviceOf } from "./students";
 
-/** 6: quotas bite, and the neighbours are none the worse. */
+/** 6: quotas limit a student, and do not affect the neighbour. */
 export function quotaTests(cluster: () => TestCluster): void {
   let student: Student;
   let neighbour: Student;
@@ -30,7 +30,7 @@ export function quotaTests(cluster: () => TestCluster): void {
   const createPod = (change: Partial<V1Pod["spec"]> & object) =>
     codeOf(() => student.kube.core.createNamespacedPod({ namespace: student.namespace, body: pod(change) }));
 
-  it("runs ten pods of 2,000 replicas, all ten, and says why there are no more", async () => {
+  it("runs ten of 2,000 replicas, and reports the quota as the reason", async () => {
     const { kube, namespace } = student;
     await kube.apps.createNamespacedDeployment({ namespace, body: plainDeployment("many", image, 2000) });
     const many = () => kube.pods(namespace, "app=many");
@@ -47,7 +47,7 @@ export function quotaTests(cluster: () => TestCluster): void {
     report(`6. of 2,000 replicas ${(await many()).filter(isReady).length} run`);
   });
 
-  it("lets the neighbour's pod run on, and the neighbour have more of them", async () => {
+  it("runs ten pods of the neighbour without a restart while the quota of another student is used up", async () => {
     const { kube, namespace } = neighbour;
     const scale = [{ op: "replace", path: "/spec/replicas", value: 10 }];
     const restarts = async () =>
@@ -58,7 +58,7 @@ export function quotaTests(cluster: () => TestCluster): void {
     expect(await restarts()).toEqual(Array(10).fill(0));
   });
 
-  it("gives a second load balancer to nobody", async () => {
+  it("refuses a second load balancer", async () => {
     const { kube, namespace } = student;
     const create = (name: string) =>
       codeOf(() => kube.core.createNamespacedService({ namespace, body: serviceOf(name, "LoadBalancer") }));
@@ -66,7 +66,7 @@ export function quotaTests(cluster: () => TestCluster): void {
     await kube.core.deleteNamespacedService({ name: "first", namespace });
   });
 
-  it("refuses a pod that would get at its node, at others' traffic, or ahead of others", async () => {
+  it("refuses a pod with access to its node, the host network, a high priority or too much memory", async () => {
     await student.kube.apps.deleteNamespacedDeployment({ name: "many", namespace: student.namespace });
     await waitUntil("its pods are gone", async () => (await student.kube.pods(student.namespace)).length === 0);
     const container = { name: "app", image };
@@ -90,7 +90,7 @@ export function quotaTests(cluster: () => TestCluster): void {
     await student.kube.core.deleteNamespacedPod({ name: "pod", namespace: student.namespace, gracePeriodSeconds: 0 });
   });
 
-  it("refuses a load balancer on a port that the nodes have themselves", async () => {
+  it("refuses a load balancer on a port that the nodes use", async () => {
     const { kube, namespace } = student;
     const on = (port: number) => {
       const { metadata, spec } = serviceOf("thief", "LoadBalancer");
@@ -102,7 +102,7 @@ export function quotaTests(cluster: () => TestCluster): void {
     await kube.core.deleteNamespacedService({ name: "thief", namespace });
   });
 
-  it("refuses a Service that would draw others' traffic to itself", async () => {
+  it("refuses a Service that would redirect the traffic of others", async () => {
     const { kube, namespace } = student;
     const service = serviceOf("thief", "ClusterIP");
     const create = (body: object) => codeOf(() => kube.core.createNamespacedService({ namespace, body }));

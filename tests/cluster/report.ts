@@ -1,11 +1,11 @@
 import type { Outcome } from "../load/outcome";
 
-/** Prints a figure between the tests. */
+/** Prints a measured figure among the test results. */
 export function report(text: string): void {
   process.stdout.write(`tests/cluster: ${text}\n`);
 }
 
-/** Seconds since a time of `performance.now()`, as people read them. */
+/** Seconds since a time of `performance.now()`, such as `9.3 s`. */
 export function secondsSince(begun: number, end = performance.now()): string {
   return `${((end - begun) / 1000).toFixed(1)} s`;
 }

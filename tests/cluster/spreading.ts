@@ -3,7 +3,7 @@ import { appSpread, applyDeployment, restart, waitForRollout } from "./app";
 import type { TestCluster } from "./cluster";
 import { expectNoneFailed, report, secondsSince } from "./report";
 
-/** 2: pods are spread over the nodes, and stay so. */
+/** 2: pods are spread evenly over the nodes. */
 export function spreadTests(cluster: () => TestCluster): void {
   const each = (count: number) => Object.fromEntries(cluster().nodes.map((node) => [node, count] as const));
 
@@ -12,7 +12,7 @@ export function spreadTests(cluster: () => TestCluster): void {
     return Math.max(...counts) - Math.min(...counts);
   };
 
-  it("has one pod a node, and again right after a rolling update that loses no visitor", async () => {
+  it("has one pod on each node, also right after a rolling update, during which no request fails", async () => {
     expect(await appSpread(cluster())).toEqual(each(1));
     const { result: seconds, outcome } = await underLoad(await cluster().url(), async () => {
       const begun = performance.now();
@@ -25,13 +25,13 @@ export function spreadTests(cluster: () => TestCluster): void {
     expectNoneFailed("2.", outcome);
   });
 
-  it("has two pods a node with eight replicas", async () => {
+  it("has two pods on each node with eight replicas", async () => {
     await applyDeployment(cluster(), { replicas: "8" });
     await waitForRollout(cluster());
     expect(await appSpread(cluster())).toEqual(each(2));
   });
 
-  it("is even again after a restart, wherever Kubernetes took pods away when it was scaled down", async () => {
+  it("has one pod on each node after it is scaled down to four replicas and restarted", async () => {
     await applyDeployment(cluster(), { replicas: "4" });
     await waitForRollout(cluster());
     report(`2. skew right after scaling from 8 down to 4: ${await skew()}`);
@@ -40,7 +40,7 @@ export function spreadTests(cluster: () => TestCluster): void {
     expect(await appSpread(cluster())).toEqual(each(1));
   });
 
-  it("keeps the skew at 1 or less when it is scaled to 3 and back", async () => {
+  it("has a skew of 1 with three replicas, and of 0 with four again", async () => {
     const skews: number[] = [];
     for (const replicas of ["3", "4"]) {
       await applyDeployment(cluster(), { replicas });

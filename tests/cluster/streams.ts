@@ -8,7 +8,7 @@ interface PodPlace {
   readonly namespace: string;
 }
 
-/** What a command in a pod prints. @throws if it fails, or may not be run */
+/** Runs a command in a pod. @returns its output @throws if it fails or is forbidden */
 export async function exec({ config }: Kube, { name, namespace }: PodPlace, command: string[]): Promise<string> {
   const output = new PassThrough();
   const printed = text(output);
@@ -22,7 +22,7 @@ export async function exec({ config }: Kube, { name, namespace }: PodPlace, comm
   return printed;
 }
 
-/** The answer of a pod's port to one HTTP request. */
+/** Sends an HTTP request to a pod's port through the API server. @returns the answer */
 export async function portForward(
   kube: Kube,
   { name, namespace }: PodPlace,
@@ -41,7 +41,7 @@ export async function portForward(
     });
     new PortForward(kube.config).portForward(namespace, name, [port], output, null, input).then((socket) => {
       const cutOff = () => reject(new Error(`the connection to ${name} ended before an answer came`));
-      // A function stands for a connection that is opened again and again, which was not asked for.
+      // The client returns a function only if it may reconnect, which is not set here.
       if (typeof socket !== "function") socket.on("close", cutOff);
       input.write(`GET ${path} HTTP/1.1\r\nHost: pod\r\nConnection: close\r\n\r\n`);
     }, reject);

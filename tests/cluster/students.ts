@@ -12,7 +12,7 @@ import { report, secondsSince } from "./report";
 
 export const labels = studentsOf(students).students.map(({ label }) => label);
 
-/** A student at the cluster, by the kubeconfig that the program makes out of what the cluster has put into their Secret. */
+/** A student with the kubeconfig that the program makes from their Secret. */
 export class Student {
   readonly namespace: string;
   readonly kube: Kube;
@@ -43,7 +43,7 @@ export class Student {
 const read = ["get", "list", "watch"];
 const write = ["create", "update", "patch", "delete"];
 
-/** What a student may do in their own namespace, by resource with its group: this, and nothing else. */
+/** All rights of a student in their own namespace, by resource with its group. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   pods: [...read, ...write],
   services: [...read, ...write],
@@ -71,19 +71,19 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   replicationcontrollers: read,
 };
 
-/** What everybody with an account may do everywhere: ask what they may do, and who they are. */
+/** Rights of every account everywhere: to ask for its own rights and identity. */
 const everyAccount: readonly string[] = [
   "create selfsubjectaccessreviews.authorization.k8s.io",
   "create selfsubjectrulesreviews.authorization.k8s.io",
   "create selfsubjectreviews.authentication.k8s.io",
 ];
 
-/** What newer clusters let every account read besides: certificates of authorities, which are no secret. */
+/** Rights of every account on newer clusters: certificates of authorities are public. */
 const publicRights: readonly string[] = read.map((verb) => `${verb} clustertrustbundles.certificates.k8s.io`);
 
 const verbs = [...read, ...write, "deletecollection"];
 
-/** Verbs by which somebody comes by rights that are not theirs, and what they are about. */
+/** Verbs with which an account could gain rights, with their resources. */
 const escalationRights: readonly Right[] = [
   ...["bind", "escalate"].flatMap((verb) =>
     ["roles", "clusterroles"].map((name) => ({ verb, resource: `${name}.rbac.authorization.k8s.io` })),
@@ -92,7 +92,7 @@ const escalationRights: readonly Right[] = [
   ...["approve", "sign"].map((verb) => ({ verb, resource: "signers.certificates.k8s.io" })),
 ];
 
-/** 5: each student may do what the exercises need, in their own namespace, and nothing else anywhere. */
+/** 5: students have the rights that the exercises need in their own namespace, and no others. */
 export function studentTests(cluster: () => TestCluster): void {
   let allStudents: Student[];
 
@@ -100,12 +100,12 @@ export function studentTests(cluster: () => TestCluster): void {
     allStudents = await Promise.all(labels.map((label) => Student.of(cluster(), label)));
   });
 
-  it("allows a student just what the exercises need, of all verbs, resources and namespaces", async () => {
+  it("allows a student exactly what the exercises need, of all verbs, resources and namespaces", async () => {
     const [student, neighbour] = allStudents as [Student, Student, ...Student[]];
     const resources = await resourceNames(cluster().kube);
     const rights = [...resources.flatMap((resource) => verbs.map((verb) => ({ verb, resource }))), ...escalationRights];
     const begun = performance.now();
-    // `undefined` is all of them at once, which is also where what has no namespace is.
+    // `undefined` stands for all namespaces, and for resources without a namespace.
     const places = [student.namespace, neighbour.namespace, "lab", "students", "kube-system", "default", undefined];
     for (const namespace of places) {
       const answers = await mapConcurrently(rights, (right) => canI(student.kube, right, namespace));
@@ -121,7 +121,7 @@ export function studentTests(cluster: () => TestCluster): void {
     );
   });
 
-  it("has the same rights for each student, in their own namespace and in no other", async () => {
+  it("gives every student the same rights in their own namespace, and only the rights of every account in others", async () => {
     const rules = async ({ kube }: Student, namespace: string) => {
       const { status } = await kube.authorization.createSelfSubjectRulesReview({ body: { spec: { namespace } } });
       return status?.resourceRules.map((rule) => JSON.stringify(rule)).sort();
@@ -138,7 +138,7 @@ export function studentTests(cluster: () => TestCluster): void {
     }
   });
 
-  it("lets a student do the exercises, each by its real request", async () => {
+  it("accepts the requests of each exercise from a student", async () => {
     const [{ kube, namespace }] = allStudents as [Student, ...Student[]];
     const web = { name: "web", namespace };
     const image = await appImage(cluster());
@@ -152,9 +152,9 @@ export function studentTests(cluster: () => TestCluster): void {
     await waitForRollout({ ...cluster(), kube }, web);
     const [pod] = (await kube.pods(namespace, "app=web")).filter(isReady);
     const name = pod!.metadata!.name!;
-    // A pod without a probe counts as ready before it has said a word.
+    // A pod without a probe counts as ready before it has logged anything.
     const log = () => kube.core.readNamespacedPodLog({ name, namespace });
-    await waitUntil("it says that it is ready", async () => (await log()).includes('"message":"ready"'));
+    await waitUntil("it logs that it is ready", async () => (await log()).includes('"message":"ready"'));
     expect(await exec(kube, { name, namespace }, ["node", "-p", "6 * 7"])).toBe("42\n");
     expect(await portForward(kube, { name, namespace }, 8080, "/healthz")).toMatch(/^HTTP\/1\.1 200 /);
     await kube.apps.deleteNamespacedDeployment(web);
@@ -163,7 +163,7 @@ export function studentTests(cluster: () => TestCluster): void {
     expect(kube.warnings).toEqual([]);
   });
 
-  it("forbids a student the rest, by real requests, with nothing of it in the answer", async () => {
+  it("answers 403 when a student requests what is not theirs", async () => {
     const [student, neighbour] = allStudents as [Student, Student, ...Student[]];
     const { kube } = student;
     const account = { name: student.label, namespace: "students" };
@@ -191,7 +191,7 @@ export function studentTests(cluster: () => TestCluster): void {
   });
 }
 
-/** The HTTP status of a request: 200 if it is granted. */
+/** The HTTP status of a request: 200 if it succeeds. */
 export function codeOf(attempt: () => Promise<unknown>): Promise<number> {
   return attempt().then(
     () => 200,
@@ -202,7 +202,7 @@ export function codeOf(attempt: () => Promise<unknown>): Promise<number> {
   );
 }
 
-/** All resources that the cluster has, subresources too, each with its group: `deployments/scale.apps`. */
+/** All resources and subresources of the cluster, each with its group: `deployments/scale.apps`. */
 async function resourceNames(kube: Kube): Promise<string[]> {
   const groups = (await kube.get<{ groups: { preferredVersion: { groupVersion: string } }[] }>("/apis")).groups;
   const paths = ["/api/v1", ...groups.map(({ preferredVersion }) => `/apis/${preferredVersion.groupVersion}`)];
@@ -219,7 +219,7 @@ interface Right {
   readonly resource: string;
 }
 
-/** The right, `create pods`, if the answer is yes. */
+/** Asks the API server for one right. @returns the right, such as `create pods`, if it is granted */
 async function canI(
   { authorization }: Kube,
   { verb, resource }: Right,
@@ -243,13 +243,13 @@ async function canI(
   return status?.allowed ? `${verb} ${resource}` : undefined;
 }
 
-/** The app's image, which every node has by now. */
+/** The app's image. Every node has it. */
 export async function appImage({ kube }: TestCluster): Promise<string> {
   const { spec } = await kube.apps.readNamespacedDeployment({ name: "app", namespace: "lab" });
   return spec!.template.spec!.containers[0]!.image!;
 }
 
-/** As `kubectl create deployment` makes one: nothing said of resources or rights. */
+/** A Deployment as `kubectl create deployment` makes it, without resources or security settings. */
 export function plainDeployment(name: string, image: string, replicas = 1) {
   return {
     metadata: { name, labels: { app: name } },

@@ -6,11 +6,11 @@ import { lastResortMs, waitUntil } from "../waiting";
 import { docker, engineAnswers, freePort, imageSize, importNodeImage, Registry } from "./engine";
 
 const CONTEXT = path.join(__dirname, "../../app");
-/** As the workload in the cluster runs it; the drain is asked for here instead of by the kubelet. */
+/** The workload's settings in the cluster. Here `docker stop` starts the drain instead of the kubelet. */
 const HARDENING = ["--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--user", "65532:65532"];
 const MIB = 1024 * 1024;
 
-// Images are built and pushed: how long that takes is the machine's affair.
+// How long it takes to build and push images depends on the machine.
 jest.setTimeout(2 * lastResortMs);
 
 const report = (text: string) => process.stdout.write(`tests/docker: ${text}\n`);
@@ -72,20 +72,20 @@ const report = (text: string) => process.stdout.write(`tests/docker: ${text}\n`)
     return Date.parse(entries.filter(({ message }) => message === "ready").at(-1)!.time) - startedAt;
   }
 
-  it("is built, and is at most 25 MB over its base", async () => {
+  it("is at most 25 MB larger than its base", async () => {
     await docker("build", "--quiet", "--build-arg", `BASE=${base}`, "--tag", image, CONTEXT);
     const over = (await imageSize(image)) - baseSize;
-    report(`image is ${(over / MIB).toFixed(2)} MiB over its base of ${(baseSize / MIB).toFixed(0)} MiB`);
+    report(`image is ${(over / MIB).toFixed(2)} MiB larger than its base of ${(baseSize / MIB).toFixed(0)} MiB`);
     expect(over).toBeLessThan(25_000_000);
     expect(over).toBeGreaterThan(0);
   });
 
-  it("is the same for a copy of the same files with other times and notes, and says what it is", async () => {
+  it("has the same id for a copy with other file times and notes, and labels that describe it", async () => {
     const id = () => docker("image", "inspect", "--format", "{{.Id}}", image);
     const before = await id();
     const copy = mkdtempSync(path.join(tmpdir(), "lab-context-"));
     cpSync(CONTEXT, copy, { recursive: true });
-    writeFileSync(path.join(copy, "README.md"), "other words\n");
+    writeFileSync(path.join(copy, "README.md"), "another text\n");
     writeFileSync(path.join(copy, "lib", ".editor-backup"), "");
     await docker("build", "--quiet", "--build-arg", `BASE=${base}`, "--tag", image, copy);
     rmSync(copy, { recursive: true });
@@ -101,7 +101,7 @@ const report = (text: string) => process.stdout.write(`tests/docker: ${text}\n`)
     expect(Object.keys(Config["ExposedPorts"] as object)).toEqual(["8080/tcp"]);
   });
 
-  it("comes back from the registry under its digest after it was removed here", async () => {
+  it("can be pulled by its digest after it was pushed and removed", async () => {
     await docker("push", "--quiet", image);
     digest = await docker("image", "inspect", "--format", "{{index .RepoDigests 0}}", image);
     expect(digest).toMatch(new RegExp(`^${registry.server}/app@sha256:[0-9a-f]{64}$`));
@@ -111,7 +111,7 @@ const report = (text: string) => process.stdout.write(`tests/docker: ${text}\n`)
     expect(await imageSize(digest)).toBeGreaterThan(baseSize);
   });
 
-  it("runs as in the cluster: nothing to write to, no capabilities, no root, and is ready within a second of its start", async () => {
+  it("is ready within a second with the cluster's settings: read-only, no capabilities, no root", async () => {
     const total = await start();
     // A busy machine can only make a start slower, so the fastest of a few shows what the app needs itself.
     let fastest = await readyAfter();
@@ -135,7 +135,7 @@ const report = (text: string) => process.stdout.write(`tests/docker: ${text}\n`)
     ).toBe("0000000000000000");
   });
 
-  it("holds the server and the page, and neither tests nor notes", async () => {
+  it("contains the server and the page, and neither tests nor notes", async () => {
     const list =
       "fs.readdirSync('/app', { recursive: true }).map(String).filter((f) => !fs.statSync('/app/' + f).isDirectory()).sort().join(' ')";
     const files = (await docker("exec", container, "node", "-p", list)).split(" ");
@@ -147,7 +147,7 @@ const report = (text: string) => process.stdout.write(`tests/docker: ${text}\n`)
     ).toEqual([]);
   });
 
-  it("answers with the page about itself, and Docker finds it healthy", async () => {
+  it("serves the page and its own data, and becomes healthy for Docker", async () => {
     expect(await (await fetch(url)).text()).toContain("<title>Container lab</title>");
     const who = (await (await fetch(`${url}/api/whoami`)).json()) as Whoami;
     expect(who).toMatchObject({
@@ -158,12 +158,12 @@ const report = (text: string) => process.stdout.write(`tests/docker: ${text}\n`)
     });
     await docker("exec", container, "node", "healthcheck.js");
     await waitUntil(
-      "Docker says healthy",
+      "Docker reports it as healthy",
       async () => (await docker("inspect", "--format", "{{.State.Health.Status}}", container)) === "healthy",
     );
   });
 
-  it("drains on SIGTERM and ends with 0", async () => {
+  it("sends bye to open streams and exits with 0 on SIGTERM", async () => {
     const stream = await fetch(`${url}/api/events`);
     const begun = Date.now();
     const stopped = docker("stop", "--time", "30", container);

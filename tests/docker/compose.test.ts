@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /**
- * Docker's Compose plugin, or the command of compose-go, the library by which the plugin reads its files, at the path that
- * COMPOSE_GO names (`go install github.com/compose-spec/compose-go/v2/cmd@latest`).
+ * Path of the compose-go command (`go install github.com/compose-spec/compose-go/v2/cmd@latest`). Docker's Compose plugin
+ * reads its files with that library. @default the plugin itself
  */
 const composeGo = process.env["COMPOSE_GO"];
 
-/** The file as Compose reads it. */
+/** Runs Compose's `config`, which prints the file as Compose reads it. */
 function config(file: string, { interpolate }: { interpolate: boolean }) {
   const { PATH, HOME, DOCKER_CONFIG } = process.env;
   const [command, ...args] =
@@ -19,14 +19,14 @@ function config(file: string, { interpolate }: { interpolate: boolean }) {
   return spawnSync(command, args, { encoding: "utf8", env: { PATH, HOME, DOCKER_CONFIG } });
 }
 
-function able(): boolean {
+function canRun(): boolean {
   if (composeGo !== undefined || process.env["CI"] === "true") return true;
   if (spawnSync("docker", ["compose", "version"]).status === 0) return true;
-  console.log("tests/docker/compose is left out: Docker has no Compose plugin here.");
+  console.log("tests/docker/compose is left out: Docker has no Compose plugin.");
   return false;
 }
 
-(able() ? describe : describe.skip)("the Compose file", () => {
+(canRun() ? describe : describe.skip)("the Compose file", () => {
   let folder: string;
   let file: string;
 
@@ -44,7 +44,7 @@ function able(): boolean {
     return JSON.parse(stdout).services;
   }
 
-  it("is accepted, with WordPress on 8080 beside a database that nobody else reaches", () => {
+  it("is valid, and has WordPress on port 8080 and a database without a published port", () => {
     const { db, wordpress, ...others } = services();
     expect(others).toEqual({});
     expect(db.ports).toBeUndefined();
@@ -52,7 +52,7 @@ function able(): boolean {
     expect(wordpress.depends_on.db.condition).toBe("service_healthy");
   });
 
-  it("gives WordPress the password that the database is made with", () => {
+  it("gives WordPress the database's password", () => {
     const { db, wordpress } = services();
     expect(db.environment.MARIADB_PASSWORD).toBe("${DB_PASSWORD:?run ./passwords first}");
     expect(wordpress.environment.WORDPRESS_DB_PASSWORD).toBe(db.environment.MARIADB_PASSWORD);
@@ -64,7 +64,7 @@ function able(): boolean {
     expect(images).toEqual(images.map(() => expect.stringMatching(/^[a-z]+:\d+\.\d+\.\d+-\S+$/)));
   });
 
-  it("starts nothing without passwords, and says what makes them", () => {
+  it("fails without passwords, and names the script that creates them", () => {
     const { status, stderr } = config(file, { interpolate: true });
     expect(status).not.toBe(0);
     expect(stderr).toContain("run ./passwords first");

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { copyTracked } from "../tracked";
 
-// The scripts are for Ubuntu; what they need besides Docker (GNU's tools, bash) other systems have not.
+// The scripts are for Ubuntu. Other systems lack the GNU tools and the bash that they need.
 const onLinux = process.platform === "linux" ? describe : describe.skip;
 
 const registry = "lab1a2b3c4d.azurecr.io";
@@ -12,7 +12,7 @@ const image = `${registry}/app@sha256:1`;
 const identityToken = "identity-token-that-no-argument-may-hold";
 const refreshToken = "refresh-token-that-no-argument-may-hold";
 
-/** Each stub writes its arguments, a line each call, into the file `calls`; what it answers, the test puts into files. */
+/** Each stub appends its arguments to the file `calls`, one line for each call. Tests write its answers into files. */
 const stubs = {
   curl: `echo "curl $*" >>calls
 for last; do :; done
@@ -84,7 +84,7 @@ onLinux("the scripts of the Docker host", () => {
   const dockerCalls = () => calls().filter((call) => /^docker (login|pull|rm|run|image)/.test(call));
 
   describe("run-app", () => {
-    it("signs in as the machine and runs the image, hardened, on port 8081", () => {
+    it("logs in with the machine's identity and runs the hardened image on port 8081", () => {
       setDesired({ image, registry });
       expect(script("run-app").status).toBe(0);
       expect(dockerCalls()).toEqual([
@@ -99,7 +99,7 @@ onLinux("the scripts of the Docker host", () => {
       expect(read("password").trim()).toBe(refreshToken);
     });
 
-    it("hands no token to another program as an argument, prints none and leaves none behind", () => {
+    it("passes no token as an argument, prints none and leaves none behind", () => {
       setDesired({ image, registry });
       const { output } = script("run-app");
       expect(`${calls().join("\n")}${output}`).not.toMatch(/that-no-argument-may-hold/);
@@ -107,14 +107,14 @@ onLinux("the scripts of the Docker host", () => {
       expect(spawnSync("find", [folder, "-maxdepth", "1", "-name", "tmp.*"], { encoding: "utf8" }).stdout).toBe("");
     });
 
-    it("does nothing while the right image runs", () => {
+    it("does nothing if the desired image runs", () => {
       setDesired({ image, registry });
       write({ running: `${image} true\n` });
       expect(script("run-app").status).toBe(0);
       expect(dockerCalls()).toEqual([]);
     });
 
-    it("replaces another image, and one that has stopped", () => {
+    it("replaces a container with another image, and one that has stopped", () => {
       setDesired({ image, registry });
       write({ running: `${registry}/app@sha256:0 true\n` });
       expect(script("run-app").status).toBe(0);
@@ -128,21 +128,21 @@ onLinux("the scripts of the Docker host", () => {
       expect(dockerCalls()).toContain("docker rm --force lab-app");
     });
 
-    it("leaves what runs alone, and fails so that it is tried again, while the new image is not there", () => {
+    it("keeps the running container and fails, so that systemd retries, if the new image cannot be pulled", () => {
       setDesired({ image, registry });
       write({ running: `${registry}/app@sha256:0 true\n`, "pull-fails": "" });
       expect(script("run-app").status).not.toBe(0);
       expect(dockerCalls().at(-1)).toBe(`docker pull --quiet ${image}`);
     });
 
-    it("signs in nowhere for an image of another registry", () => {
+    it("does not log in for an image from another registry", () => {
       setDesired({ image: "ghcr.io/example/app:1.0.0", registry });
       expect(script("run-app").status).toBe(0);
       expect(dockerCalls()[0]).toBe("docker pull --quiet ghcr.io/example/app:1.0.0");
       expect(calls().filter((call) => call.includes("oauth2"))).toEqual([]);
     });
 
-    it("fails before it touches anything when the registry gives no token", () => {
+    it("fails without a change if the registry returns no token", () => {
       setDesired({ image, registry });
       write({ "refresh-token": JSON.stringify({ errors: [] }) });
       expect(script("run-app").status).not.toBe(0);
@@ -151,7 +151,7 @@ onLinux("the scripts of the Docker host", () => {
   });
 
   describe("passwords", () => {
-    it("makes two different passwords that only their owner can read", () => {
+    it("creates two different passwords in a file that only its owner can read", () => {
       expect(script("passwords").status).toBe(0);
       const lines = read("host/.env").trim().split("\n");
       expect(lines.map((line) => line.replace(/[0-9a-f]{48}$/, "…"))).toEqual(["DB_PASSWORD=…", "DB_ROOT_PASSWORD=…"]);
@@ -159,7 +159,7 @@ onLinux("the scripts of the Docker host", () => {
       expect((statSync(join(folder, "host/.env")).mode & 0o777).toString(8)).toBe("600");
     });
 
-    it("keeps those that are there, with which the database was made", () => {
+    it("keeps existing passwords, which the database was created with", () => {
       write({ "host/.env": "DB_PASSWORD=kept\n" });
       expect(script("passwords").status).toBe(0);
       expect(read("host/.env")).toBe("DB_PASSWORD=kept\n");
@@ -169,7 +169,7 @@ onLinux("the scripts of the Docker host", () => {
   describe("start", () => {
     const guard = "DOCKER-USER --destination 169.254.169.254 --jump DROP";
 
-    it("runs nginx and the Compose app, with passwords made before, and keeps containers from the machine's identity", () => {
+    it("creates passwords, blocks containers from the machine's identity, and runs nginx and the Compose app", () => {
       expect(script("start").status).toBe(0);
       expect(calls()).toEqual([
         "docker info",
@@ -184,7 +184,7 @@ onLinux("the scripts of the Docker host", () => {
       expect(existsSync(join(folder, "host/.env"))).toBe(true);
     });
 
-    it("leaves alone what is there", () => {
+    it("changes nothing that is already set up", () => {
       write({ "web-runs": "", guarded: "" });
       expect(script("start").status).toBe(0);
       expect(calls()).toEqual([
@@ -196,7 +196,7 @@ onLinux("the scripts of the Docker host", () => {
       ]);
     });
 
-    it("installs Docker Engine and the Compose plugin where they are missing, also after an install that was cut off", () => {
+    it("installs Docker Engine and the Compose plugin if one is missing, also after an interrupted install", () => {
       const withoutCompose = 'echo "docker $*" >>"$PLACE/calls"\n[ "$*" != "compose version" ]';
       writeFileSync(join(folder, "bin/docker"), `#!/bin/sh\n${withoutCompose}\n`);
       expect(script("start").status).toBe(0);
@@ -210,7 +210,7 @@ onLinux("the scripts of the Docker host", () => {
       ]);
     });
 
-    it("fails, so that it is tried again, while Docker does not answer", () => {
+    it("fails, so that systemd retries, if Docker does not answer", () => {
       writeFileSync(join(folder, "bin/docker"), "#!/bin/sh\nexit 1\n");
       expect(script("start").status).not.toBe(0);
       expect(existsSync(join(folder, "host/.env"))).toBe(false);

@@ -7,8 +7,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CreateResult, Inputs, Request, ResourceModel } from "../../simulator";
 
 /**
- * Models of Pulumi's TLS resources whose keys and certificates are real, made by openssl: a cluster will take them. Each
- * resource has the same ones at every rehearsal.
+ * Models of Pulumi's TLS resources with real keys and certificates, which a cluster accepts. openssl creates them. A
+ * resource has the same ones in every rehearsal.
  */
 export function realCertificates(): Record<string, ResourceModel> {
   const results = new Map<string, CreateResult>();
@@ -49,7 +49,7 @@ export function realCertificates(): Record<string, ResourceModel> {
   };
 }
 
-/** Runs openssl among some files, and gives what it prints. */
+/** Runs openssl in a folder with some files. @returns its output */
 function openssl(files: Readonly<Record<string, string>>, ...args: string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "lab-openssl-"));
   try {

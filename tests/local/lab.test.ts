@@ -6,7 +6,7 @@ import { fetchPage } from "../../cli/local/fetchPage";
 
 const report = (text: string) => process.stdout.write(`tests/local: ${text}\n`);
 
-/** Runs something, and gives the seconds that it took. */
+/** Runs something. @returns the seconds that it took */
 async function timed(run: () => Promise<unknown>): Promise<string> {
   const begun = performance.now();
   await run();
@@ -16,7 +16,7 @@ async function timed(run: () => Promise<unknown>): Promise<string> {
 const nodes = ["lab-agent-1", "lab-agent-2", "lab-agent-3", "lab-server"];
 const onePerNode = Object.fromEntries(nodes.map((node) => [node, 1]));
 
-describe("the local lab on a real Docker, as the rehearsal declares it", () => {
+describe("the local lab on a real Docker engine, as the rehearsal declares it", () => {
   let lab: LocalLab;
   let kube: Kube;
 
@@ -36,7 +36,7 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
     );
   const whoami = async () => JSON.parse(await fetchPage(`${lab.appUrl}/api/whoami`)) as Whoami;
 
-  /** Asks until each of four ready pods has answered. */
+  /** Sends requests until each of four ready pods has answered. */
   const waitForEachPodToAnswer = async () => {
     const seen = new Set<string>();
     const allSeen = async () => {
@@ -47,29 +47,29 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
     await waitUntil("each of four ready pods answers", allSeen);
   };
 
-  it("stands up: registry and four nodes, all Ready", async () => {
+  it("has four Ready nodes once its containers are healthy", async () => {
     const seconds = await timed(() => lab.up());
     kube = new Kube((await lab.rehearse()).kubeconfig!);
     await waitForFourNodes();
-    report(`four nodes Ready ${seconds} s after the first container was asked for`);
+    report(`four nodes Ready ${seconds} s after the first container was created`);
     expect(await kube.readyNodes()).toEqual(nodes);
   });
 
-  it("has kubelets that speak up four times in the time after which their node counts as lost", async () => {
+  it("has kubelets that renew their lease four times before their node counts as lost", async () => {
     const leases = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases";
     const { items } = await kube.get<{ items: { spec: { leaseDurationSeconds: number } }[] }>(leases);
-    // A lease is renewed when a quarter of it is over.
+    // The kubelet renews a lease after a quarter of its duration.
     expect(items.map(({ spec }) => spec.leaseDurationSeconds)).toEqual([12, 12, 12, 12]);
   });
 
-  it("takes the image into its registry", async () => {
+  it("has the app's image in its registry after a push", async () => {
     let digest = "";
     const seconds = await timed(async () => (digest = await lab.pushApp()));
     report(`image built and pushed in ${seconds} s`);
     expect(digest).toMatch(new RegExp(`^localhost:${lab.config["registryPort"]}/app@sha256:[0-9a-f]{64}$`));
   });
 
-  it("runs one pod on each node, of the image that the nodes pulled from the lab's registry", async () => {
+  it("runs one pod on each node once the objects are applied, with the image from the lab's registry", async () => {
     const { objects } = await lab.rehearse();
     const seconds = await timed(async () => {
       for (const object of objects) await kube.apply(object);
@@ -79,14 +79,14 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
     expect(spread(await pods())).toEqual(onePerNode);
   });
 
-  it("answers on 127.0.0.1, and each pod in turn", async () => {
+  it("answers requests to 127.0.0.1 with every pod", async () => {
     await waitForEachPodToAnswer();
     expect(await fetchPage(lab.appUrl)).toContain("<title>Container lab</title>");
     const memory = Object.entries(await lab.memory()).map(([name, mebibytes]) => `${name} ${mebibytes} MiB`);
     report(`memory: ${memory.join(", ")}`);
   });
 
-  it("publishes nothing beyond this machine's loopback", async () => {
+  it("publishes its ports on the loopback address only", async () => {
     const containers = await lab.docker.listContainers({ filters: { label: ["lab=azure-container-lab"] } });
     const published = containers.flatMap(({ Ports }) => Ports.filter(({ PublicPort: port }) => port !== undefined));
     expect(new Set(published.map(({ IP }) => IP))).toEqual(new Set(["127.0.0.1"]));
@@ -95,7 +95,7 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
     );
   });
 
-  it("loses an agent, runs its pod elsewhere, and has it back", async () => {
+  it("replaces the pod of a stopped agent, and has four Ready nodes after the agent is started", async () => {
     const lost = timed(async () => {
       await lab.stopNode("lab-agent-2");
       await waitUntil("it is not Ready", async () => !(await kube.readyNodes()).includes("lab-agent-2"));
@@ -117,7 +117,7 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
     expect(await kube.readyNodes()).toEqual(nodes);
   });
 
-  it("is the same cluster after its server was restarted", async () => {
+  it("is the same cluster after a restart of its server", async () => {
     const before = (await kube.core.readNamespace({ name: "kube-system" })).metadata?.uid;
     const seconds = await timed(async () => {
       await lab.docker.getContainer("lab-server").restart();
@@ -125,12 +125,12 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
       await waitForFourNodes();
       await waitUntil("the app answers", () => fetchPage(lab.appUrl));
     });
-    report(`all is well ${seconds} s after the server was restarted`);
+    report(`the lab works ${seconds} s after the server was restarted`);
     expect((await kube.core.readNamespace({ name: "kube-system" })).metadata?.uid).toBe(before);
     await waitForEachPodToAnswer();
   });
 
-  it("comes back from a stop of everything, as a restart of Docker is one", async () => {
+  it("works again with the same addresses after all containers were stopped and started", async () => {
     const containers = await lab.docker.listContainers({ filters: { label: ["lab=azure-container-lab"] } });
     const seconds = await timed(async () => {
       await Promise.all(containers.map(({ Id }) => lab.docker.getContainer(Id).stop()));
@@ -138,7 +138,7 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
       await waitForFourNodes();
       await waitUntil("the app answers", () => fetchPage(lab.appUrl));
     });
-    report(`all is well ${seconds} s after everything was stopped and started`);
+    report(`the lab works ${seconds} s after everything was stopped and started`);
     const addresses = (await kube.nodes()).map(({ metadata, status }) => [
       metadata?.name,
       status?.addresses?.find(({ type }) => type === "InternalIP")?.address,
@@ -151,7 +151,7 @@ describe("the local lab on a real Docker, as the rehearsal declares it", () => {
     });
   });
 
-  it("leaves nothing", async () => {
+  it("leaves nothing behind when it is removed", async () => {
     const seconds = await timed(() => lab.down());
     report(`removed in ${seconds} s`);
     expect(await lab.leftovers()).toEqual([]);

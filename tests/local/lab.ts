@@ -22,8 +22,8 @@ const types = {
 const app = join(__dirname, "../../app");
 
 /**
- * The local lab on a real Docker, as the rehearsal declares it: what Pulumi's provider would ask the engine for, asked for
- * by dockerode. Its ports are free ones; its names are the lab's own, so there is room for one at a time.
+ * The local lab on a real Docker engine, as the rehearsal declares it. dockerode sends the requests that Pulumi's provider
+ * would send. The ports are free ones. The names are the lab's own, so only one lab can exist at a time.
  */
 export class LocalLab {
   readonly docker = new Docker();
@@ -33,7 +33,7 @@ export class LocalLab {
   private built: string | undefined;
 
   private constructor(
-    /** Its configuration: keys to values as Pulumi hands them over. */
+    /** Keys of the lab; values are as Pulumi passes them. */
     readonly config: Readonly<Record<string, string>>,
   ) {}
 
@@ -51,7 +51,7 @@ export class LocalLab {
     return lab;
   }
 
-  /** What the program submits for this lab, with other values for some keys. @param config none of the ports */
+  /** What the program submits for this lab. @param config replaces keys, but none of the ports */
   rehearse(config: Readonly<Record<string, string>> = {}): Promise<RehearsedLab> {
     return this.rehearsals.run({ ...this.config, ...config }, this.pushed);
   }
@@ -60,7 +60,7 @@ export class LocalLab {
     return `http://127.0.0.1:${this.config["appPort"]}`;
   }
 
-  /** Makes network, volumes and containers, all at once but for what needs another, and waits until all are healthy. */
+  /** Creates networks and volumes, then all containers at once, and waits until they are healthy. */
   async up(): Promise<void> {
     const { resources } = await this.rehearse();
     const ofType = (type: string) => resources.filter((resource) => resource.type === type);
@@ -75,14 +75,14 @@ export class LocalLab {
     await Promise.all(ofType(types.container).map((one) => this.start(one, images.get(one.inputs["image"]))));
   }
 
-  /** Builds the app's image, on a base that this machine makes, and pushes it. @returns its reference by digest */
+  /** Builds the app's image on a base made from this machine's Node, and pushes it. @returns its reference by digest */
   async pushApp(): Promise<string> {
     const { resources } = await this.rehearse();
     const name = String(resources.find(({ type }) => type === "docker:index/image:Image")?.inputs["imageName"]);
     await importNodeImage(this.base);
     await dockerCommand("build", "--quiet", "--build-arg", `BASE=${this.base}`, "--tag", name, app);
     this.built = name;
-    await waitUntil("the registry takes it", () => dockerCommand("push", "--quiet", name).then(() => true));
+    await waitUntil("the registry accepts the image", () => dockerCommand("push", "--quiet", name).then(() => true));
     const digests = (await dockerCommand("image", "inspect", "--format", '{{join .RepoDigests "\\n"}}', name)).split(
       "\n",
     );
@@ -90,7 +90,7 @@ export class LocalLab {
     return this.pushed;
   }
 
-  /** Stops a node as `docker stop` does: as a failed host. */
+  /** Stops a node at once, like a host that fails. */
   async stopNode(node: string): Promise<void> {
     await this.docker.getContainer(node).stop({ t: 0 });
   }
@@ -103,7 +103,7 @@ export class LocalLab {
     return (await this.docker.getContainer(node).inspect()).State.Health?.Status;
   }
 
-  /** Memory of each container in MiB, without what the kernel would give up at once. */
+  /** Memory of each container in MiB, without the file cache that the kernel can drop at once. */
   async memory(): Promise<Record<string, number>> {
     const { resources } = await this.rehearse();
     const names = resources.filter(({ type }) => type === types.container).map(({ inputs }) => String(inputs["name"]));
@@ -115,7 +115,7 @@ export class LocalLab {
     return Object.fromEntries(await Promise.all(entries));
   }
 
-  /** Removes all of it. */
+  /** Removes the whole lab. */
   async down(): Promise<void> {
     const { containers, volumes, networks } = await this.labResources();
     await Promise.all(containers.map(({ Id }) => this.docker.getContainer(Id).remove({ force: true, v: true })));
@@ -128,7 +128,7 @@ export class LocalLab {
     }
   }
 
-  /** Names of what Docker has of a lab, this one or another. */
+  /** Containers, volumes and networks of any lab on this Docker engine. */
   async leftovers(): Promise<string[]> {
     const { containers, volumes, networks } = await this.labResources();
     return [
@@ -148,7 +148,7 @@ export class LocalLab {
     return { containers, volumes: volumes.Volumes ?? [], networks };
   }
 
-  /** In CI nothing is pulled: what is missing there is a step of .ci/run. */
+  /** Pulls an image that is not there yet. CI pulls nothing: .ci/run builds the images. */
   private async pull(image: string): Promise<void> {
     const isPresent = await this.docker
       .getImage(image)
@@ -156,7 +156,7 @@ export class LocalLab {
       .then(() => true)
       .catch(() => false);
     if (isPresent) return;
-    if (process.env["CI"] === "true") throw new Error(`there is no image ${image}, which .ci/run makes`);
+    if (process.env["CI"] === "true") throw new Error(`the image ${image} is missing, which .ci/run builds`);
     await dockerCommand("pull", "--quiet", image);
   }
 
@@ -186,7 +186,7 @@ function labelsOf({ labels }: Inputs): Record<string, string> {
   return Object.fromEntries((labels as Inputs[]).map(({ label, value }) => [label, value]));
 }
 
-/** Path of an archive with some files in their places, readable for all as the provider makes them. */
+/** A tar archive of some files, readable for all as the provider makes them. */
 async function tarOf(files: readonly { file: string; content: string }[]): Promise<Buffer> {
   const folder = mkdtempSync(join(tmpdir(), "lab-uploads-"));
   try {

@@ -1,4 +1,4 @@
-const { able, project } = require("./tests/jestProjects");
+const { project, runnableProjects } = require("./tests/jestProjects");
 
 /** Folders of tests/ that are projects of their own: here, or, if they need the whole machine, in a configuration of their own. */
 const others = ["app", "docker", "browser", "local", "cluster"];
@@ -17,6 +17,6 @@ module.exports = {
     }),
     // What the image runs has tests of its own, with no Pulumi in them.
     project("app", { roots: ["<rootDir>/tests/app"] }),
-    ...able(["docker", "browser"]),
+    ...runnableProjects(["docker", "browser"]),
   ],
 };

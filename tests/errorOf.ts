@@ -1,4 +1,4 @@
-/** The error of a type that an attempt ends in. */
+/** The error with which an attempt fails. @throws the error itself, if it has another type */
 export function errorOf<E extends Error>(type: abstract new (...args: never[]) => E, attempt: () => unknown): E {
   try {
     attempt();
@@ -6,5 +6,5 @@ export function errorOf<E extends Error>(type: abstract new (...args: never[]) =
     if (error instanceof type) return error;
     throw error;
   }
-  throw new Error("it was accepted");
+  throw new Error("the attempt succeeded");
 }

@@ -2,29 +2,31 @@ const { existsSync } = require("node:fs");
 const { join } = require("node:path");
 const { spawnSync } = require("node:child_process");
 
-/** CI has everything, or fails: there nothing is left out. */
+/** In CI nothing is left out: a missing program makes its tests fail. */
 const inCi = process.env.CI === "true";
 
 const root = join(__dirname, "..");
 
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-/** Why no test with Docker can run here, if none can. */
+/** The reason why tests with Docker cannot run here. @returns false if they can */
 function dockerObstacle() {
-  if (process.platform !== "linux") return "it makes its images out of a Linux machine's own programs";
-  return spawnSync("docker", ["version"], { timeout: 10_000 }).status !== 0 && "no Docker engine answers";
+  if (process.platform !== "linux") return "its images are built from the programs of a Linux machine";
+  return spawnSync("docker", ["version"], { timeout: 60_000 }).status !== 0 && "no Docker engine answers";
 }
 
 function registryObstacle() {
   const registry = process.env.REGISTRY ?? "docker-registry";
-  return spawnSync(registry, ["--version"]).error && `there is no ${registry}, which is a Debian package`;
+  return spawnSync(registry, ["--version"]).error && `${registry} is not installed (a Debian package)`;
 }
 
 function opensslObstacle() {
-  return spawnSync("openssl", ["version"]).error && "there is no openssl, which makes the cluster's certificates";
+  return (
+    spawnSync("openssl", ["version"]).error && "openssl is not installed, which creates the cluster's certificates"
+  );
 }
 
-/** Suites that need more than Node, and why this machine cannot run one, if it cannot. */
+/** For each suite that needs more than Node: the reason why this machine cannot run it, or a false value. */
 const obstacles = {
   docker: () => dockerObstacle() || registryObstacle(),
   browser: () => !existsSync(chromium) && `there is no browser at ${chromium}; set CHROMIUM to the path of one`,
@@ -43,32 +45,32 @@ function project(displayName, settings) {
     },
     setupFiles: ["<rootDir>/tests/setup.js"],
     transform: {
-      // Strips the types only, four times as fast as compiling; `npm run types` checks them.
+      // Only strips the types, which is four times as fast as compiling. `npm run types` checks them.
       "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }],
-      // The app's page is written as browser modules.
+      // The app's page consists of browser modules.
       "/app/public/.*\\.js$": ["@swc/jest", { jsc: { parser: { syntax: "ecmascript" }, target: "es2022" } }],
     },
     ...settings,
   };
 }
 
-/** Why this machine cannot run a suite, if it cannot; a line says so. */
-function leftOut(name) {
-  const why = !inCi && obstacles[name]();
-  if (why) console.log(`tests/${name} is left out: ${why}.`);
-  return Boolean(why);
+/** Whether this machine cannot run a suite. Prints the reason. */
+function isLeftOut(name) {
+  const obstacle = !inCi && obstacles[name]();
+  if (obstacle) console.log(`tests/${name} is left out: ${obstacle}.`);
+  return Boolean(obstacle);
 }
 
-/** The projects of those suites that this machine can run. */
-function able(names) {
-  return names.filter((name) => !leftOut(name)).map((name) => project(name, { roots: [`<rootDir>/tests/${name}`] }));
+/** The Jest projects of the suites that this machine can run. */
+function runnableProjects(names) {
+  return names.filter((name) => !isLeftOut(name)).map((name) => project(name, { roots: [`<rootDir>/tests/${name}`] }));
 }
 
-/** The Kubernetes client, and what it needs, come as ES modules only. */
-const modules = ["@kubernetes/client-node", "openid-client", "oauth4webapi", "jose", "jsonpath-plus"];
+/** The Kubernetes client and its dependencies are published as ES modules only, which Jest does not load. */
+const esModules = ["@kubernetes/client-node", "openid-client", "oauth4webapi", "jose", "jsonpath-plus"];
 
-/** The whole configuration of a suite that wants the machine for itself: it measures how long Kubernetes takes. */
-function alone(name) {
+/** The whole configuration of a suite that runs alone on the machine, because it measures how long Kubernetes takes. */
+function standalone(name) {
   const settings = project(name, { roots: [`<rootDir>/tests/${name}`] });
   return {
     ...settings,
@@ -79,14 +81,15 @@ function alone(name) {
         { jsc: { parser: { syntax: "ecmascript" }, target: "es2022" }, module: { type: "commonjs" } },
       ],
     },
-    transformIgnorePatterns: [`/node_modules/(?!(${modules.join("|")})/)`],
+    transformIgnorePatterns: [`/node_modules/(?!(${esModules.join("|")})/)`],
     maxWorkers: 1,
-    testTimeout: 300_000,
+    // A last resort: each wait in a test has a shorter limit and an error that says what it waited for.
+    testTimeout: 900_000,
     verbose: true,
     reporters: ["default", "<rootDir>/tests/totals.js"],
     passWithNoTests: true,
-    ...(leftOut(name) && { testPathIgnorePatterns: ["/"] }),
+    ...(isLeftOut(name) && { testPathIgnorePatterns: ["/"] }),
   };
 }
 
-module.exports = { able, alone, project };
+module.exports = { project, runnableProjects, standalone };

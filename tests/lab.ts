@@ -13,22 +13,22 @@ export function run<T>(
   return simulate(program, { project, stack: "test", strict: true, config: namespaced(config), ...options });
 }
 
-/** What an output holds, once its program has run. It would wait for ever for one that nobody gives a value. */
+/** The value of an output whose program has run. Waits forever for an output that never gets a value. */
 export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => void output.apply(resolve));
 }
 
-/** The lab's configuration with some keys set; each value is what Pulumi hands over, so lists are JSON. */
+/** The lab's configuration with some keys set. Values are as Pulumi passes them: lists are JSON. */
 export function labConfig(config: Record<string, string> = {}) {
   return readConfig(namespaced(config), project, "test");
 }
 
-/** Type and name of each resource, sorted: what a component creates, and nothing else. */
+/** Type and name of each resource, sorted: the exact set that a component creates. */
 export function resourceSet(resources: readonly SimulatedResource[]): string[] {
   return resources.map(({ type, name }) => `${type} ${name}`).sort();
 }
 
-/** The one resource of a type, or of a type and name. */
+/** The only resource of a type, or of a type and name. @throws if there is none or more than one */
 export function only(resources: readonly SimulatedResource[], type: string, name?: string): SimulatedResource {
   const found = resources.filter(
     (resource) => resource.type === type && (name === undefined || resource.name === name),

@@ -5,13 +5,13 @@ interface LockedPackage {
 }
 
 describe("the lock file", () => {
-  // npm on one platform may leave the binaries for others out, and `npm ci` then refuses the file everywhere.
+  // npm on one platform may leave out the binaries for others, and `npm ci` then rejects the file everywhere.
   it("names the binaries of every platform", () => {
     const locked = packages as Readonly<Record<string, LockedPackage>>;
-    const wanted = ["@swc/core", "unrs-resolver"].flatMap((name) =>
+    const binaries = ["@swc/core", "unrs-resolver"].flatMap((name) =>
       Object.keys(locked[`node_modules/${name}`]!.optionalDependencies!),
     );
-    expect(wanted.length).toBeGreaterThan(20);
-    expect(wanted.filter((name) => !(`node_modules/${name}` in locked) && !name.includes("wasm32"))).toEqual([]);
+    expect(binaries.length).toBeGreaterThan(20);
+    expect(binaries.filter((name) => !(`node_modules/${name}` in locked) && !name.includes("wasm32"))).toEqual([]);
   });
 });

@@ -1,31 +1,31 @@
 import type { V1Deployment, V1Pod } from "@kubernetes/client-node";
-import { until } from "../app/waiting";
+import { waitUntil } from "../waiting";
 import { isReady, spread } from "../local/kube";
 import type { TestCluster } from "./cluster";
 
-export const place = { name: "app", namespace: "lab" };
+export const appDeployment = { name: "app", namespace: "lab" };
 
 export function appPods({ kube }: TestCluster): Promise<V1Pod[]> {
   return kube.pods("lab", "app.kubernetes.io/name=app");
 }
 
-/** Pods on each node that a cluster's app is spread over, those that are ready. */
+/** Number of the app's ready pods on each node that has any. */
 export async function appSpread(cluster: TestCluster): Promise<Record<string, number>> {
   return spread(await appPods(cluster));
 }
 
-/** Applies the app's Deployment as the program has it for some configuration, perhaps changed. */
+/** Applies the app's Deployment as the program declares it for a configuration. @param change edits it before */
 export async function applyDeployment(
   cluster: TestCluster,
   config: Readonly<Record<string, string>> = {},
   change: (deployment: V1Deployment) => V1Deployment = (deployment) => deployment,
 ): Promise<void> {
-  const { objects } = await cluster.rehearsed(config);
+  const { objects } = await cluster.rehearse(config);
   const deployment = objects.find(({ kind, metadata }) => kind === "Deployment" && metadata.name === "app");
   await cluster.kube.apply(change(structuredClone(deployment) as V1Deployment));
 }
 
-/** Makes every pod anew, as `kubectl rollout restart` does. */
+/** Replaces every pod, as `kubectl rollout restart` does. */
 export async function restart(cluster: TestCluster): Promise<void> {
   const stamp = `kubectl.kubernetes.io/restartedAt`;
   await applyDeployment(cluster, {}, (deployment) => {
@@ -34,29 +34,24 @@ export async function restart(cluster: TestCluster): Promise<void> {
   });
 }
 
-/** Waits until a Deployment's pods are all of its newest revision, ready, and as many as it wants. */
-export async function rolledOut({ kube }: TestCluster, of = place, withinMs = 180_000): Promise<void> {
-  await until(
-    `${of.name} is rolled out`,
-    async () => {
-      const { metadata, spec, status } = await kube.apps.readNamespacedDeployment(of);
-      return (
-        status?.observedGeneration === metadata?.generation &&
-        status?.updatedReplicas === spec?.replicas &&
-        status?.readyReplicas === spec?.replicas &&
-        (status?.replicas ?? 0) === spec?.replicas
-      );
-    },
-    withinMs,
-  );
+/** Waits until all pods of a Deployment have its newest revision and are ready, and their number is right. */
+export async function waitForRollout({ kube }: TestCluster, deployment = appDeployment): Promise<void> {
+  await waitUntil(`${deployment.name} is rolled out`, async () => {
+    const { metadata, spec, status } = await kube.apps.readNamespacedDeployment(deployment);
+    return (
+      status?.observedGeneration === metadata?.generation &&
+      status?.updatedReplicas === spec?.replicas &&
+      status?.readyReplicas === spec?.replicas &&
+      (status?.replicas ?? 0) === spec?.replicas
+    );
+  });
 }
 
-/** Waits until the app has so many ready pods, none on a node that is left out. */
-export async function atStrength(cluster: TestCluster, count: number, without?: string, withinMs = 120_000) {
-  await until(
+/** Waits until the app has `count` ready pods. @param without a node whose pods do not count */
+export async function waitForReadyPods(cluster: TestCluster, count: number, without?: string) {
+  await waitUntil(
     `${count} pods are ready`,
     async () =>
       (await appPods(cluster)).filter((pod) => isReady(pod) && pod.spec?.nodeName !== without).length === count,
-    withinMs,
   );
 }

@@ -1,13 +1,13 @@
 import { type TestCluster, openCluster } from "./cluster";
-import { drainProofs } from "./draining";
-import { failureProofs } from "./failure";
-import { hundredProofs } from "./hundred";
-import { objectProofs } from "./objects";
-import { quotaProofs } from "./quotas";
-import { spreadProofs } from "./spreading";
-import { studentProofs } from "./students";
+import { drainTests } from "./draining";
+import { failureTests } from "./failure";
+import { fullClassTests } from "./fullClass";
+import { objectTests } from "./objects";
+import { quotaTests } from "./quotas";
+import { spreadTests } from "./spreading";
+import { studentTests } from "./students";
 
-// One cluster for all, in this order: each proof finds it as the one before leaves it.
+// All groups share one cluster and run in this order. Each starts from the state that the one before leaves.
 describe("the lab on a real cluster of four nodes", () => {
   let opened: TestCluster;
   const cluster = () => opened;
@@ -18,11 +18,11 @@ describe("the lab on a real cluster of four nodes", () => {
 
   afterAll(() => opened?.close());
 
-  describe("1. its objects", () => objectProofs(cluster));
-  describe("2. its pods", () => spreadProofs(cluster));
-  describe("3. a killed node", () => failureProofs(cluster));
-  describe("4. a drained node", () => drainProofs(cluster));
-  describe("5. a student", () => studentProofs(cluster));
-  describe("6. a student's quota", () => quotaProofs(cluster));
-  describe("7. a hundred students", () => hundredProofs(cluster));
+  describe("1. its objects", () => objectTests(cluster));
+  describe("2. its pods", () => spreadTests(cluster));
+  describe("3. a killed node", () => failureTests(cluster));
+  describe("4. a drained node", () => drainTests(cluster));
+  describe("5. a student", () => studentTests(cluster));
+  describe("6. a student's quota", () => quotaTests(cluster));
+  describe("7. a class of 100 students", () => fullClassTests(cluster));
 });

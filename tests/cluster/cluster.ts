@@ -1,59 +1,59 @@
 import { readFileSync } from "node:fs";
 import type { KubernetesObject } from "@kubernetes/client-node";
 import Docker from "dockerode";
-import { until } from "../app/waiting";
+import { waitUntil } from "../waiting";
 import { Kube, nameOf } from "../local/kube";
 import { LocalLab } from "../local/lab";
 import { type RehearsedLab, Rehearsals } from "../local/rehearsal";
 
-/** By which the lab's namespaces are known. */
+/** Selects the lab's namespaces. */
 const labelSelector = "app.kubernetes.io/part-of=container-lab";
 
-/** A cluster to prove the lab's claims on, and its ways in. */
+/** A cluster to test the lab on. */
 export interface TestCluster {
   readonly kube: Kube;
-  /** Names of its four nodes that run pods, sorted. */
+  /** Names of the four nodes that run pods, sorted. */
   readonly nodes: readonly string[];
-  /** Where the app answers, once it is there. */
+  /** The app's URL. The app must be applied before. */
   url(): Promise<string>;
-  /** What the program submits to this cluster, with values for some keys. */
-  rehearsed(config?: Readonly<Record<string, string>>): Promise<RehearsedLab>;
-  /** Pulls the plug of a node that is a container of this machine's Docker. */
+  /** What the program submits to this cluster. @param config replaces keys of the lab */
+  rehearse(config?: Readonly<Record<string, string>>): Promise<RehearsedLab>;
+  /** Kills a node, which must be a container on this machine. */
   kill(node: string): Promise<void>;
-  startAgain(node: string): Promise<void>;
+  startNode(node: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * The cluster of the kubeconfig file that KUBECONFIG_TEST names, with the app's image at IMAGE_TEST; without these the lab's
- * own, in containers.
+ * The cluster of the kubeconfig file in KUBECONFIG_TEST, with the app's image in IMAGE_TEST. Without these variables it is
+ * the lab's own cluster in containers.
  */
 export async function openCluster(): Promise<TestCluster> {
   const { KUBECONFIG_TEST: kubeconfig, IMAGE_TEST: image } = process.env;
-  if (kubeconfig === undefined) return ownCluster();
+  if (kubeconfig === undefined) return localCluster();
   if (image === undefined) {
     throw new Error(
-      "IMAGE_TEST names the app's image, which the cluster in KUBECONFIG_TEST can pull: build app/ and push it",
+      "KUBECONFIG_TEST requires IMAGE_TEST, an image of the app that the cluster can pull: build app/ and push it",
     );
   }
-  return givenCluster(readFileSync(kubeconfig, "utf8"), image);
+  return existingCluster(readFileSync(kubeconfig, "utf8"), image);
 }
 
-async function ownCluster(): Promise<TestCluster> {
+async function localCluster(): Promise<TestCluster> {
   const lab = await LocalLab.prepare();
   try {
     await lab.up();
     await lab.pushApp();
-    const { kubeconfig } = await lab.rehearsed();
+    const { kubeconfig } = await lab.rehearse();
     const kube = new Kube(kubeconfig!);
-    await until("four nodes are Ready", async () => (await kube.readyNodes()).length === 4, 120_000);
+    await waitUntil("four nodes are Ready", async () => (await kube.readyNodes()).length === 4);
     return {
       kube,
       nodes: await kube.readyNodes(),
       url: () => Promise.resolve(lab.appUrl),
-      rehearsed: (config) => lab.rehearsed(config),
+      rehearse: (config) => lab.rehearse(config),
       kill: (node) => lab.docker.getContainer(node).kill(),
-      startAgain: (node) => lab.startAgain(node),
+      startNode: (node) => lab.startNode(node),
       close: () => lab.down(),
     };
   } catch (error) {
@@ -62,51 +62,51 @@ async function ownCluster(): Promise<TestCluster> {
   }
 }
 
-async function givenCluster(kubeconfig: string, image: string): Promise<TestCluster> {
+async function existingCluster(kubeconfig: string, image: string): Promise<TestCluster> {
   const kube = new Kube(kubeconfig);
   const docker = new Docker();
   const rehearsals = new Rehearsals();
-  // What the proofs make they delete again, and with it what has the same names.
-  const { items: there } = await kube.core.listNamespace({ labelSelector });
-  if (there.length > 0) {
+  // The tests delete what they create, and would delete a lab with the same names.
+  const { items: namespaces } = await kube.core.listNamespace({ labelSelector });
+  if (namespaces.length > 0) {
     throw new Error(
-      `there is a lab on the cluster (${there.map(nameOf).join(", ")}): take it down, or name another cluster`,
+      `the cluster has a lab already (${namespaces.map(nameOf).join(", ")}): remove it, or choose another cluster`,
     );
   }
-  const nodes = await podNodes(kube);
+  const nodes = await schedulableNodes(kube);
   if (nodes.length !== 4)
-    throw new Error(`the proofs are about four nodes, and ${nodes.length} are Ready for pods: ${nodes.join(", ")}`);
+    throw new Error(`the tests need four nodes that run pods, and ${nodes.length} are Ready: ${nodes.join(", ")}`);
   const apiServer = kube.config.getCurrentCluster()!.server;
   const lab = { kubeContext: "test", image, apiServer };
   return {
     kube,
     nodes,
-    /** By the Service's port on a node that no proof takes away. */
+    /** The Service's node port on a node that no test kills. */
     async url() {
       const { spec } = await kube.core.readNamespacedService({ name: "app", namespace: "lab" });
       const node = (await kube.nodes()).find((one) => nameOf(one) === nodes.at(-1))!;
       const address = node.status?.addresses?.find(({ type }) => type === "InternalIP")?.address;
       return `http://${address}:${spec?.ports?.[0]?.nodePort}`;
     },
-    rehearsed: (config) => rehearsals.run({ ...lab, ...config }),
+    rehearse: (config) => rehearsals.run({ ...lab, ...config }),
     kill: (node) => docker.getContainer(node).kill(),
-    startAgain: (node) => docker.getContainer(node).start(),
+    startNode: (node) => docker.getContainer(node).start(),
     async close() {
       const { objects } = await rehearsals.run({ ...lab, students: '["one"]' });
       for (const object of objects.filter(({ metadata }) => metadata.namespace === undefined)) {
         await kube.delete(object as KubernetesObject).catch(() => undefined);
       }
-      // The students' namespaces, of whatever proof.
+      // The students' namespaces of all tests.
       const { items } = await kube.core.listNamespace({ labelSelector });
       await Promise.all(items.map((one) => kube.core.deleteNamespace({ name: nameOf(one) })));
     },
   };
 }
 
-/** Names of the nodes that are Ready and take pods: that of kind's control plane takes none. */
-async function podNodes(kube: Kube): Promise<string[]> {
-  const closed = (await kube.nodes())
+/** Names of the Ready nodes without a taint that keeps pods away, such as that of kind's control plane. */
+async function schedulableNodes(kube: Kube): Promise<string[]> {
+  const tainted = (await kube.nodes())
     .filter(({ spec }) => spec?.taints?.some(({ effect }) => effect !== "PreferNoSchedule"))
     .map(nameOf);
-  return (await kube.readyNodes()).filter((node) => !closed.includes(node));
+  return (await kube.readyNodes()).filter((node) => !tainted.includes(node));
 }

@@ -1,26 +1,26 @@
-import type { V1Pod } from "@kubernetes/client-node";
-import { until } from "../app/waiting";
+import type { V1DeploymentCondition, V1Pod } from "@kubernetes/client-node";
+import { waitUntil } from "../waiting";
 import { isReady } from "../local/kube";
-import { rolledOut } from "./app";
+import { waitForRollout } from "./app";
 import type { TestCluster } from "./cluster";
 import { report } from "./report";
 import { Student, appImage, codeOf, labels, plainDeployment, serviceOf } from "./students";
 
-/** 6: quotas bite, and the neighbours are none the worse. */
-export function quotaProofs(cluster: () => TestCluster): void {
-  let one: Student;
+/** 6: quotas limit a student, and do not affect the neighbour. */
+export function quotaTests(cluster: () => TestCluster): void {
+  let student: Student;
   let neighbour: Student;
   let image: string;
 
   beforeAll(async () => {
-    [one, neighbour] = (await Promise.all(labels.slice(0, 2).map((label) => Student.of(cluster(), label)))) as [
+    [student, neighbour] = (await Promise.all(labels.slice(0, 2).map((label) => Student.of(cluster(), label)))) as [
       Student,
       Student,
     ];
     image = await appImage(cluster());
     const body = plainDeployment("web", image);
     await neighbour.kube.apps.createNamespacedDeployment({ namespace: neighbour.namespace, body });
-    await rolledOut({ ...cluster(), kube: neighbour.kube }, { name: "web", namespace: neighbour.namespace });
+    await waitForRollout({ ...cluster(), kube: neighbour.kube }, { name: "web", namespace: neighbour.namespace });
   });
 
   const pod = (change: Partial<V1Pod["spec"]> & object): V1Pod => ({
@@ -28,43 +28,47 @@ export function quotaProofs(cluster: () => TestCluster): void {
     spec: { containers: [{ name: "app", image }], ...change },
   });
   const createPod = (change: Partial<V1Pod["spec"]> & object) =>
-    codeOf(() => one.kube.core.createNamespacedPod({ namespace: one.namespace, body: pod(change) }));
+    codeOf(() => student.kube.core.createNamespacedPod({ namespace: student.namespace, body: pod(change) }));
 
-  it("runs ten pods of 2,000 replicas, all ten, and says why there are no more", async () => {
-    const { kube, namespace } = one;
+  it("runs ten of 2,000 replicas, and reports the quota as the reason", async () => {
+    const { kube, namespace } = student;
     await kube.apps.createNamespacedDeployment({ namespace, body: plainDeployment("many", image, 2000) });
     const many = () => kube.pods(namespace, "app=many");
-    await until("ten pods are ready", async () => (await many()).filter(isReady).length === 10, 120_000);
-    const { status } = await kube.apps.readNamespacedDeployment({ name: "many", namespace });
-    const failure = status?.conditions?.find(({ type }) => type === "ReplicaFailure");
+    await waitUntil("ten pods are ready", async () => (await many()).filter(isReady).length === 10);
+    let failure: V1DeploymentCondition | undefined;
+    await waitUntil("the Deployment has a reason", async () => {
+      const { status } = await kube.apps.readNamespacedDeployment({ name: "many", namespace });
+      failure = status?.conditions?.find(({ type }) => type === "ReplicaFailure");
+      return failure !== undefined;
+    });
     expect(failure).toMatchObject({ status: "True", reason: "FailedCreate" });
     expect(failure?.message).toContain("exceeded quota: student");
     expect(await many()).toHaveLength(10);
     report(`6. of 2,000 replicas ${(await many()).filter(isReady).length} run`);
   });
 
-  it("lets the neighbour's pod run on, and the neighbour have more of them", async () => {
+  it("runs ten pods of the neighbour without a restart while the quota of another student is used up", async () => {
     const { kube, namespace } = neighbour;
     const scale = [{ op: "replace", path: "/spec/replicas", value: 10 }];
     const restarts = async () =>
       (await kube.pods(namespace)).map(({ status }) => status?.containerStatuses?.[0]?.restartCount);
     expect(await restarts()).toEqual([0]);
     await kube.apps.patchNamespacedDeploymentScale({ name: "web", namespace, body: scale });
-    await until("ten pods are ready", async () => (await kube.pods(namespace)).filter(isReady).length === 10, 120_000);
+    await waitUntil("ten pods are ready", async () => (await kube.pods(namespace)).filter(isReady).length === 10);
     expect(await restarts()).toEqual(Array(10).fill(0));
   });
 
-  it("gives a second load balancer to nobody", async () => {
-    const { kube, namespace } = one;
+  it("refuses a second load balancer", async () => {
+    const { kube, namespace } = student;
     const create = (name: string) =>
       codeOf(() => kube.core.createNamespacedService({ namespace, body: serviceOf(name, "LoadBalancer") }));
     expect([await create("first"), await create("second")]).toEqual([200, 403]);
     await kube.core.deleteNamespacedService({ name: "first", namespace });
   });
 
-  it("refuses a pod that would get at its node, at others' traffic, or ahead of others", async () => {
-    await one.kube.apps.deleteNamespacedDeployment({ name: "many", namespace: one.namespace });
-    await until("its pods are gone", async () => (await one.kube.pods(one.namespace)).length === 0, 120_000);
+  it("refuses a pod with access to its node, the host network, a high priority or too much memory", async () => {
+    await student.kube.apps.deleteNamespacedDeployment({ name: "many", namespace: student.namespace });
+    await waitUntil("its pods are gone", async () => (await student.kube.pods(student.namespace)).length === 0);
     const container = { name: "app", image };
     const hostPath = [{ name: "host", hostPath: { path: "/" } }];
     expect({
@@ -83,11 +87,11 @@ export function quotaProofs(cluster: () => TestCluster): void {
       ...{ privileged: 403, hostPath: 403, hostNetwork: 403, hostPID: 403, hostPort: 403, capability: 403 },
       ...{ priority: 403, moreMemoryThanHalf: 403, plain: 200 },
     });
-    await one.kube.core.deleteNamespacedPod({ name: "pod", namespace: one.namespace, gracePeriodSeconds: 0 });
+    await student.kube.core.deleteNamespacedPod({ name: "pod", namespace: student.namespace, gracePeriodSeconds: 0 });
   });
 
-  it("refuses a load balancer on a port that the nodes have themselves", async () => {
-    const { kube, namespace } = one;
+  it("refuses a load balancer on a port that the nodes use", async () => {
+    const { kube, namespace } = student;
     const on = (port: number) => {
       const { metadata, spec } = serviceOf("thief", "LoadBalancer");
       const body = { metadata, spec: { ...spec, ports: [{ port, targetPort: 8080 }] } };
@@ -98,8 +102,8 @@ export function quotaProofs(cluster: () => TestCluster): void {
     await kube.core.deleteNamespacedService({ name: "thief", namespace });
   });
 
-  it("refuses a Service that would draw others' traffic to itself", async () => {
-    const { kube, namespace } = one;
+  it("refuses a Service that would redirect the traffic of others", async () => {
+    const { kube, namespace } = student;
     const service = serviceOf("thief", "ClusterIP");
     const create = (body: object) => codeOf(() => kube.core.createNamespacedService({ namespace, body }));
     const annotations = { "service.beta.kubernetes.io/azure-load-balancer-ipv4": "203.0.113.20" };

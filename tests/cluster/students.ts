@@ -1,17 +1,18 @@
 import { ApiException, type V1Secret } from "@kubernetes/client-node";
 import { studentKubeconfig } from "../../components/kubernetes/students/kubeconfig";
 import { studentsOf } from "../../config/students";
-import { until } from "../app/waiting";
+import { waitUntil } from "../waiting";
 import { Kube, isReady } from "../local/kube";
-import { rolledOut } from "./app";
+import { waitForRollout } from "./app";
 import type { TestCluster } from "./cluster";
+import { mapConcurrently } from "./concurrently";
 import { exec, portForward } from "./streams";
 import { students } from "./objects";
 import { report, secondsSince } from "./report";
 
 export const labels = studentsOf(students).students.map(({ label }) => label);
 
-/** A student at the cluster, by the kubeconfig that the program makes out of what the cluster has put into their Secret. */
+/** A student with the kubeconfig that the program makes from their Secret. */
 export class Student {
   readonly namespace: string;
   readonly kube: Kube;
@@ -30,7 +31,7 @@ export class Student {
       secret = await kube.core.readNamespacedSecret({ name: label, namespace: "students" });
       return secret.data?.["token"] !== undefined;
     };
-    await until(`the token of ${label} is there`, isFilled, 30_000);
+    await waitUntil(`the token of ${label} is there`, isFilled);
     const server = kube.config.getCurrentCluster()!.server;
     return new Student(
       label,
@@ -42,7 +43,7 @@ export class Student {
 const read = ["get", "list", "watch"];
 const write = ["create", "update", "patch", "delete"];
 
-/** What a student may do in their own namespace, by resource with its group: this, and nothing else. */
+/** All rights of a student in their own namespace, by resource with its group. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   pods: [...read, ...write],
   services: [...read, ...write],
@@ -70,20 +71,20 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   replicationcontrollers: read,
 };
 
-/** What everybody with an account may do everywhere: ask what they may do, and who they are. */
-const anybody: readonly string[] = [
+/** Rights of every account everywhere: to ask for its own rights and identity. */
+const everyAccount: readonly string[] = [
   "create selfsubjectaccessreviews.authorization.k8s.io",
   "create selfsubjectrulesreviews.authorization.k8s.io",
   "create selfsubjectreviews.authentication.k8s.io",
 ];
 
-/** What newer clusters let every account read besides: certificates of authorities, which are no secret. */
-const publicToo: readonly string[] = read.map((verb) => `${verb} clustertrustbundles.certificates.k8s.io`);
+/** Rights of every account on newer clusters: certificates of authorities are public. */
+const publicRights: readonly string[] = read.map((verb) => `${verb} clustertrustbundles.certificates.k8s.io`);
 
 const verbs = [...read, ...write, "deletecollection"];
 
-/** Verbs by which somebody comes by rights that are not theirs, and what they are about. */
-const dangerous: readonly Right[] = [
+/** Verbs with which an account could gain rights, with their resources. */
+const escalationRights: readonly Right[] = [
   ...["bind", "escalate"].flatMap((verb) =>
     ["roles", "clusterroles"].map((name) => ({ verb, resource: `${name}.rbac.authorization.k8s.io` })),
   ),
@@ -91,28 +92,28 @@ const dangerous: readonly Right[] = [
   ...["approve", "sign"].map((verb) => ({ verb, resource: "signers.certificates.k8s.io" })),
 ];
 
-/** 5: each student may do what the exercises need, in their own namespace, and nothing else anywhere. */
-export function studentProofs(cluster: () => TestCluster): void {
-  let everybody: Student[];
+/** 5: students have the rights that the exercises need in their own namespace, and no others. */
+export function studentTests(cluster: () => TestCluster): void {
+  let allStudents: Student[];
 
   beforeAll(async () => {
-    everybody = await Promise.all(labels.map((label) => Student.of(cluster(), label)));
+    allStudents = await Promise.all(labels.map((label) => Student.of(cluster(), label)));
   });
 
-  it("allows a student just what the exercises need, of all verbs, resources and namespaces", async () => {
-    const [student, neighbour] = everybody as [Student, Student, ...Student[]];
+  it("allows a student exactly what the exercises need, of all verbs, resources and namespaces", async () => {
+    const [student, neighbour] = allStudents as [Student, Student, ...Student[]];
     const resources = await resourceNames(cluster().kube);
-    const rights = [...resources.flatMap((resource) => verbs.map((verb) => ({ verb, resource }))), ...dangerous];
+    const rights = [...resources.flatMap((resource) => verbs.map((verb) => ({ verb, resource }))), ...escalationRights];
     const begun = performance.now();
-    // `undefined` is all of them at once, which is also where what has no namespace is.
+    // `undefined` stands for all namespaces, and for resources without a namespace.
     const places = [student.namespace, neighbour.namespace, "lab", "students", "kube-system", "default", undefined];
     for (const namespace of places) {
-      const granted = await inTurns(rights, (right) => mayI(student.kube, right, namespace));
-      const yes = granted.filter((right) => !publicToo.includes(right));
+      const answers = await mapConcurrently(rights, (right) => canI(student.kube, right, namespace));
+      const granted = answers.filter((right) => right !== undefined && !publicRights.includes(right));
       const own = Object.entries(namespace === student.namespace ? allowed : {}).flatMap(([resource, may]) =>
         may.map((verb) => `${verb} ${resource}`),
       );
-      expect([namespace, yes.sort()]).toEqual([namespace, [...own, ...anybody].sort()]);
+      expect([namespace, granted.sort()]).toEqual([namespace, [...own, ...everyAccount].sort()]);
     }
     report(
       `5. ${resources.length} resources, ${verbs.length} verbs, ${places.length} places: ` +
@@ -120,65 +121,68 @@ export function studentProofs(cluster: () => TestCluster): void {
     );
   });
 
-  it("has the same rights for each student, in their own namespace and in no other", async () => {
+  it("gives every student the same rights in their own namespace, and only the rights of every account in others", async () => {
     const rules = async ({ kube }: Student, namespace: string) => {
       const { status } = await kube.authorization.createSelfSubjectRulesReview({ body: { spec: { namespace } } });
       return status?.resourceRules.map((rule) => JSON.stringify(rule)).sort();
     };
-    const [first] = everybody as [Student, ...Student[]];
+    const [first] = allStudents as [Student, ...Student[]];
     const inOwn = await rules(first, first.namespace);
     const elsewhere = await rules(first, "lab");
     expect(inOwn?.length).toBeGreaterThan(elsewhere?.length ?? 0);
-    for (const student of everybody) {
+    for (const student of allStudents) {
       expect(await rules(student, student.namespace)).toEqual(inOwn);
-      for (const other of everybody.filter((one) => one !== student)) {
+      for (const other of allStudents.filter(({ label }) => label !== student.label)) {
         expect(await rules(student, other.namespace)).toEqual(elsewhere);
       }
     }
   });
 
-  it("lets a student do the exercises, each by its real request", async () => {
-    const [{ kube, namespace }] = everybody as [Student, ...Student[]];
+  it("accepts the requests of each exercise from a student", async () => {
+    const [{ kube, namespace }] = allStudents as [Student, ...Student[]];
     const web = { name: "web", namespace };
     const image = await appImage(cluster());
     await kube.apps.createNamespacedDeployment({ namespace, body: plainDeployment("web", image) });
     await kube.core.createNamespacedService({ namespace, body: serviceOf("web", "ClusterIP") });
-    await rolledOut({ ...cluster(), kube }, web);
+    await waitForRollout({ ...cluster(), kube }, web);
     await kube.apps.patchNamespacedDeploymentScale({
       ...web,
       body: [{ op: "replace", path: "/spec/replicas", value: 3 }],
     });
-    await rolledOut({ ...cluster(), kube }, web);
+    await waitForRollout({ ...cluster(), kube }, web);
     const [pod] = (await kube.pods(namespace, "app=web")).filter(isReady);
     const name = pod!.metadata!.name!;
-    // A pod without a probe counts as ready before it has said a word.
+    // A pod without a probe counts as ready before it has logged anything.
     const log = () => kube.core.readNamespacedPodLog({ name, namespace });
-    await until("it says that it is ready", async () => (await log()).includes('"message":"ready"'), 30_000);
+    await waitUntil("it logs that it is ready", async () => (await log()).includes('"message":"ready"'));
     expect(await exec(kube, { name, namespace }, ["node", "-p", "6 * 7"])).toBe("42\n");
     expect(await portForward(kube, { name, namespace }, 8080, "/healthz")).toMatch(/^HTTP\/1\.1 200 /);
     await kube.apps.deleteNamespacedDeployment(web);
     await kube.core.deleteNamespacedService(web);
-    await until("its pods are gone", async () => (await kube.pods(namespace)).length === 0, 60_000);
+    await waitUntil("its pods are gone", async () => (await kube.pods(namespace)).length === 0);
     expect(kube.warnings).toEqual([]);
   });
 
-  it("forbids a student the rest, by real requests, with nothing of it in the answer", async () => {
-    const [one, other] = everybody as [Student, Student, ...Student[]];
-    const { kube } = one;
-    const account = { name: one.label, namespace: "students" };
+  it("answers 403 when a student requests what is not theirs", async () => {
+    const [student, neighbour] = allStudents as [Student, Student, ...Student[]];
+    const { kube } = student;
+    const account = { name: student.label, namespace: "students" };
     const attempts: Record<string, () => Promise<unknown>> = {
-      "the neighbour's Secrets": () => kube.core.listNamespacedSecret({ namespace: other.namespace }),
+      "the neighbour's Secrets": () => kube.core.listNamespacedSecret({ namespace: neighbour.namespace }),
       "everybody's Secrets": () => kube.core.listSecretForAllNamespaces(),
       "the students' tokens": () => kube.core.readNamespacedSecret(account),
       "a token of their own": () =>
         kube.core.createNamespacedServiceAccountToken({ ...account, body: { spec: { audiences: [] } } }),
       nodes: () => kube.core.listNode(),
       namespaces: () => kube.core.listNamespace(),
-      "their own quota": () => kube.core.deleteNamespacedResourceQuota({ name: "student", namespace: one.namespace }),
+      "their own quota": () =>
+        kube.core.deleteNamespacedResourceQuota({ name: "student", namespace: student.namespace }),
       "their own namespace's labels": () =>
         kube.core.replaceNamespace({
-          name: one.namespace,
-          body: { metadata: { name: one.namespace, labels: { "pod-security.kubernetes.io/enforce": "privileged" } } },
+          name: student.namespace,
+          body: {
+            metadata: { name: student.namespace, labels: { "pod-security.kubernetes.io/enforce": "privileged" } },
+          },
         }),
     };
     const codes: Record<string, number> = {};
@@ -187,7 +191,7 @@ export function studentProofs(cluster: () => TestCluster): void {
   });
 }
 
-/** The HTTP status of a request: 200 if it is granted. */
+/** The HTTP status of a request: 200 if it succeeds. */
 export function codeOf(attempt: () => Promise<unknown>): Promise<number> {
   return attempt().then(
     () => 200,
@@ -198,7 +202,7 @@ export function codeOf(attempt: () => Promise<unknown>): Promise<number> {
   );
 }
 
-/** All resources that the cluster has, subresources too, each with its group: `deployments/scale.apps`. */
+/** All resources and subresources of the cluster, each with its group: `deployments/scale.apps`. */
 async function resourceNames(kube: Kube): Promise<string[]> {
   const groups = (await kube.get<{ groups: { preferredVersion: { groupVersion: string } }[] }>("/apis")).groups;
   const paths = ["/api/v1", ...groups.map(({ preferredVersion }) => `/apis/${preferredVersion.groupVersion}`)];
@@ -215,8 +219,8 @@ interface Right {
   readonly resource: string;
 }
 
-/** The right, `create pods`, if the answer is yes. */
-async function mayI(
+/** Asks the API server for one right. @returns the right, such as `create pods`, if it is granted */
+async function canI(
   { authorization }: Kube,
   { verb, resource }: Right,
   namespace: string | undefined,
@@ -239,27 +243,13 @@ async function mayI(
   return status?.allowed ? `${verb} ${resource}` : undefined;
 }
 
-/** Asks many questions, so many at a time as an API server likes. @returns the answers that are not nothing */
-async function inTurns<Q, A>(questions: readonly Q[], ask: (question: Q) => Promise<A | undefined>): Promise<A[]> {
-  const answers: A[] = [];
-  const rest = [...questions];
-  const worker = async () => {
-    for (let question = rest.pop(); question !== undefined; question = rest.pop()) {
-      const answer = await ask(question);
-      if (answer !== undefined) answers.push(answer);
-    }
-  };
-  await Promise.all(Array.from({ length: 16 }, worker));
-  return answers;
-}
-
-/** The app's image, which every node has by now. */
+/** The app's image. Every node has it. */
 export async function appImage({ kube }: TestCluster): Promise<string> {
   const { spec } = await kube.apps.readNamespacedDeployment({ name: "app", namespace: "lab" });
   return spec!.template.spec!.containers[0]!.image!;
 }
 
-/** As `kubectl create deployment` makes one: nothing said of resources or rights. */
+/** A Deployment as `kubectl create deployment` makes it, without resources or security settings. */
 export function plainDeployment(name: string, image: string, replicas = 1) {
   return {
     metadata: { name, labels: { app: name } },

@@ -1,15 +1,16 @@
 import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const file = join(__dirname, "../../host/compose.yaml");
-
 /**
- * Docker's Compose plugin, or the command of compose-go, the library by which the plugin reads its files, at the path that
- * COMPOSE_GO names (`go install github.com/compose-spec/compose-go/v2/cmd@latest`).
+ * Path of the compose-go command (`go install github.com/compose-spec/compose-go/v2/cmd@latest`). Docker's Compose plugin
+ * reads its files with that library. @default the plugin itself
  */
 const composeGo = process.env["COMPOSE_GO"];
 
-function config({ interpolate }: { interpolate: boolean }) {
+/** Runs Compose's `config`, which prints the file as Compose reads it. */
+function config(file: string, { interpolate }: { interpolate: boolean }) {
   const { PATH, HOME, DOCKER_CONFIG } = process.env;
   const [command, ...args] =
     composeGo === undefined
@@ -18,21 +19,32 @@ function config({ interpolate }: { interpolate: boolean }) {
   return spawnSync(command, args, { encoding: "utf8", env: { PATH, HOME, DOCKER_CONFIG } });
 }
 
-function able(): boolean {
+function canRun(): boolean {
   if (composeGo !== undefined || process.env["CI"] === "true") return true;
   if (spawnSync("docker", ["compose", "version"]).status === 0) return true;
-  console.log("tests/docker/compose is left out: Docker has no Compose plugin here.");
+  console.log("tests/docker/compose is left out: Docker has no Compose plugin.");
   return false;
 }
 
-(able() ? describe : describe.skip)("the Compose file", () => {
+(canRun() ? describe : describe.skip)("the Compose file", () => {
+  let folder: string;
+  let file: string;
+
+  // A copy: Compose would read the passwords in host/.env, which a user may have made there.
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "lab-compose-"));
+    file = join(folder, "compose.yaml");
+    copyFileSync(join(__dirname, "../../host/compose.yaml"), file);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
   function services() {
-    const { status, stdout, stderr } = config({ interpolate: false });
+    const { status, stdout, stderr } = config(file, { interpolate: false });
     expect([status, stderr]).toEqual([0, ""]);
     return JSON.parse(stdout).services;
   }
 
-  it("is accepted, with WordPress on 8080 beside a database that nobody else reaches", () => {
+  it("is valid, and has WordPress on port 8080 and a database without a published port", () => {
     const { db, wordpress, ...others } = services();
     expect(others).toEqual({});
     expect(db.ports).toBeUndefined();
@@ -40,7 +52,7 @@ function able(): boolean {
     expect(wordpress.depends_on.db.condition).toBe("service_healthy");
   });
 
-  it("gives WordPress the password that the database is made with", () => {
+  it("gives WordPress the database's password", () => {
     const { db, wordpress } = services();
     expect(db.environment.MARIADB_PASSWORD).toBe("${DB_PASSWORD:?run ./passwords first}");
     expect(wordpress.environment.WORDPRESS_DB_PASSWORD).toBe(db.environment.MARIADB_PASSWORD);
@@ -52,8 +64,8 @@ function able(): boolean {
     expect(images).toEqual(images.map(() => expect.stringMatching(/^[a-z]+:\d+\.\d+\.\d+-\S+$/)));
   });
 
-  it("starts nothing without passwords, and says what makes them", () => {
-    const { status, stderr } = config({ interpolate: true });
+  it("fails without passwords, and names the script that creates them", () => {
+    const { status, stderr } = config(file, { interpolate: true });
     expect(status).not.toBe(0);
     expect(stderr).toContain("run ./passwords first");
   });

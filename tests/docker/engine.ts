@@ -4,26 +4,26 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { until } from "../app/waiting";
+import { waitUntil } from "../waiting";
 
 const run = promisify(execFile);
 
-/** Whether an engine answers; in CI one must. Says in one line why the tests are left out. */
+/** Whether a Docker engine answers. Prints why the tests are left out; in CI they run and fail. */
 export function engineAnswers(): boolean {
-  const { status } = spawnSync("docker", ["version", "--format", "{{.Server.Version}}"], { timeout: 10_000 });
+  const { status } = spawnSync("docker", ["version", "--format", "{{.Server.Version}}"], { timeout: 60_000 });
   if (status === 0) return true;
-  if (process.env["CI"] === "true") return true; // The tests then fail by themselves and say what is missing.
+  if (process.env["CI"] === "true") return true; // The tests then fail and name what is missing.
   process.stdout.write("tests/docker: left out, no Docker engine answers (see `docker version`)\n");
   return false;
 }
 
-/** Runs the docker command and gives its output; an error holds what it said. */
+/** Runs the docker command. @returns its output @throws with its standard error, if it fails */
 export async function docker(...args: string[]): Promise<string> {
   const { stdout } = await run("docker", args, { maxBuffer: 64 * 1024 * 1024 });
   return stdout.trim();
 }
 
-/** Debian's docker-registry (or the one that REGISTRY names) on a free port of this machine's loopback. */
+/** Debian's docker-registry, or the command in REGISTRY, on a free port of the loopback address. */
 export class Registry {
   server = "";
   private child: ChildProcess | undefined;
@@ -38,12 +38,13 @@ export class Registry {
     this.child = spawn(process.env["REGISTRY"] ?? "docker-registry", ["serve", config], { stdio: "ignore" });
     let failure: Error | undefined;
     this.child.on("error", (error) => (failure = error));
-    await until("the registry answers", async () => {
+    this.child.on("exit", (code) => (failure = new Error(`it ended with ${code}`)));
+    await waitUntil("the registry answers", async () => {
       if (failure !== undefined) return true;
       return (await fetch(`http://${this.server}/v2/`)).ok;
     });
     if (failure !== undefined)
-      throw new Error("docker-registry cannot be started: apt-get install docker-registry", { cause: failure });
+      throw new Error("docker-registry does not start: apt-get install docker-registry", { cause: failure });
     return this;
   }
 
@@ -54,9 +55,9 @@ export class Registry {
 }
 
 /**
- * Makes an image with nothing but this machine's `node` and the libraries it is linked to, for machines that cannot pull one.
+ * Imports an image with this machine's `node` and its libraries only, so that no base image has to be pulled.
  *
- * @returns the number of bytes of the image
+ * @returns the image's size in bytes
  */
 export async function importNodeImage(tag: string): Promise<number> {
   const root = mkdtempSync(path.join(tmpdir(), "lab-base-"));
@@ -86,7 +87,7 @@ function add(root: string, from: string, to: string): void {
   if (!existsSync(target)) copyFileSync(from, target);
 }
 
-/** A port of the loopback on which nobody listens at the moment. */
+/** A port of the loopback address that is free at the moment. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,19 +1,10 @@
 import { spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { copyTracked } from "../tracked";
 
-// The scripts are for Ubuntu; what they need besides Docker (GNU's tools, bash) other systems have not.
+// The scripts are for Ubuntu. Other systems lack the GNU tools and the bash that they need.
 const onLinux = process.platform === "linux" ? describe : describe.skip;
 
 const registry = "lab1a2b3c4d.azurecr.io";
@@ -21,7 +12,7 @@ const image = `${registry}/app@sha256:1`;
 const identityToken = "identity-token-that-no-argument-may-hold";
 const refreshToken = "refresh-token-that-no-argument-may-hold";
 
-/** Each stub writes its arguments, a line each call, into the file `calls`; what it answers, the test puts into files. */
+/** Each stub appends its arguments to the file `calls`, one line for each call. Tests write its answers into files. */
 const stubs = {
   curl: `echo "curl $*" >>calls
 for last; do :; done
@@ -48,42 +39,42 @@ exit 0`,
 };
 
 onLinux("the scripts of the Docker host", () => {
-  let place: string;
+  let folder: string;
 
   beforeEach(() => {
-    place = mkdtempSync(join(tmpdir(), "host-"));
-    mkdirSync(join(place, "bin"));
+    folder = mkdtempSync(join(tmpdir(), "host-"));
+    mkdirSync(join(folder, "bin"));
     for (const [name, body] of Object.entries(stubs)) {
-      writeFileSync(join(place, "bin", name), `#!/bin/sh\ncd "$PLACE"\n${body}\n`);
-      chmodSync(join(place, "bin", name), 0o755);
+      writeFileSync(join(folder, "bin", name), `#!/bin/sh\ncd "$PLACE"\n${body}\n`);
+      chmodSync(join(folder, "bin", name), 0o755);
     }
-    cpSync(join(__dirname, "../../host"), join(place, "host"), { recursive: true });
+    copyTracked("host", join(folder, "host"));
   });
-  afterEach(() => rmSync(place, { recursive: true }));
+  afterEach(() => rmSync(folder, { recursive: true }));
 
   function script(name: string) {
-    const { status, stdout, stderr } = spawnSync(join(place, "host", name), {
+    const { status, stdout, stderr } = spawnSync(join(folder, "host", name), {
       encoding: "utf8",
-      env: { PATH: `${join(place, "bin")}:${process.env["PATH"]}`, PLACE: place, TMPDIR: place },
+      env: { PATH: `${join(folder, "bin")}:${process.env["PATH"]}`, PLACE: folder, TMPDIR: folder },
     });
     return { status, output: stdout + stderr };
   }
 
-  function put(files: Record<string, string>) {
-    for (const [name, content] of Object.entries(files)) writeFileSync(join(place, name), content);
+  function write(files: Record<string, string>) {
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   }
 
   function calls(): string[] {
-    return existsSync(join(place, "calls")) ? readFileSync(join(place, "calls"), "utf8").trim().split("\n") : [];
+    return existsSync(join(folder, "calls")) ? readFileSync(join(folder, "calls"), "utf8").trim().split("\n") : [];
   }
 
   function read(name: string): string {
-    return readFileSync(join(place, name), "utf8");
+    return readFileSync(join(folder, name), "utf8");
   }
 
-  function wants(wanted: { image: string; registry: string }) {
-    put({
-      "user-data": Buffer.from(JSON.stringify(wanted)).toString("base64"),
+  function setDesired(desired: { image: string; registry: string }) {
+    write({
+      "user-data": Buffer.from(JSON.stringify(desired)).toString("base64"),
       "identity-token": JSON.stringify({ access_token: identityToken }),
       "refresh-token": JSON.stringify({ refresh_token: refreshToken }),
       running: "",
@@ -93,8 +84,8 @@ onLinux("the scripts of the Docker host", () => {
   const dockerCalls = () => calls().filter((call) => /^docker (login|pull|rm|run|image)/.test(call));
 
   describe("run-app", () => {
-    it("signs in as the machine and runs the image, hardened, on port 8081", () => {
-      wants({ image, registry });
+    it("logs in with the machine's identity and runs the hardened image on port 8081", () => {
+      setDesired({ image, registry });
       expect(script("run-app").status).toBe(0);
       expect(dockerCalls()).toEqual([
         `docker login --username 00000000-0000-0000-0000-000000000000 --password-stdin ${registry}`,
@@ -108,68 +99,68 @@ onLinux("the scripts of the Docker host", () => {
       expect(read("password").trim()).toBe(refreshToken);
     });
 
-    it("hands no token to another program as an argument, prints none and leaves none behind", () => {
-      wants({ image, registry });
+    it("passes no token as an argument, prints none and leaves none behind", () => {
+      setDesired({ image, registry });
       const { output } = script("run-app");
       expect(`${calls().join("\n")}${output}`).not.toMatch(/that-no-argument-may-hold/);
-      expect(existsSync(join(place, "exchanged"))).toBe(true);
-      expect(spawnSync("find", [place, "-maxdepth", "1", "-name", "tmp.*"], { encoding: "utf8" }).stdout).toBe("");
+      expect(existsSync(join(folder, "exchanged"))).toBe(true);
+      expect(spawnSync("find", [folder, "-maxdepth", "1", "-name", "tmp.*"], { encoding: "utf8" }).stdout).toBe("");
     });
 
-    it("does nothing while the right image runs", () => {
-      wants({ image, registry });
-      put({ running: `${image} true\n` });
+    it("does nothing if the desired image runs", () => {
+      setDesired({ image, registry });
+      write({ running: `${image} true\n` });
       expect(script("run-app").status).toBe(0);
       expect(dockerCalls()).toEqual([]);
     });
 
-    it("replaces another image, and one that has stopped", () => {
-      wants({ image, registry });
-      put({ running: `${registry}/app@sha256:0 true\n` });
+    it("replaces a container with another image, and one that has stopped", () => {
+      setDesired({ image, registry });
+      write({ running: `${registry}/app@sha256:0 true\n` });
       expect(script("run-app").status).toBe(0);
       expect(dockerCalls().slice(-3)).toEqual([
         "docker rm --force lab-app",
         expect.stringContaining(image),
         "docker image prune --all --force --filter until=24h",
       ]);
-      put({ calls: "", running: `${image} false\n` });
+      write({ calls: "", running: `${image} false\n` });
       expect(script("run-app").status).toBe(0);
       expect(dockerCalls()).toContain("docker rm --force lab-app");
     });
 
-    it("leaves what runs alone, and fails so that it is tried again, while the new image is not there", () => {
-      wants({ image, registry });
-      put({ running: `${registry}/app@sha256:0 true\n`, "pull-fails": "" });
+    it("keeps the running container and fails, so that systemd retries, if the new image cannot be pulled", () => {
+      setDesired({ image, registry });
+      write({ running: `${registry}/app@sha256:0 true\n`, "pull-fails": "" });
       expect(script("run-app").status).not.toBe(0);
       expect(dockerCalls().at(-1)).toBe(`docker pull --quiet ${image}`);
     });
 
-    it("signs in nowhere for an image of another registry", () => {
-      wants({ image: "ghcr.io/example/app:1.0.0", registry });
+    it("does not log in for an image from another registry", () => {
+      setDesired({ image: "ghcr.io/example/app:1.0.0", registry });
       expect(script("run-app").status).toBe(0);
       expect(dockerCalls()[0]).toBe("docker pull --quiet ghcr.io/example/app:1.0.0");
       expect(calls().filter((call) => call.includes("oauth2"))).toEqual([]);
     });
 
-    it("fails before it touches anything when the registry gives no token", () => {
-      wants({ image, registry });
-      put({ "refresh-token": JSON.stringify({ errors: [] }) });
+    it("fails without a change if the registry returns no token", () => {
+      setDesired({ image, registry });
+      write({ "refresh-token": JSON.stringify({ errors: [] }) });
       expect(script("run-app").status).not.toBe(0);
       expect(dockerCalls().filter((call) => !call.startsWith("docker login"))).toEqual([]);
     });
   });
 
   describe("passwords", () => {
-    it("makes two different passwords that only their owner can read", () => {
+    it("creates two different passwords in a file that only its owner can read", () => {
       expect(script("passwords").status).toBe(0);
       const lines = read("host/.env").trim().split("\n");
       expect(lines.map((line) => line.replace(/[0-9a-f]{48}$/, "…"))).toEqual(["DB_PASSWORD=…", "DB_ROOT_PASSWORD=…"]);
       expect(lines[0]!.split("=")[1]).not.toBe(lines[1]!.split("=")[1]);
-      expect((statSync(join(place, "host/.env")).mode & 0o777).toString(8)).toBe("600");
+      expect((statSync(join(folder, "host/.env")).mode & 0o777).toString(8)).toBe("600");
     });
 
-    it("keeps those that are there, with which the database was made", () => {
-      put({ "host/.env": "DB_PASSWORD=kept\n" });
+    it("keeps existing passwords, which the database was created with", () => {
+      write({ "host/.env": "DB_PASSWORD=kept\n" });
       expect(script("passwords").status).toBe(0);
       expect(read("host/.env")).toBe("DB_PASSWORD=kept\n");
     });
@@ -178,7 +169,7 @@ onLinux("the scripts of the Docker host", () => {
   describe("start", () => {
     const guard = "DOCKER-USER --destination 169.254.169.254 --jump DROP";
 
-    it("runs nginx and the Compose app, with passwords made before, and keeps containers from the machine's identity", () => {
+    it("creates passwords, blocks containers from the machine's identity, and runs nginx and the Compose app", () => {
       expect(script("start").status).toBe(0);
       expect(calls()).toEqual([
         "docker info",
@@ -190,11 +181,11 @@ onLinux("the scripts of the Docker host", () => {
         "docker run --detach --name web --publish 80:80 --restart=always nginx:1.30.4-alpine3.24",
         "docker compose up --detach",
       ]);
-      expect(existsSync(join(place, "host/.env"))).toBe(true);
+      expect(existsSync(join(folder, "host/.env"))).toBe(true);
     });
 
-    it("leaves alone what is there", () => {
-      put({ "web-runs": "", guarded: "" });
+    it("changes nothing that is already set up", () => {
+      write({ "web-runs": "", guarded: "" });
       expect(script("start").status).toBe(0);
       expect(calls()).toEqual([
         "docker info",
@@ -205,9 +196,9 @@ onLinux("the scripts of the Docker host", () => {
       ]);
     });
 
-    it("installs Docker Engine and the Compose plugin where they are missing, also after an install that was cut off", () => {
+    it("installs Docker Engine and the Compose plugin if one is missing, also after an interrupted install", () => {
       const withoutCompose = 'echo "docker $*" >>"$PLACE/calls"\n[ "$*" != "compose version" ]';
-      writeFileSync(join(place, "bin/docker"), `#!/bin/sh\n${withoutCompose}\n`);
+      writeFileSync(join(folder, "bin/docker"), `#!/bin/sh\n${withoutCompose}\n`);
       expect(script("start").status).toBe(0);
       expect(calls().slice(0, 6)).toEqual([
         "docker info",
@@ -219,10 +210,10 @@ onLinux("the scripts of the Docker host", () => {
       ]);
     });
 
-    it("fails, so that it is tried again, while Docker does not answer", () => {
-      writeFileSync(join(place, "bin/docker"), "#!/bin/sh\nexit 1\n");
+    it("fails, so that systemd retries, if Docker does not answer", () => {
+      writeFileSync(join(folder, "bin/docker"), "#!/bin/sh\nexit 1\n");
       expect(script("start").status).not.toBe(0);
-      expect(existsSync(join(place, "host/.env"))).toBe(false);
+      expect(existsSync(join(folder, "host/.env"))).toBe(false);
     });
   });
 });

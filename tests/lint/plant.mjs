@@ -1,10 +1,10 @@
-/** Lints planted lines as if they stood in files of ours, and prints the rules that refuse each: `[[line, rules], …]`. */
+/** Lints planted lines as if they were in the project's files. Prints `[{ file, line, rules }, …]`: the rules that reject each. */
 import { readFileSync } from "node:fs";
 import { ESLint } from "eslint";
 import tseslint from "typescript-eslint";
 
 const eslint = new ESLint({
-  // Type-aware rules need a whole program, and none of them is asked about here.
+  // Type-aware rules need a whole program, and none of them is tested here.
   overrideConfig: [{ files: ["**/*.ts"], ...tseslint.configs.disableTypeChecked }],
 });
 

@@ -7,34 +7,34 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CreateResult, Inputs, Request, ResourceModel } from "../../simulator";
 
 /**
- * Models of Pulumi's TLS resources whose keys and certificates are real, made by openssl: a cluster will take them. Each
- * resource has the same ones at every rehearsal.
+ * Models of Pulumi's TLS resources with real keys and certificates, which a cluster accepts. openssl creates them. A
+ * resource has the same ones in every rehearsal.
  */
 export function realCertificates(): Record<string, ResourceModel> {
-  const answers = new Map<string, CreateResult>();
-  const once = (outputs: (inputs: Inputs) => Inputs): ResourceModel => ({
+  const results = new Map<string, CreateResult>();
+  const memoized = (outputs: (inputs: Inputs) => Inputs): ResourceModel => ({
     create({ urn, inputs }: Request) {
-      const answer = answers.get(urn) ?? { id: urn, outputs: outputs(inputs) };
-      answers.set(urn, answer);
-      return answer;
+      const result = results.get(urn) ?? { id: urn, outputs: outputs(inputs) };
+      results.set(urn, result);
+      return result;
     },
   });
   return {
-    "tls:index/privateKey:PrivateKey": once(() => {
+    "tls:index/privateKey:PrivateKey": memoized(() => {
       const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
       return { privateKeyPem: pulumi.secret(privateKey.export({ format: "pem", type: "sec1" })) };
     }),
-    "tls:index/selfSignedCert:SelfSignedCert": once(({ privateKeyPem, subject, validityPeriodHours }) => ({
+    "tls:index/selfSignedCert:SelfSignedCert": memoized(({ privateKeyPem, subject, validityPeriodHours }) => ({
       certPem: openssl(
         { key: privateKeyPem },
-        ...["req", "-x509", "-new", "-key", "key", "-days", days(validityPeriodHours), "-subj", nameOf(subject)],
+        ...["req", "-x509", "-new", "-key", "key", "-days", days(validityPeriodHours), "-subj", subjectName(subject)],
         ...["-addext", "keyUsage=critical,keyCertSign,cRLSign,digitalSignature,keyEncipherment"],
       ),
     })),
-    "tls:index/certRequest:CertRequest": once(({ privateKeyPem, subject }) => ({
-      certRequestPem: openssl({ key: privateKeyPem }, "req", "-new", "-key", "key", "-subj", nameOf(subject)),
+    "tls:index/certRequest:CertRequest": memoized(({ privateKeyPem, subject }) => ({
+      certRequestPem: openssl({ key: privateKeyPem }, "req", "-new", "-key", "key", "-subj", subjectName(subject)),
     })),
-    "tls:index/locallySignedCert:LocallySignedCert": once((inputs) => ({
+    "tls:index/locallySignedCert:LocallySignedCert": memoized((inputs) => ({
       certPem: openssl(
         {
           request: inputs["certRequestPem"],
@@ -49,7 +49,7 @@ export function realCertificates(): Record<string, ResourceModel> {
   };
 }
 
-/** Runs openssl among some files, and gives what it prints. */
+/** Runs openssl in a folder with some files. @returns its output */
 function openssl(files: Readonly<Record<string, string>>, ...args: string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "lab-openssl-"));
   try {
@@ -64,6 +64,6 @@ function days(hours: number): string {
   return String(Math.ceil(hours / 24));
 }
 
-function nameOf({ commonName, organization }: Inputs): string {
+function subjectName({ commonName, organization }: Inputs): string {
   return `${organization === undefined ? "" : `/O=${organization}`}/CN=${commonName}`;
 }

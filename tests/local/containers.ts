@@ -1,19 +1,20 @@
 import type { ContainerCreateOptions } from "dockerode";
 import type { Inputs, SimulatedResource } from "../../simulator";
 
-/** Options of a container resource that say how Pulumi deals with it, and nothing to Docker. */
-const forPulumi = ["name", "image", "uploads", "wait", "waitTimeout", "mustRun"];
+/** Options of a container resource that concern Pulumi, not Docker's API. */
+const pulumiOnly = ["name", "image", "uploads", "wait", "waitTimeout", "mustRun"];
 
 /**
- * A container resource in the words of Docker's API. What this does not know, it refuses: a test would pass over it.
+ * Translates a container resource to Docker's API. Throws for an unknown option, which the tests would otherwise ignore.
  *
  * @param image reference of the image
  */
 export function containerOptions({ inputs }: SimulatedResource, image: string): ContainerCreateOptions {
   const { command, envs, hostname, labels = [], healthcheck, ports = [], networksAdvanced = [], ...others } = inputs;
   const { privileged, cgroupnsMode, tmpfs, volumes = [], restart, ...rest } = others;
-  const unknown = Object.keys(rest).filter((key) => !forPulumi.includes(key));
-  if (unknown.length > 0) throw new Error(`the tests do not know what Docker calls ${unknown.join(", ")}`);
+  const unknown = Object.keys(rest).filter((key) => !pulumiOnly.includes(key));
+  if (unknown.length > 0)
+    throw new Error(`the tests cannot translate these options to Docker's API: ${unknown.join(", ")}`);
   const [network] = networksAdvanced as Inputs[];
   return {
     name: inputs["name"],

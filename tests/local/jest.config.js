@@ -1,4 +1,4 @@
-const { alone } = require("../jestProjects");
+const { standalone } = require("../jestProjects");
 
 /** @type {import("jest").Config} */
-module.exports = alone("local");
+module.exports = standalone("local");

@@ -15,10 +15,10 @@ import {
   createConfiguration,
 } from "@kubernetes/client-node";
 
-/** Who applies, as Kubernetes remembers it for each field. */
+/** The owner that Kubernetes records for each applied field. */
 const fieldManager = "lab-tests";
 
-/** A cluster's API server, as somebody with a kubeconfig reaches it. It counts calls and keeps warnings. */
+/** A client of a cluster's API server. It counts calls and collects warnings. */
 export class Kube {
   calls = 0;
   readonly warnings: string[] = [];
@@ -29,13 +29,13 @@ export class Kube {
   readonly authorization: AuthorizationV1Api;
   private readonly configuration: Configuration;
   private readonly objects: KubernetesObjectApi;
-  /** Bodies of what is applied, to the letter: the client would leave out what its own types do not know. */
+  /** Exact bodies of applied objects: the client would drop fields that its own types do not have. */
   private readonly bodies = new Map<string, string>();
 
   /** @param kubeconfig YAML */
   constructor(kubeconfig: string) {
     this.config.loadFromString(kubeconfig);
-    this.configuration = this.watched();
+    this.configuration = this.instrumentedConfiguration();
     const { configuration } = this;
     this.core = new CoreV1Api(configuration);
     this.apps = new AppsV1Api(configuration);
@@ -44,13 +44,13 @@ export class Kube {
     this.objects = new KubernetesObjectApi(configuration);
   }
 
-  /** Server-side apply, as Pulumi's provider does it. @returns the object as the cluster has it now */
+  /** Server-side apply, as Pulumi's provider does it. @returns the object as it is in the cluster now */
   apply(object: KubernetesObject): Promise<KubernetesObject> {
     this.bodies.set(keyOf(object), JSON.stringify(object));
     return this.objects.patch(object, undefined, undefined, fieldManager, true, PatchStrategy.ServerSideApply);
   }
 
-  /** Whatever the API server has at a path. */
+  /** The API server's answer for a path. */
   async get<T>(path: string): Promise<T> {
     const { baseServer, httpApi, authMethods } = this.configuration;
     const request = baseServer.makeRequestContext(path, HttpMethod.GET);
@@ -88,9 +88,9 @@ export class Kube {
     return (await this.core.listNamespacedPod({ namespace, ...(labelSelector && { labelSelector }) })).items;
   }
 
-  private watched(): Configuration {
+  private instrumentedConfiguration(): Configuration {
     const cluster = this.config.getCurrentCluster();
-    if (!cluster) throw new Error("the kubeconfig names no cluster");
+    if (!cluster) throw new Error("the kubeconfig has no current cluster");
     return createConfiguration({
       baseServer: new ServerConfiguration(cluster.server, {}),
       authMethods: { default: this.config },
@@ -122,13 +122,13 @@ export function nameOf({ metadata }: KubernetesObject): string {
   return metadata?.name ?? "";
 }
 
-/** Whether a pod is ready, and not about to go. */
+/** Whether a pod is ready and not terminating. */
 export function isReady({ metadata, status }: V1Pod): boolean {
   const ready = status?.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True") ?? false;
   return ready && metadata?.deletionTimestamp === undefined;
 }
 
-/** Number of ready pods on each node that has some. */
+/** Number of ready pods on each node that has any. */
 export function spread(pods: readonly V1Pod[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { spec } of pods.filter(isReady)) counts[spec!.nodeName!] = (counts[spec!.nodeName!] ?? 0) + 1;

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import Docker from "dockerode";
 import type { Inputs, SimulatedResource } from "../../simulator";
-import { until } from "../app/waiting";
+import { waitUntil } from "../waiting";
 import { docker as dockerCommand, freePort, importNodeImage } from "../docker/engine";
 import { containerOptions } from "./containers";
 import { type RehearsedLab, Rehearsals } from "./rehearsal";
@@ -21,12 +21,9 @@ const types = {
 
 const app = join(__dirname, "../../app");
 
-/** Time that a node has to be healthy, as the program gives it. */
-const healthyMs = 300_000;
-
 /**
- * The local lab on a real Docker, as the rehearsal declares it: what Pulumi's provider would ask the engine for, asked for
- * by dockerode. Its ports are free ones; its names are the lab's own, so there is room for one at a time.
+ * The local lab on a real Docker engine, as the rehearsal declares it. dockerode sends the requests that Pulumi's provider
+ * would send. The ports are free ones. The names are the lab's own, so only one lab can exist at a time.
  */
 export class LocalLab {
   readonly docker = new Docker();
@@ -36,7 +33,7 @@ export class LocalLab {
   private built: string | undefined;
 
   private constructor(
-    /** Its configuration: keys to values as Pulumi hands them over. */
+    /** Keys of the lab; values are as Pulumi passes them. */
     readonly config: Readonly<Record<string, string>>,
   ) {}
 
@@ -47,15 +44,15 @@ export class LocalLab {
       ...Object.fromEntries(Object.entries(ports).map(([key, port]) => [key, String(port)])),
       ...config,
     });
-    const inTheWay = await lab.leftOvers();
-    if (inTheWay.length > 0) {
-      throw new Error(`Docker has ${inTheWay.join(", ")} already; \`npm run local:down\` removes a lab`);
+    const existing = await lab.leftovers();
+    if (existing.length > 0) {
+      throw new Error(`Docker has ${existing.join(", ")} already; \`npm run local:down\` removes a lab`);
     }
     return lab;
   }
 
-  /** What the program submits for this lab, with other values for some keys. @param config none of the ports */
-  rehearsed(config: Readonly<Record<string, string>> = {}): Promise<RehearsedLab> {
+  /** What the program submits for this lab. @param config replaces keys, but none of the ports */
+  rehearse(config: Readonly<Record<string, string>> = {}): Promise<RehearsedLab> {
     return this.rehearsals.run({ ...this.config, ...config }, this.pushed);
   }
 
@@ -63,29 +60,29 @@ export class LocalLab {
     return `http://127.0.0.1:${this.config["appPort"]}`;
   }
 
-  /** Makes network, volumes and containers, all at once but for what needs another, and waits until all are healthy. */
+  /** Creates networks and volumes, then all containers at once, and waits until they are healthy. */
   async up(): Promise<void> {
-    const { resources } = await this.rehearsed();
-    const of = (type: string) => resources.filter((resource) => resource.type === type);
-    const images = new Map(of(types.remoteImage).map(({ state, inputs }) => [state["imageId"], inputs["name"]]));
+    const { resources } = await this.rehearse();
+    const ofType = (type: string) => resources.filter((resource) => resource.type === type);
+    const images = new Map(ofType(types.remoteImage).map(({ state, inputs }) => [state["imageId"], inputs["name"]]));
     await Promise.all([...new Set(images.values())].map((name: string) => this.pull(name)));
     await Promise.all([
-      ...of(types.network).map(({ inputs }) => this.docker.createNetwork(networkOptions(inputs))),
-      ...of(types.volume).map(({ inputs }) =>
+      ...ofType(types.network).map(({ inputs }) => this.docker.createNetwork(networkOptions(inputs))),
+      ...ofType(types.volume).map(({ inputs }) =>
         this.docker.createVolume({ Name: inputs["name"], Labels: labelsOf(inputs) }),
       ),
     ]);
-    await Promise.all(of(types.container).map((one) => this.start(one, images.get(one.inputs["image"]))));
+    await Promise.all(ofType(types.container).map((one) => this.start(one, images.get(one.inputs["image"]))));
   }
 
-  /** Builds the app's image, on a base that this machine makes, and pushes it. @returns its reference by digest */
+  /** Builds the app's image on a base made from this machine's Node, and pushes it. @returns its reference by digest */
   async pushApp(): Promise<string> {
-    const { resources } = await this.rehearsed();
+    const { resources } = await this.rehearse();
     const name = String(resources.find(({ type }) => type === "docker:index/image:Image")?.inputs["imageName"]);
     await importNodeImage(this.base);
     await dockerCommand("build", "--quiet", "--build-arg", `BASE=${this.base}`, "--tag", name, app);
     this.built = name;
-    await until("the registry takes it", () => dockerCommand("push", "--quiet", name).then(() => true), 60_000);
+    await waitUntil("the registry accepts the image", () => dockerCommand("push", "--quiet", name).then(() => true));
     const digests = (await dockerCommand("image", "inspect", "--format", '{{join .RepoDigests "\\n"}}', name)).split(
       "\n",
     );
@@ -93,12 +90,12 @@ export class LocalLab {
     return this.pushed;
   }
 
-  /** Stops a node as `docker stop` does: as a failed host. */
-  async stop(node: string): Promise<void> {
+  /** Stops a node at once, like a host that fails. */
+  async stopNode(node: string): Promise<void> {
     await this.docker.getContainer(node).stop({ t: 0 });
   }
 
-  async startAgain(node: string): Promise<void> {
+  async startNode(node: string): Promise<void> {
     await this.docker.getContainer(node).start();
   }
 
@@ -106,9 +103,9 @@ export class LocalLab {
     return (await this.docker.getContainer(node).inspect()).State.Health?.Status;
   }
 
-  /** Memory of each container in MiB, without what the kernel would give up at once. */
+  /** Memory of each container in MiB, without the file cache that the kernel can drop at once. */
   async memory(): Promise<Record<string, number>> {
-    const { resources } = await this.rehearsed();
+    const { resources } = await this.rehearse();
     const names = resources.filter(({ type }) => type === types.container).map(({ inputs }) => String(inputs["name"]));
     const entries = names.map(async (name) => {
       const { usage, stats } = (await this.docker.getContainer(name).stats({ stream: false })).memory_stats;
@@ -118,9 +115,9 @@ export class LocalLab {
     return Object.fromEntries(await Promise.all(entries));
   }
 
-  /** Removes all of it. */
+  /** Removes the whole lab. */
   async down(): Promise<void> {
-    const { containers, volumes, networks } = await this.labelled();
+    const { containers, volumes, networks } = await this.labResources();
     await Promise.all(containers.map(({ Id }) => this.docker.getContainer(Id).remove({ force: true, v: true })));
     await Promise.all([
       ...volumes.map(({ Name }) => this.docker.getVolume(Name).remove()),
@@ -131,9 +128,9 @@ export class LocalLab {
     }
   }
 
-  /** Names of what Docker has of a lab, this one or another. */
-  async leftOvers(): Promise<string[]> {
-    const { containers, volumes, networks } = await this.labelled();
+  /** Containers, volumes and networks of any lab on this Docker engine. */
+  async leftovers(): Promise<string[]> {
+    const { containers, volumes, networks } = await this.labResources();
     return [
       ...containers.map(({ Names }) => `container ${Names[0]?.slice(1)}`),
       ...volumes.map(({ Name }) => `volume ${Name}`),
@@ -141,7 +138,7 @@ export class LocalLab {
     ].sort();
   }
 
-  private async labelled() {
+  private async labResources() {
     const filters = { label: ["lab=azure-container-lab"] };
     const [containers, volumes, networks] = await Promise.all([
       this.docker.listContainers({ all: true, filters }),
@@ -151,15 +148,15 @@ export class LocalLab {
     return { containers, volumes: volumes.Volumes ?? [], networks };
   }
 
-  /** In CI nothing is pulled: what is missing there is a step of .ci/run. */
+  /** Pulls an image that is not there yet. CI pulls nothing: .ci/run builds the images. */
   private async pull(image: string): Promise<void> {
-    const there = await this.docker
+    const isPresent = await this.docker
       .getImage(image)
       .inspect()
       .then(() => true)
       .catch(() => false);
-    if (there) return;
-    if (process.env["CI"] === "true") throw new Error(`there is no image ${image}, which .ci/run makes`);
+    if (isPresent) return;
+    if (process.env["CI"] === "true") throw new Error(`the image ${image} is missing, which .ci/run builds`);
     await dockerCommand("pull", "--quiet", image);
   }
 
@@ -170,7 +167,7 @@ export class LocalLab {
     await container.start();
     if (resource.inputs["wait"] !== true) return;
     const name = String(resource.inputs["name"]);
-    await until(`${name} is healthy`, async () => (await this.health(name)) === "healthy", healthyMs);
+    await waitUntil(`${name} is healthy`, async () => (await this.health(name)) === "healthy");
   }
 }
 
@@ -189,7 +186,7 @@ function labelsOf({ labels }: Inputs): Record<string, string> {
   return Object.fromEntries((labels as Inputs[]).map(({ label, value }) => [label, value]));
 }
 
-/** Path of an archive with some files in their places, readable for all as the provider makes them. */
+/** A tar archive of some files, readable for all as the provider makes them. */
 async function tarOf(files: readonly { file: string; content: string }[]): Promise<Buffer> {
   const folder = mkdtempSync(join(tmpdir(), "lab-uploads-"));
   try {

@@ -4,22 +4,22 @@ import { type Inputs, type ResourceModel, type SimulatedResource, simulate } fro
 import { project, valueOf } from "../lab";
 import { realCertificates } from "./certificates";
 
-/** What the program would submit for a stack, as it is. */
+/** What the program submits for a stack. */
 export interface RehearsedLab {
   readonly resources: readonly SimulatedResource[];
-  /** Of a cluster that the lab makes itself. */
+  /** `undefined` if the cluster is not the lab's own. */
   readonly kubeconfig: string | undefined;
-  /** What goes to the cluster, in the order in which the program registers it. */
+  /** Kubernetes objects in the order in which the program registers them. */
   readonly objects: readonly Inputs[];
 }
 
-/** Runs the program for a stack `local` again and again, with the same real certificates each time. */
+/** Runs the program for a stack `local`, any number of times with the same real certificates. */
 export class Rehearsals {
   private readonly certificates = realCertificates();
 
   /**
-   * @param config keys of the lab, each value as Pulumi hands it over
-   * @param repoDigest reference of the image that was really pushed, once it is
+   * @param config keys of the lab; values are as Pulumi passes them
+   * @param repoDigest reference of the pushed image. @default the one that the simulator makes up
    */
   async run(config: Readonly<Record<string, string>>, repoDigest?: string): Promise<RehearsedLab> {
     const pushed: Record<string, ResourceModel> =

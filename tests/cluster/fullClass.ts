@@ -1,47 +1,47 @@
 import type { KubernetesObject } from "@kubernetes/client-node";
-import { until } from "../app/waiting";
+import { waitUntil } from "../waiting";
 import type { Inputs } from "../../simulator";
 import type { TestCluster } from "./cluster";
+import { mapConcurrently } from "./concurrently";
 import { report, secondsSince } from "./report";
 import { Student, codeOf } from "./students";
-
-/** Requests at a time. */
-const atOnce = 16;
 
 const names = Array.from({ length: 100 }, (_, index) => `student${index + 1}`);
 
 const keyOf = ({ kind, metadata }: Inputs) => [kind, metadata.namespace, metadata.name].join(" ");
 
-/** 7: a hundred students in one go; and one of them leaves. */
-export function hundredProofs(cluster: () => TestCluster): void {
+/** 7: 100 students are added at once, and one of them leaves. */
+export function fullClassTests(cluster: () => TestCluster): void {
   const objectsFor = async (students: readonly string[]) =>
-    (await cluster().rehearsed({ students: JSON.stringify(students) })).objects;
+    (await cluster().rehearse({ students: JSON.stringify(students) })).objects;
 
   const ofStudents = ({ metadata }: Inputs) => /^students?\b/.test(String(metadata.namespace ?? metadata.name));
 
-  /** Versions of everything in the students' namespaces, once Kubernetes has counted what each quota is about. */
+  /** Version of each object of the students, once Kubernetes has counted the use of each quota. */
   const versions = async (objects: readonly Inputs[]) => {
     for (const object of objects.filter(({ kind }) => kind === "ResourceQuota")) {
       const place = object["metadata"] as { name: string; namespace: string };
       const counted = async () =>
         (await cluster().kube.core.readNamespacedResourceQuota(place)).status?.hard !== undefined;
-      await until(`the quota in ${place.namespace} is counted`, counted, 60_000);
+      await waitUntil(`the quota in ${place.namespace} is counted`, counted);
     }
-    const read = await each(objects.filter(ofStudents), (object) => cluster().kube.read(object as KubernetesObject));
+    const read = await mapConcurrently(objects.filter(ofStudents), (object) =>
+      cluster().kube.read(object as KubernetesObject),
+    );
     return Object.fromEntries(read.map((object) => [keyOf(object as Inputs), object.metadata?.resourceVersion]));
   };
 
-  it("takes the spaces of a hundred students, each of whom can come in", async () => {
+  it("accepts the spaces of 100 students without a warning, and each student can list their pods", async () => {
     const { kube } = cluster();
     const begun = performance.now();
     const objects = await objectsFor(names);
     const rehearsed = secondsSince(begun);
     const calls = kube.calls;
     const applied = performance.now();
-    // A namespace comes before what is in it, as each object's dependencies have it.
+    // A namespace comes before its objects, which depend on it.
     const isNamespace = ({ kind }: Inputs) => kind === "Namespace";
-    await each(objects.filter(isNamespace), (object) => kube.apply(object as KubernetesObject));
-    await each(
+    await mapConcurrently(objects.filter(isNamespace), (object) => kube.apply(object as KubernetesObject));
+    await mapConcurrently(
       objects.filter((object) => !isNamespace(object)),
       (object) => kube.apply(object as KubernetesObject),
     );
@@ -51,18 +51,18 @@ export function hundredProofs(cluster: () => TestCluster): void {
     );
     expect(kube.warnings).toEqual([]);
     const students = await Promise.all(names.map((label) => Student.of(cluster(), label)));
-    const codes = await each(students, ({ kube: own, namespace }) =>
+    const codes = await mapConcurrently(students, ({ kube: own, namespace }) =>
       codeOf(() => own.core.listNamespacedPod({ namespace })),
     );
     expect(codes).toEqual(Array(100).fill(200));
   });
 
-  it("loses the space of one who leaves, and nothing of the other 99", async () => {
+  it("removes the space of a student who leaves, and changes nothing for the other 99", async () => {
     const { kube } = cluster();
     const [leaver, ...others] = names as [string, ...string[]];
     const after = await objectsFor(others);
-    const kept = new Set(after.map(keyOf));
-    const gone = (await objectsFor(names)).filter((object) => !kept.has(keyOf(object)));
+    const remaining = new Set(after.map(keyOf));
+    const gone = (await objectsFor(names)).filter((object) => !remaining.has(keyOf(object)));
     expect(gone.map(keyOf).sort()).toEqual([
       `LimitRange student-${leaver} student`,
       `Namespace  student-${leaver}`,
@@ -79,21 +79,10 @@ export function hundredProofs(cluster: () => TestCluster): void {
     const begun = performance.now();
     for (const object of [...gone].reverse()) await kube.delete(object);
     const isGone = async () => (await codeOf(() => kube.core.readNamespace({ name: student.namespace }))) === 404;
-    await until("the namespace is gone", isGone, 120_000);
-    await each(after, (object) => kube.apply(object as KubernetesObject));
-    report(`7. one removed in ${secondsSince(begun)}, what the 99 have applied again with it`);
+    await waitUntil("the namespace is gone", isGone);
+    await mapConcurrently(after, (object) => kube.apply(object as KubernetesObject));
+    report(`7. one student removed and the objects of the other 99 applied again in ${secondsSince(begun)}`);
     expect(await versions(after)).toEqual(before);
     expect(await codeOf(() => student.kube.core.listNamespacedPod({ namespace: student.namespace }))).toBe(401);
   });
-}
-
-/** Does something with each of many, some at a time. */
-async function each<T, R>(items: readonly T[], action: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const rest = items.map((item, index) => ({ item, index })).reverse();
-  const worker = async () => {
-    for (let next = rest.pop(); next !== undefined; next = rest.pop()) results[next.index] = await action(next.item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return results;
 }

@@ -8,7 +8,7 @@ module.exports = {
   // Jest leaves one core idle; of the two that a small machine has, that is half.
   maxWorkers: "100%",
   // A hook that registers three labs takes a second, and on a busy machine many.
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   reporters: ["default", "<rootDir>/tests/totals.js"],
   projects: [
     project("unit", {

@@ -4,7 +4,7 @@ import type { Inputs } from "../../simulator";
 import type { TestCluster } from "./cluster";
 import { mapConcurrently } from "./concurrently";
 import { report, secondsSince } from "./report";
-import { Student, codeOf } from "./students";
+import { Student, codeOf } from "./student";
 
 const names = Array.from({ length: 100 }, (_, index) => `student${index + 1}`);
 

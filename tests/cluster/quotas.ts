@@ -4,7 +4,7 @@ import { isReady } from "../local/kube";
 import { waitForRollout } from "./app";
 import type { TestCluster } from "./cluster";
 import { report } from "./report";
-import { Student, appImage, codeOf, labels, plainDeployment, serviceOf } from "./students";
+import { Student, appImage, codeOf, labels, plainDeployment, serviceOf } from "./student";
 
 /** 6: quotas limit a student, and do not affect the neighbour. */
 export function quotaTests(cluster: () => TestCluster): void {

@@ -1,96 +1,12 @@
-import { ApiException, type V1Secret } from "@kubernetes/client-node";
-import { studentKubeconfig } from "../../components/kubernetes/students/kubeconfig";
-import { studentsOf } from "../../config/students";
+import { isReady } from "../local/kube";
 import { waitUntil } from "../waiting";
-import { Kube, isReady } from "../local/kube";
 import { waitForRollout } from "./app";
 import type { TestCluster } from "./cluster";
 import { mapConcurrently } from "./concurrently";
-import { exec, portForward } from "./streams";
-import { students } from "./objects";
 import { report, secondsSince } from "./report";
-
-export const labels = studentsOf(students).students.map(({ label }) => label);
-
-/** A student with the kubeconfig that the program makes from their Secret. */
-export class Student {
-  readonly namespace: string;
-  readonly kube: Kube;
-
-  private constructor(
-    readonly label: string,
-    kubeconfig: string,
-  ) {
-    this.namespace = `student-${label}`;
-    this.kube = new Kube(kubeconfig);
-  }
-
-  static async of({ kube }: TestCluster, label: string): Promise<Student> {
-    let secret: V1Secret = {};
-    const isFilled = async () => {
-      secret = await kube.core.readNamespacedSecret({ name: label, namespace: "students" });
-      return secret.data?.["token"] !== undefined;
-    };
-    await waitUntil(`the token of ${label} is there`, isFilled);
-    const server = kube.config.getCurrentCluster()!.server;
-    return new Student(
-      label,
-      studentKubeconfig({ server, namespace: `student-${label}`, user: label, data: secret.data! }),
-    );
-  }
-}
-
-const read = ["get", "list", "watch"];
-const write = ["create", "update", "patch", "delete"];
-
-/** All rights of a student in their own namespace, by resource with its group. */
-const allowed: Readonly<Record<string, readonly string[]>> = {
-  pods: [...read, ...write],
-  services: [...read, ...write],
-  configmaps: [...read, ...write],
-  secrets: [...read, ...write],
-  persistentvolumeclaims: [...read, ...write],
-  "deployments.apps": [...read, ...write],
-  "deployments/scale.apps": ["get", "update", "patch"],
-  "replicasets.apps": read,
-  "pods/log": ["get"],
-  "pods/exec": ["get", "create"],
-  "pods/attach": ["get", "create"],
-  "pods/portforward": ["get", "create"],
-  events: read,
-  "events.events.k8s.io": read,
-  "endpointslices.discovery.k8s.io": read,
-  resourcequotas: read,
-  limitranges: read,
-  // For `kubectl get all`.
-  "daemonsets.apps": read,
-  "statefulsets.apps": read,
-  "jobs.batch": read,
-  "cronjobs.batch": read,
-  "horizontalpodautoscalers.autoscaling": read,
-  replicationcontrollers: read,
-};
-
-/** Rights of every account everywhere: to ask for its own rights and identity. */
-const everyAccount: readonly string[] = [
-  "create selfsubjectaccessreviews.authorization.k8s.io",
-  "create selfsubjectrulesreviews.authorization.k8s.io",
-  "create selfsubjectreviews.authentication.k8s.io",
-];
-
-/** Rights of every account on newer clusters: certificates of authorities are public. */
-const publicRights: readonly string[] = read.map((verb) => `${verb} clustertrustbundles.certificates.k8s.io`);
-
-const verbs = [...read, ...write, "deletecollection"];
-
-/** Verbs with which an account could gain rights, with their resources. */
-const escalationRights: readonly Right[] = [
-  ...["bind", "escalate"].flatMap((verb) =>
-    ["roles", "clusterroles"].map((name) => ({ verb, resource: `${name}.rbac.authorization.k8s.io` })),
-  ),
-  ...["users", "groups", "serviceaccounts"].map((resource) => ({ verb: "impersonate", resource })),
-  ...["approve", "sign"].map((verb) => ({ verb, resource: "signers.certificates.k8s.io" })),
-];
+import { allowed, canI, escalationRights, everyAccount, publicRights, resourceNames, verbs } from "./rights";
+import { exec, portForward } from "./streams";
+import { Student, appImage, codeOf, labels, plainDeployment, serviceOf } from "./student";
 
 /** 5: students have the rights that the exercises need in their own namespace, and no others. */
 export function studentTests(cluster: () => TestCluster): void {
@@ -189,78 +105,4 @@ export function studentTests(cluster: () => TestCluster): void {
     for (const [what, attempt] of Object.entries(attempts)) codes[what] = await codeOf(attempt);
     expect(codes).toEqual(Object.fromEntries(Object.keys(attempts).map((what) => [what, 403])));
   });
-}
-
-/** The HTTP status of a request: 200 if it succeeds. */
-export function codeOf(attempt: () => Promise<unknown>): Promise<number> {
-  return attempt().then(
-    () => 200,
-    (error: unknown) => {
-      if (error instanceof ApiException) return error.code;
-      throw error;
-    },
-  );
-}
-
-/** All resources and subresources of the cluster, each with its group: `deployments/scale.apps`. */
-async function resourceNames(kube: Kube): Promise<string[]> {
-  const groups = (await kube.get<{ groups: { preferredVersion: { groupVersion: string } }[] }>("/apis")).groups;
-  const paths = ["/api/v1", ...groups.map(({ preferredVersion }) => `/apis/${preferredVersion.groupVersion}`)];
-  const lists = await Promise.all(paths.map((path) => kube.get<{ resources: { name: string }[] }>(path)));
-  return lists.flatMap(({ resources }, index) => {
-    const [, , group, version] = paths[index]!.split("/");
-    return resources.map(({ name }) => (version === undefined ? name : `${name}.${group}`));
-  });
-}
-
-interface Right {
-  readonly verb: string;
-  /** With its group: `deployments/scale.apps`. */
-  readonly resource: string;
-}
-
-/** Asks the API server for one right. @returns the right, such as `create pods`, if it is granted */
-async function canI(
-  { authorization }: Kube,
-  { verb, resource }: Right,
-  namespace: string | undefined,
-): Promise<string | undefined> {
-  const [path = "", ...group] = resource.split(".");
-  const [name, subresource] = path.split("/");
-  const { status } = await authorization.createSelfSubjectAccessReview({
-    body: {
-      spec: {
-        resourceAttributes: {
-          verb,
-          group: group.join("."),
-          resource: name!,
-          ...(subresource !== undefined && { subresource }),
-          ...(namespace !== undefined && { namespace }),
-        },
-      },
-    },
-  });
-  return status?.allowed ? `${verb} ${resource}` : undefined;
-}
-
-/** The app's image. Every node has it. */
-export async function appImage({ kube }: TestCluster): Promise<string> {
-  const { spec } = await kube.apps.readNamespacedDeployment({ name: "app", namespace: "lab" });
-  return spec!.template.spec!.containers[0]!.image!;
-}
-
-/** A Deployment as `kubectl create deployment` makes it, without resources or security settings. */
-export function plainDeployment(name: string, image: string, replicas = 1) {
-  return {
-    metadata: { name, labels: { app: name } },
-    spec: {
-      replicas,
-      selector: { matchLabels: { app: name } },
-      template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: "app", image }] } },
-    },
-  };
-}
-
-export function serviceOf(name: string, type: string) {
-  return { metadata: { name }, spec: { type, selector: { app: name }, ports: [{ port: 80, targetPort: 8080 }] } };
 }

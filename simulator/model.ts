@@ -23,8 +23,8 @@ export interface SimulatedResource {
   readonly custom: boolean;
   /** Whether the simulator has a model of its type. True for components. */
   readonly modelled: boolean;
-  /** Whether inputs of it come from something without a model. Nobody can check it then. */
-  readonly unknownInputs: boolean;
+  /** Paths of inputs that come from something without a model, such as `spec.replicas`. What reads one cannot be checked. */
+  readonly unknownInputs: readonly string[];
   /** Id from its provider, `""` for components. */
   readonly id: string;
   /** Inputs, including secrets. */

@@ -4,7 +4,7 @@ import type { CreateResult, Fault, Inputs, Request, ResourceModel, ResourceOptio
 import type { Monitor, ReadRequest, RegisterRequest } from "./monitor";
 import { holdsSecret, isUnknown, revealed, shown, unknownPaths, withUnknowns } from "./secrets";
 import type { Unmodelled } from "./unmodelled";
-import { genericModelOf } from "./unmodelled";
+import { genericModelOf, isCheckable } from "./unmodelled";
 
 /** A request for a resource, without what the simulator adds. */
 type NewResource = Omit<Request, "randomSuffix" | "existing">;
@@ -74,7 +74,7 @@ export class Recorder {
     if (this.unmodelled.length === 0) for (const path of unknown) refuse(unknownFault(path));
     const custom = request.getCustom();
     const model = custom ? this.modelOf(resource) : undefined;
-    const answer = model ? this.create(model, resource, unknown.length === 0 ? refuse : () => undefined) : noAnswer;
+    const answer = model ? this.create(model, resource, isCheckable(model, unknown) ? refuse : ignore) : noAnswer;
     const known = { ...resource.inputs, ...answer.outputs };
     const state = unknown.length === 0 ? known : withUnknowns(known);
     this.resources.push({
@@ -82,7 +82,7 @@ export class Recorder {
       parent: request.getParent() === "" ? null : request.getParent(),
       custom,
       modelled: !custom || this.isModelled(resource.type),
-      unknownInputs: unknown.length > 0,
+      unknownInputs: unknown,
       id: answer.id,
       shownInputs: shown(wire),
       state,
@@ -145,6 +145,8 @@ export class Recorder {
     return { unknown: pulumi.runtime.unknownValue };
   }
 }
+
+const ignore = () => undefined;
 
 const noAnswer: CreateResult = { id: "", outputs: {} };
 

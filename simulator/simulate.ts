@@ -107,9 +107,13 @@ async function settled<T>(program: () => T | Promise<T>): Promise<{ result: T; w
   }
 }
 
-/** Nobody can say of a resource with unknown inputs that it is wrong. */
+/** What depends on an unknown input cannot be refused. Objects of Kubernetes are checked by what is known of them. */
 function crossFaults(resources: readonly SimulatedResource[]): Fault[] {
-  const unchecked = new Set(resources.filter(({ unknownInputs }) => unknownInputs).map(({ urn }) => urn));
+  const unchecked = new Set(
+    resources
+      .filter(({ type, unknownInputs }) => unknownInputs.length > 0 && !type.startsWith("kubernetes:"))
+      .map(({ urn }) => urn),
+  );
   return crossChecks
     .flatMap((check) => check(resources))
     .filter(({ resource }) => !("urn" in resource && unchecked.has(resource.urn as string)));

@@ -33,6 +33,12 @@ export function genericModelOf(type: string): ResourceModel {
   return isKubernetesObject(type) ? genericObject : anyResource;
 }
 
+/** Whether a model can check inputs of which some are unknown: the generic one of Kubernetes reads their metadata only. */
+export function isCheckable(model: ResourceModel, unknownInputs: readonly string[]): boolean {
+  const read = model === genericObject ? unknownInputs.filter((path) => path.startsWith("metadata")) : unknownInputs;
+  return read.length === 0;
+}
+
 /** Charts and whole files of YAML are no objects themselves. */
 function isKubernetesObject(type: string): boolean {
   return type.startsWith("kubernetes:") && !/^kubernetes:(helm\.sh|yaml|kustomize)/.test(type);

@@ -19,32 +19,49 @@ export function kubernetesFaults(resources: readonly SimulatedResource[]): Fault
       new ClusterObjects(objects.filter(({ provider }) => provider === cluster)),
     ]),
   );
-  const faults = objects.flatMap((resource) => {
-    const beside = clusters.get(resource.provider)!;
-    return [
-      ...placeFaults(resource, providers, beside),
-      ...levelFaults(resource),
-      ...admissionFaults(resource, beside),
-      ...selectionFaults(resource, beside),
-      ...rightsFaults(resource, beside),
-      ...danglingTokenFaults(resource, beside),
-    ].map((message) => ({ resource, message }));
-  });
-  return [...faults, ...duplicates(objects)];
+  const faults = objects.flatMap((resource) =>
+    objectFaults(resource, providers, clusters.get(resource.provider)!).map((message) => ({ resource, message })),
+  );
+  return [...faults, ...duplicates(objects.filter((object) => isKnown(object, "metadata")))];
 }
 
-function placeFaults(resource: SimulatedResource, providers: readonly string[], beside: ClusterObjects): string[] {
+/** Each check is made of what is known: unknown values come from something without a model. */
+function objectFaults(resource: SimulatedResource, providers: readonly string[], cluster: ClusterObjects): string[] {
+  const isPlaced = isKnown(resource, "metadata");
+  return [
+    ...providerFaults(resource, providers),
+    ...(isPlaced ? [...namespaceFaults(resource, cluster), ...levelFaults(resource)] : []),
+    ...(isPlaced && isKnown(resource, "spec", /securityContext|volumes|host/)
+      ? admissionFaults(resource, cluster)
+      : []),
+    ...(resource.unknownInputs.length === 0
+      ? [
+          ...selectionFaults(resource, cluster),
+          ...rightsFaults(resource, cluster),
+          ...danglingTokenFaults(resource, cluster),
+        ]
+      : []),
+  ];
+}
+
+/** Whether all of an input is known, or all of its parts that match. */
+function isKnown({ unknownInputs }: SimulatedResource, input: string, part = /^/): boolean {
+  return !unknownInputs.some((path) => path === input || (path.startsWith(`${input}.`) && part.test(path)));
+}
+
+function providerFaults(resource: SimulatedResource, providers: readonly string[]): string[] {
+  return faultsOf([
+    !providers.some((urn) => resource.provider.startsWith(`${urn}::`)),
+    "it has no provider, so it would go to whatever cluster the user's kubectl points at",
+  ]);
+}
+
+function namespaceFaults(resource: SimulatedResource, cluster: ClusterObjects): string[] {
   const namespace = namespaceOf(resource);
-  return faultsOf(
-    [
-      !providers.some((urn) => resource.provider.startsWith(`${urn}::`)),
-      "it has no provider, so it would go to whatever cluster the user's kubectl points at",
-    ],
-    [
-      !builtInNamespaces.includes(namespace) && beside.namespace(namespace) === undefined,
-      `the lab has no namespace ${namespace}`,
-    ],
-  );
+  return faultsOf([
+    !builtInNamespaces.includes(namespace) && cluster.namespace(namespace) === undefined,
+    `the lab has no namespace ${namespace}`,
+  ]);
 }
 
 function duplicates(objects: readonly SimulatedResource[]): Fault[] {
@@ -69,10 +86,10 @@ function levelFaults(resource: SimulatedResource): string[] {
   ]);
 }
 
-function admissionFaults(resource: SimulatedResource, beside: ClusterObjects): string[] {
+function admissionFaults(resource: SimulatedResource, cluster: ClusterObjects): string[] {
   const pod = podOf(resource);
   const name = namespaceOf(resource);
-  const level = levelOf(beside.namespace(name));
+  const level = levelOf(cluster.namespace(name));
   if (!pod || level === undefined) return [];
   return podSecurityFaults(level, pod).map((fault) => `namespace ${name} (${level}) would refuse its pods: ${fault}`);
 }

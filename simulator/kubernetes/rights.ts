@@ -12,10 +12,10 @@ interface Reference {
 }
 
 /** Kubernetes accepts a binding or a pod that refers to a missing role, policy or account; it then does not work. */
-export function rightsFaults(resource: SimulatedResource, beside: ClusterObjects): string[] {
+export function rightsFaults(resource: SimulatedResource, cluster: ClusterObjects): string[] {
   return referencesOf(resource)
     .filter((reference) => !isGiven(reference))
-    .filter(({ kind, name, namespace }) => !beside.has(kind, namespace, name))
+    .filter(({ kind, name, namespace }) => !cluster.has(kind, namespace, name))
     .map(
       ({ kind, name, namespace }) =>
         `it names the ${kind} ${name}, which the lab does not have in namespace ${namespace}`,

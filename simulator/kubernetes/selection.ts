@@ -16,14 +16,14 @@ interface PortReference {
 }
 
 /** A Service, a policy or a budget that selects no pod, or a port that its pods do not have, is accepted and has no effect. */
-export function selectionFaults(resource: SimulatedResource, beside: ClusterObjects): string[] {
+export function selectionFaults(resource: SimulatedResource, cluster: ClusterObjects): string[] {
   const { type } = resource;
   const { spec = {} } = resource.inputs;
   if (type === budget && spec["selector"] === undefined) return ["without a selector it selects no pod"];
   const selector = selectorOf(type, spec);
   if (!selector) return [];
   const namespace = namespaceOf(resource);
-  const selected = beside.workloadsIn(namespace).filter(({ labels }) => selects(selector, labels));
+  const selected = cluster.workloadsIn(namespace).filter(({ labels }) => selects(selector, labels));
   if (selected.length > 0) return portFaults(portsOf(type, spec), selected);
   // A policy for all pods may exist before the pods.
   return type === policy && requirementsOf(selector).length === 0

@@ -35,9 +35,9 @@ export function tokenFaults(inputs: Secret): string[] {
 }
 
 /** The cluster deletes a token Secret at once if its account does not exist. */
-export function danglingTokenFaults(resource: SimulatedResource, beside: ClusterObjects): string[] {
+export function danglingTokenFaults(resource: SimulatedResource, cluster: ClusterObjects): string[] {
   if (resource.type !== secretType || resource.inputs["type"] !== tokenType) return [];
   const account = accountOf(resource.inputs);
-  if (account === undefined || beside.has("ServiceAccount", namespaceOf(resource), account)) return [];
+  if (account === undefined || cluster.has("ServiceAccount", namespaceOf(resource), account)) return [];
   return [`it is for the token of ${account}, which the lab does not have in namespace ${namespaceOf(resource)}`];
 }

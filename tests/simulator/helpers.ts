@@ -33,7 +33,7 @@ export function made(models: Models, type: string, name: string, inputs: Inputs)
     parent: null,
     custom: true,
     modelled: true,
-    unknownInputs: false,
+    unknownInputs: [],
     id,
     inputs,
     shownInputs: inputs,

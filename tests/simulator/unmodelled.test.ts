@@ -173,6 +173,22 @@ describe("an object of Kubernetes without a model", () => {
     expect(faults.map((fault) => fault.message)).toContain(message);
   });
 
+  it("is refused for what is known of it, though other inputs are not", async () => {
+    const { faults } = await errorOfRun(() => {
+      const opts = onCluster();
+      const unknown = anAccount().primaryEndpoints.blob;
+      const data = { endpoint: unknown };
+      new kubernetes.core.v1.ConfigMap("lost", { metadata: { name: "lost", namespace: "store" }, data }, opts);
+      new kubernetes.core.v1.ConfigMap("named", { metadata: { name: "No Name", namespace: "shop" }, data }, opts);
+      aStatefulSet("shop", { hostNetwork: true, containers: [{ name: "db", image: unknown }] }, opts);
+    });
+    expect(faults.map(({ resource, message }) => [resource.name, message]).sort()).toEqual([
+      ["db", "namespace shop (baseline) would refuse its pods: it uses the node's own network or processes"],
+      ["lost", "the lab has no namespace store"],
+      ["named", expect.stringMatching(/"No Name"/)],
+    ]);
+  });
+
   it("is refused under the name of another of its kind", async () => {
     const { faults } = await errorOfRun(() => {
       const opts = onCluster();

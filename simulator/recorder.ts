@@ -116,7 +116,7 @@ export class Recorder {
     }
   }
 
-  /** Nothing was there before the program ran. A model answers all the same, so that only the reading itself is told. */
+  /** Nothing exists before the program runs. A model answers all the same, so that only the reading itself is a fault. */
   private refuseRead(request: ReadRequest): { id: string; state: Inputs } {
     const resource = { type: request.getType(), name: request.getName() };
     const id = request.getId();

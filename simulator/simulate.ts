@@ -88,16 +88,16 @@ export async function simulate<T>(program: () => T | Promise<T>, options: Simula
 /** Runs a program to its very end: registrations, and what happens in an `apply`, go on after its last line. */
 async function settled<T>(program: () => T | Promise<T>): Promise<{ result: T; wireOutputs: Inputs }> {
   // Nobody waits for an `apply` whose result is not used; Node would end the process over an error in one.
-  const stray: unknown[] = [];
-  const keep = (error: unknown) => void stray.push(error);
+  const danglingErrors: unknown[] = [];
+  const keep = (error: unknown) => void danglingErrors.push(error);
   process.on("unhandledRejection", keep);
   try {
     const result = await program();
     await pulumi.runtime.disconnect();
     const wireOutputs = (await pulumi.runtime.serializeProperties("outputs", { ...(result as Inputs) })) as Inputs;
-    // Node tells of such errors only at the end of a turn.
+    // Node reports such errors only at the end of a turn of its event loop.
     await new Promise(setImmediate);
-    if (stray.length > 0) throw stray[0];
+    if (danglingErrors.length > 0) throw danglingErrors[0];
     return { result, wireOutputs };
   } finally {
     // What is still under way would fail in the middle of the next simulation, or end the process with a stack trace.

@@ -107,7 +107,7 @@ function reservedFaults(address: string, { subnet, gateway = addressIn(subnet, 1
     [address === gateway, `${address} is the gateway of its network`],
     [
       [addressIn(subnet, 0), last].includes(address),
-      `${address} is no host's address: its network's own, or broadcast`,
+      `${address} is not a host's address: it is the network's own, or broadcast`,
     ],
   );
 }

@@ -41,7 +41,7 @@ describe("Outcome", () => {
     expect(String(outcome)).toBe("1 of 2 requests failed (4 more not judged, because the load itself stalled)");
   });
 
-  it("tells failures from a time on apart from earlier ones by when they began", () => {
+  it("separates failures after a time from earlier ones by when they began", () => {
     const outcome = new Outcome([visit(10, 30, "Error: early"), visit(20, 25, "Error: late"), visit(21, 26)]);
     expect(outcome.failed(20)).toEqual([visit(20, 25, "Error: late")]);
     expect(outcome.since(20)).toEqual([visit(20, 25, "Error: late"), visit(21, 26)]);

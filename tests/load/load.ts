@@ -28,7 +28,7 @@ export class Load {
 
   /** Begins at once. */
   constructor(url: string, settings: Partial<Omit<Settings, "url">> = {}) {
-    // The clock of `performance.now()` starts anew in each thread; that of `hrtime` is one for all.
+    // The clock of `performance.now()` starts at zero in each thread; all threads share that of `hrtime`.
     const clockOffset = performance.now() - Number(process.hrtime.bigint()) / 1e6;
     this.worker = new Worker(join(__dirname, "visitors.ts"), {
       execArgv: ["--require", require.resolve("sucrase/register/ts")],

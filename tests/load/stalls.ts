@@ -10,7 +10,7 @@ export class StallDetector {
 
   /**
    * @param now the clock, in milliseconds
-   * @param leastMs a shorter pause between two ticks is no stall
+   * @param leastMs a shorter pause between two ticks is not a stall
    */
   constructor(
     private readonly now: () => number,

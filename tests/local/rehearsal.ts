@@ -19,7 +19,7 @@ export class Rehearsals {
 
   /**
    * @param config keys of the lab; values are as Pulumi passes them
-   * @param repoDigest reference of the pushed image. @default the one that the simulator makes up
+   * @param repoDigest reference of the pushed image. @default the one that the simulator generates
    */
   async run(config: Readonly<Record<string, string>>, repoDigest?: string): Promise<RehearsedLab> {
     const pushed: Record<string, ResourceModel> =

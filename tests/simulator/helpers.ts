@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { Inputs, Request, ResourceModel, SimulatedResource } from "../../simulator/model";
 
-/** Models are plain functions: asking them directly costs no time. */
+/** Models are plain functions: a test calls them directly, without a simulation. */
 type Models = Readonly<Record<string, ResourceModel>>;
 
-/** The eight digits by which a model makes up names in these tests. */
+/** The random part of names in these tests. */
 export const suffix = "0a1b2c3d";
 
 export const providerUrn = "urn:pulumi:test::lab::pulumi:providers:kubernetes::cluster";
@@ -21,9 +21,9 @@ export function refusals(models: Models, type: string, inputs: Inputs, name = "i
 }
 
 /** A resource as it stands in a simulation's record once its model has answered. */
-export function made(models: Models, type: string, name: string, inputs: Inputs): SimulatedResource {
+export function record(models: Models, type: string, name: string, inputs: Inputs): SimulatedResource {
   const request = requestFor(type, inputs, name);
-  // Each has digits of its own, so that what is made up for one is not what is made up for another.
+  // Each resource has random digits of its own, so that generated names differ.
   const digits = createHash("sha256").update(request.urn).digest("hex").slice(0, 8);
   const { id, outputs } = models[type]!.create({ ...request, randomSuffix: digits });
   return {
@@ -51,7 +51,7 @@ export function made(models: Models, type: string, name: string, inputs: Inputs)
 }
 
 /** Faults as `name: message`. */
-export function told(faults: readonly { resource: { name: string }; message: string }[]): string[] {
+export function describeFaults(faults: readonly { resource: { name: string }; message: string }[]): string[] {
   return faults.map(({ resource, message }) => `${resource.name}: ${message}`);
 }
 
@@ -59,8 +59,8 @@ function requestFor(type: string, inputs: Inputs, name: string): Request {
   return { urn: `urn:pulumi:test::lab::${type}::${name}`, type, name, inputs, randomSuffix: suffix, existing: [] };
 }
 
-/** What is inside a secret; for what is none it fails. */
-export async function inside(value: unknown): Promise<unknown> {
+/** The value of a secret output. Fails for an output that is not secret. */
+export async function secretValue(value: unknown): Promise<unknown> {
   const output = value as pulumi.Output<unknown>;
   expect(await pulumi.isSecret(output)).toBe(true);
   return new Promise((resolve) => void output.apply(resolve));

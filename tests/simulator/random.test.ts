@@ -1,5 +1,5 @@
 import { randomModels } from "../../simulator/random";
-import { answerOf, inside, refusals } from "./helpers";
+import { answerOf, secretValue, refusals } from "./helpers";
 
 describe("a random id", () => {
   const type = "random:index/randomId:RandomId";
@@ -21,6 +21,6 @@ describe("a random id", () => {
 describe("a random password", () => {
   it("is a secret, the same at each run", async () => {
     const { result } = answerOf(randomModels, "random:index/randomPassword:RandomPassword", { length: 24 }).outputs;
-    expect(await inside(result)).toBe("Simulated-0a1b2c3d");
+    expect(await secretValue(result)).toBe("Simulated-0a1b2c3d");
   });
 });

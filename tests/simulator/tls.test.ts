@@ -1,7 +1,7 @@
 import { sshPublicKeyFault } from "../../lib/sshKey";
 import type { Inputs } from "../../simulator/model";
 import { tlsModels } from "../../simulator/tls";
-import { answerOf, inside, refusals } from "./helpers";
+import { answerOf, secretValue, refusals } from "./helpers";
 
 describe("a key pair", () => {
   const type = "tls:index/privateKey:PrivateKey";
@@ -15,7 +15,7 @@ describe("a key pair", () => {
 
   it("has a private key that is secret, and is none", async () => {
     const { privateKeyOpenssh } = answerOf(tlsModels, type, { algorithm: "ED25519" }).outputs;
-    expect(await inside(privateKeyOpenssh)).toBe(
+    expect(await secretValue(privateKeyOpenssh)).toBe(
       "-----BEGIN OPENSSH PRIVATE KEY-----\nsimulated\n-----END OPENSSH PRIVATE KEY-----\n",
     );
   });
@@ -35,7 +35,7 @@ async function chain() {
     const inputs = { algorithm: "ECDSA", ecdsaCurve: "P256" };
     const request = { urn: name, type: "", name, inputs, randomSuffix: name, existing: [] };
     const { privateKeyPem } = tlsModels["tls:index/privateKey:PrivateKey"]!.create(request).outputs;
-    return (await inside(privateKeyPem)) as string;
+    return (await secretValue(privateKeyPem)) as string;
   };
   const [caKey, otherKey] = [await keyOf("ca"), await keyOf("other")];
   const self = { privateKeyPem: caKey, subject: { commonName: "ca" }, allowedUses: [], validityPeriodHours: 1 };

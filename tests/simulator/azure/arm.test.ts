@@ -1,6 +1,6 @@
 import { models } from "../../../simulator/catalog";
 import type { Inputs } from "../../../simulator/model";
-import { answerOf, made, refusals, suffix } from "../helpers";
+import { answerOf, record, refusals, suffix } from "../helpers";
 
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 
@@ -80,7 +80,7 @@ describe.each(rules)("the name of a $type", ({ type, property, taken, refused })
 });
 
 describe("the location of an Azure resource", () => {
-  const group = made(models, "azure-native:resources:ResourceGroup", "lab", {
+  const group = record(models, "azure-native:resources:ResourceGroup", "lab", {
     resourceGroupName: "lab",
     location: "eastus",
   });

@@ -2,11 +2,11 @@ import { clientConfig } from "../../../simulator/azure/authorization";
 import { azureFaults } from "../../../simulator/azure/crossChecks";
 import { models } from "../../../simulator/catalog";
 import type { Inputs, SimulatedResource } from "../../../simulator/model";
-import { made, told } from "../helpers";
+import { record, describeFaults } from "../helpers";
 
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 const make = (type: string, name: string, inputs: Inputs) =>
-  made(models, `azure-native:${type}`, name, { ...inputs, resourceGroupName: "lab" });
+  record(models, `azure-native:${type}`, name, { ...inputs, resourceGroupName: "lab" });
 
 const group = make("resources:ResourceGroup", "lab", { location: "koreacentral" });
 const registry = make("containerregistry:Registry", "registry", { registryName: "labregistry" });
@@ -20,7 +20,7 @@ const cluster = make("containerservice:ManagedCluster", "cluster", {
   networkProfile: { networkDataplane: "cilium", networkPolicy: "cilium" },
 });
 const lab = [group, registry, net, host, cluster];
-const faultsWith = (...more: SimulatedResource[]) => told(azureFaults([...lab, ...more]));
+const faultsWith = (...more: SimulatedResource[]) => describeFaults(azureFaults([...lab, ...more]));
 
 const nic = (inputs: Inputs, name = "nic") => make("network:NetworkInterface", name, inputs);
 const onSubnet = (id: string) => nic({ ipConfigurations: [{ name: "host", subnet: { id } }] });
@@ -31,7 +31,7 @@ describe("a reference to a resource", () => {
     expect(faultsWith(onSubnet(`${net.id}/subnets/host`), nic({ peer: [{ id: registry.id }] }, "other"))).toEqual([]);
   });
 
-  it("is not what only looks like one: part of a text, or a scope that is no resource", () => {
+  it("is not what only looks like one: part of a text, or a scope that is not a resource", () => {
     expect(faultsWith(nic({ tags: { note: `see ${subscription}/resourceGroups/gone`, scope: subscription } }))).toEqual(
       [],
     );
@@ -73,7 +73,7 @@ describe("a reference to a resource", () => {
   });
 
   it("is also one by name: a resource's group must be there", () => {
-    const lost = made(models, "azure-native:network:NetworkSecurityGroup", "lost", { resourceGroupName: "gone" });
+    const lost = record(models, "azure-native:network:NetworkSecurityGroup", "lost", { resourceGroupName: "gone" });
     const [fault, ...others] = faultsWith(lost);
     expect(fault).toMatch(/^lost: .*gone/);
     expect(others).toEqual([]);

@@ -158,7 +158,7 @@ describe("a virtual network", () => {
   });
 
   it.each(["10.0.0.0/33", "10.0.0.5/24", "10.0.0.0", "ten"])(
-    "tells of the malformed range %j instead of failing",
+    "reports the malformed range %j and does not throw",
     (cidr) => {
       const [message, ...others] = of([subnet("a", cidr)], "10.0.0.0/16");
       expect(message).toContain(cidr);

@@ -1,9 +1,9 @@
 import { models } from "../../../simulator/catalog";
 import { dockerFaults } from "../../../simulator/docker/crossChecks";
 import type { Inputs, SimulatedResource } from "../../../simulator/model";
-import { made, told } from "../helpers";
+import { record, describeFaults } from "../helpers";
 
-const make = (type: string, name: string, inputs: Inputs) => made(models, type, name, inputs);
+const make = (type: string, name: string, inputs: Inputs) => record(models, type, name, inputs);
 const network = (subnet?: string, name = "lab", more: Inputs = {}) =>
   make("docker:index/network:Network", `${name}-net`, { name, ...(subnet && { ipamConfigs: [{ subnet, ...more }] }) });
 const volume = (name: string, resource = `${name}-volume`) => make("docker:index/volume:Volume", resource, { name });
@@ -13,7 +13,7 @@ const container = (name: string, inputs: Inputs = {}) =>
 const at = (ipv4Address?: string, name = "lab") => ({ networksAdvanced: [{ name, ipv4Address }] });
 const publishing = (...ports: Inputs[]) => ({ ports: ports.map((port) => ({ internal: 80, ...port })) });
 
-const faults = (...resources: SimulatedResource[]) => told(dockerFaults(resources));
+const faults = (...resources: SimulatedResource[]) => describeFaults(dockerFaults(resources));
 
 describe("what is on one Docker", () => {
   it("has a name that no other of its kind has", () => {
@@ -124,7 +124,7 @@ describe("the address of a container", () => {
   });
 
   it.each(["10.150.0.0", "10.150.0.255"])("is not %s, which is the network's own or everybody's", (address) => {
-    expect(placed(address)).toEqual([`a: ${address} is no host's address: its network's own, or broadcast`]);
+    expect(placed(address)).toEqual([`a: ${address} is not a host's address: it is the network's own, or broadcast`]);
   });
 
   it("is that of no other on the same network", () => {

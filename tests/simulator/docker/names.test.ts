@@ -1,6 +1,6 @@
 import { models } from "../../../simulator/catalog";
 import type { Inputs } from "../../../simulator/model";
-import { answerOf, made } from "../helpers";
+import { answerOf, record } from "../helpers";
 
 const types = {
   container: "docker:index/container:Container",
@@ -16,9 +16,9 @@ describe("a thing on Docker", () => {
   });
 
   it.each([types.container, types.network])("has a unique id of 64 hex digits: %s", (type) => {
-    const [one, other] = ["one", "other"].map((name) => made(models, type, name, { image: "nginx:1" }).id);
+    const [one, other] = ["one", "other"].map((name) => record(models, type, name, { image: "nginx:1" }).id);
     expect(one).toMatch(/^[0-9a-f]{64}$/);
     expect(other).not.toBe(one);
-    expect(made(models, type, "one", { image: "nginx:1" }).id).toBe(one);
+    expect(record(models, type, "one", { image: "nginx:1" }).id).toBe(one);
   });
 });

@@ -1,14 +1,14 @@
 import { models } from "../../../simulator/catalog";
 import { kubernetesFaults } from "../../../simulator/kubernetes/crossChecks";
 import type { Inputs, SimulatedResource } from "../../../simulator/model";
-import { made, told } from "../helpers";
+import { record, describeFaults } from "../helpers";
 
 const labels = { app: "app" };
 const make = (type: string, name: string, metadata: Inputs, spec?: Inputs) =>
-  made(models, type, name, { metadata, ...(spec && { spec }) });
+  record(models, type, name, { metadata, ...(spec && { spec }) });
 
 const clusterProvider = (name = "cluster") =>
-  made(models, "pulumi:providers:kubernetes", name, { kubeconfig: "clusters:", clusterIdentifier: name });
+  record(models, "pulumi:providers:kubernetes", name, { kubeconfig: "clusters:", clusterIdentifier: name });
 const namespace = (name = "lab", more: Inputs = {}) =>
   make("kubernetes:core/v1:Namespace", `${name}-space`, { name, ...more });
 const inLab = { name: "app", namespace: "lab" };
@@ -32,7 +32,7 @@ const policy = (spec: Inputs, metadata: Inputs = inLab, name = "policy") =>
 const budget = (spec: Inputs, metadata: Inputs = inLab) =>
   make("kubernetes:policy/v1:PodDisruptionBudget", "budget", metadata, { maxUnavailable: 1, ...spec });
 
-const faults = (...objects: SimulatedResource[]) => told(kubernetesFaults([clusterProvider(), ...objects]));
+const faults = (...objects: SimulatedResource[]) => describeFaults(kubernetesFaults([clusterProvider(), ...objects]));
 const inApp = (...objects: SimulatedResource[]) => faults(namespace(), deployment(), ...objects);
 const of = (provider: string, object: SimulatedResource) => ({ ...object, provider });
 
@@ -94,7 +94,7 @@ describe("two clusters", () => {
     expect(inApp(second, there(namespace("lab")), there(service()))).toEqual([
       'service: it selects no pod of namespace lab: {"app":"app"}',
     ]);
-    const account = made(models, "kubernetes:core/v1:ServiceAccount", "account", {
+    const account = record(models, "kubernetes:core/v1:ServiceAccount", "account", {
       kind: "ServiceAccount",
       metadata: inLab,
     });
@@ -129,7 +129,7 @@ describe("a namespace", () => {
     expect(faults(secured("restricted"), deployment(pod))).toEqual([refused("restricted")]);
   });
 
-  it("tells each fault of a pod by itself", () => {
+  it("reports each fault of a pod by itself", () => {
     const prefix = "deployment: namespace lab (restricted) would refuse its pods: container app";
     expect(faults(secured("restricted"), deployment())).toEqual([
       `${prefix} lacks runAsNonRoot: true`,
@@ -272,7 +272,7 @@ describe("rights", () => {
   const rbac = "kubernetes:rbac.authorization.k8s.io/v1";
   const of = (type: string, name: string, inputs: Inputs) => {
     const kind = type.split(":").at(-1);
-    return made(models, type, name, { kind, metadata: inLab, ...inputs });
+    return record(models, type, name, { kind, metadata: inLab, ...inputs });
   };
   const account = (metadata: Inputs = inLab) => of("kubernetes:core/v1:ServiceAccount", "account", { metadata });
   const role = (metadata: Inputs = inLab) => of(`${rbac}:Role`, "role", { metadata });
@@ -334,7 +334,7 @@ describe("rights", () => {
 describe("the binding of an admission policy", () => {
   const admission = "kubernetes:admissionregistration.k8s.io/v1";
   const of = (type: string, name: string, spec: Inputs) =>
-    made(models, `${admission}:${type}`, name, { kind: type, metadata: { name }, spec });
+    record(models, `${admission}:${type}`, name, { kind: type, metadata: { name }, spec });
   const about = of("ValidatingAdmissionPolicy", "no-addresses", {});
   const bindingOf = (policyName: string) => of("ValidatingAdmissionPolicyBinding", "bound", { policyName });
 

@@ -1,7 +1,7 @@
 import { models } from "../../../simulator/catalog";
 import { serviceStatus } from "../../../simulator/kubernetes/services";
 import type { Inputs, SimulatedResource } from "../../../simulator/model";
-import { answerOf, made, refusals } from "../helpers";
+import { answerOf, record, refusals } from "../helpers";
 
 const type = "kubernetes:core/v1:Service";
 const balancer = { spec: { type: "LoadBalancer" } };
@@ -11,7 +11,7 @@ const skipping = { "pulumi.com/skipAwait": "true" };
 function statusOf(inputs: Inputs, ...existing: SimulatedResource[]) {
   return serviceStatus({ urn: "urn:it", type, name: "it", inputs, randomSuffix: "0a1b2c3d", existing });
 }
-const service = (name: string, inputs: Inputs) => made(models, type, name, inputs);
+const service = (name: string, inputs: Inputs) => record(models, type, name, inputs);
 const addressed = (ip: string) => ({ loadBalancer: { ingress: [{ ip }] } });
 
 describe("the address of a load balancer", () => {
@@ -24,7 +24,7 @@ describe("the address of a load balancer", () => {
 
   it("is counted for load balancers only", () => {
     const others = [service("a", { spec: { type: "ClusterIP" } }), service("b", {})];
-    const pod = made(models, "kubernetes:apps/v1:Deployment", "c", { spec: { type: "LoadBalancer" } });
+    const pod = record(models, "kubernetes:apps/v1:Deployment", "c", { spec: { type: "LoadBalancer" } });
     expect(statusOf(balancer, ...others, pod)).toEqual(addressed("203.0.113.20"));
   });
 

@@ -1,7 +1,7 @@
 import { models } from "../../../simulator/catalog";
 import { kubernetesFaults } from "../../../simulator/kubernetes/crossChecks";
 import type { Inputs, SimulatedResource } from "../../../simulator/model";
-import { answerOf, made, refusals, told } from "../helpers";
+import { answerOf, record, refusals, describeFaults } from "../helpers";
 
 const secretType = "kubernetes:core/v1:Secret";
 const type = "kubernetes.io/service-account-token";
@@ -25,7 +25,7 @@ describe("a Secret for an account's token", () => {
   });
 
   it("has a unique token", () => {
-    const tokens = ["one", "other"].map((name) => made(models, secretType, name, { metadata, type }).state);
+    const tokens = ["one", "other"].map((name) => record(models, secretType, name, { metadata, type }).state);
     expect(tokens[0]!["data"].token).not.toBe(tokens[1]!["data"].token);
   });
 
@@ -46,7 +46,7 @@ describe("any other Secret", () => {
 });
 
 describe("the account of a token", () => {
-  const make = (type: string, name: string, inputs: Inputs) => made(models, type, name, inputs);
+  const make = (type: string, name: string, inputs: Inputs) => record(models, type, name, inputs);
   const provider = make("pulumi:providers:kubernetes", "cluster", {});
   const space = (name: string) => make("kubernetes:core/v1:Namespace", name, { metadata: { name } });
   const account = (namespace: string) =>
@@ -56,7 +56,7 @@ describe("the account of a token", () => {
     });
   const token = (inputs: Inputs = { metadata, type }) => make(secretType, "token", inputs);
   const faults = (...objects: SimulatedResource[]) =>
-    told(kubernetesFaults([provider, space("students"), space("other"), ...objects]));
+    describeFaults(kubernetesFaults([provider, space("students"), space("other"), ...objects]));
   const stray = ["token: it is for the token of kim, which the lab does not have in namespace students"];
 
   it("is there, in the Secret's own namespace", () => {

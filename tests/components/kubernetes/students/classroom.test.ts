@@ -15,7 +15,7 @@ const namespaceName = "student-gim-min-su";
 const spaceLabels = { "app.kubernetes.io/part-of": "container-lab", "container-lab/student": "gim-min-su" };
 const quota = { milliCpu: 200, mebibytes: 640, pods: 10, services: 5, loadBalancers: 1, volumes: 1 };
 
-const classOf = memoize(async (...names: string[]) => {
+const studentsNamed = memoize(async (...names: string[]) => {
   const { resources, result, outputs } = await run(() => {
     const { students } = studentsOf(names);
     const { kubeconfigs } = new Classroom("students", { cluster: new BareCluster(), students, quota });
@@ -48,7 +48,7 @@ function inputsOf(ours: SimulatedResource[], type: string) {
 
 describe("Classroom", () => {
   it.each([[[]], [tricky]])("of %j is what all share, and a space for each", async (names) => {
-    const { ours } = await classOf(...names);
+    const { ours } = await studentsNamed(...names);
     const spaces = ours.filter(({ type }) => type === "lab:kubernetes:StudentSpace").map(({ name }) => name);
     expect(sharedParts(ours)).toEqual([...shared].sort());
     expect(spaces).toEqual(studentsOf(names).students.map(({ label }) => label));
@@ -57,7 +57,7 @@ describe("Classroom", () => {
   });
 
   it("has a namespace for the accounts, in which no account has rights and no pod can do harm", async () => {
-    const { ours } = await classOf(...tricky);
+    const { ours } = await studentsNamed(...tricky);
     const namespace = ours.find(({ id, type }) => type === "kubernetes:core/v1:Namespace" && id === "students");
     expect(namespace?.inputs["metadata"]).toEqual({
       name: "students",
@@ -73,7 +73,7 @@ describe("Classroom", () => {
   });
 
   it("refuses Services by its policy in namespaces with a student's label, which no other has", async () => {
-    const { ours } = await classOf(...tricky);
+    const { ours } = await studentsNamed(...tricky);
     const metadata = { name: "lab-students", labels: { "app.kubernetes.io/part-of": "container-lab" } };
     expect(inputsOf(ours, `${admission}:ValidatingAdmissionPolicy`)).toEqual({ metadata, spec: servicePolicy });
     expect(inputsOf(ours, `${admission}:ValidatingAdmissionPolicyBinding`)).toEqual({
@@ -95,7 +95,7 @@ describe("Classroom", () => {
   });
 
   it("gives each student a kubeconfig of their own, with a token that nobody else has", async () => {
-    const { kubeconfigs } = await classOf(...tricky);
+    const { kubeconfigs } = await studentsNamed(...tricky);
     const read = Object.entries(kubeconfigs).map(([label, text]) => [label, parse(text)["current-context"]]);
     expect(read.sort()).toEqual(labels.map((label) => [label, `student-${label}`]).sort());
     const tokens = Object.values(kubeconfigs).map((text) => parse(text).users[0].user.token as string);
@@ -103,7 +103,7 @@ describe("Classroom", () => {
   });
 
   it("keeps the kubeconfigs secret, those of an empty class too", async () => {
-    const [some, none] = [await classOf(...tricky), await classOf()];
+    const [some, none] = [await studentsNamed(...tricky), await studentsNamed()];
     expect([some.outputs, none.outputs]).toEqual([{ kubeconfigs: "[secret]" }, { kubeconfigs: "[secret]" }]);
     const token = parse(some.kubeconfigs["kim"]!).users[0].user.token as string;
     expect(JSON.stringify(some.resources.map(({ shownInputs }) => shownInputs))).not.toContain(token);
@@ -111,7 +111,7 @@ describe("Classroom", () => {
   });
 
   it("creates every object on its cluster, and lets it go with it", async () => {
-    const { resources, ours } = await classOf(...tricky);
+    const { resources, ours } = await studentsNamed(...tricky);
     const cluster = only(resources, "test:index:BareCluster").urn;
     const provider = only(resources, "pulumi:providers:kubernetes").urn;
     const objects = ours.filter(({ custom }) => custom);
@@ -126,8 +126,8 @@ describe("Classroom", () => {
   ])("leaves all other spaces as they are when the %s student goes", async (_which, left) => {
     const written = ({ ours }: { ours: SimulatedResource[] }) =>
       new Map(ours.map(({ urn, inputs, options, parent }) => [urn, { inputs, options, parent }]));
-    const before = written(await classOf(...tricky));
-    const after = written(await classOf(...left));
+    const before = written(await studentsNamed(...tricky));
+    const after = written(await studentsNamed(...left));
     expect(after.size).toBe(before.size - 10);
     for (const [urn, resource] of after) expect(resource).toEqual(before.get(urn));
   });
@@ -165,7 +165,7 @@ describe("StudentSpace", () => {
   let own: SimulatedResource[];
 
   beforeAll(async () => {
-    const made = await classOf(...tricky);
+    const made = await studentsNamed(...tricky);
     resources = made.resources;
     kubeconfig = made.kubeconfigs["gim-min-su"]!;
     const space = only(resources, "lab:kubernetes:StudentSpace", "gim-min-su");

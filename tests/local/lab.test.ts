@@ -57,9 +57,15 @@ describe("the local lab on a real Docker engine, as the rehearsal declares it", 
 
   it("has kubelets that renew their lease four times before their node counts as lost", async () => {
     const leases = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases";
-    const { items } = await kube.get<{ items: { spec: { leaseDurationSeconds: number } }[] }>(leases);
+    let seconds: number[] = [];
+    // A kubelet creates its lease a moment after its node is Ready.
+    await waitUntil("each node has a lease", async () => {
+      const { items } = await kube.get<{ items: { spec: { leaseDurationSeconds: number } }[] }>(leases);
+      seconds = items.map(({ spec }) => spec.leaseDurationSeconds);
+      return seconds.length === 4;
+    });
     // The kubelet renews a lease after a quarter of its duration.
-    expect(items.map(({ spec }) => spec.leaseDurationSeconds)).toEqual([12, 12, 12, 12]);
+    expect(seconds).toEqual([12, 12, 12, 12]);
   });
 
   it("has the app's image in its registry after a push", async () => {

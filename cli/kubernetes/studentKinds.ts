@@ -16,6 +16,7 @@ export interface SpaceObject {
     readonly finalizers?: readonly string[];
     readonly resourceVersion?: string;
   };
+  readonly spec?: { readonly nodeName?: string };
   readonly status?: { readonly loadBalancer?: { readonly ingress?: readonly object[] } };
 }
 

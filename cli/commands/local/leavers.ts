@@ -4,7 +4,7 @@ import { inGroups } from "../../../lib/groups";
 import { UserError } from "../../../lib/userError";
 import type { Context } from "../../context";
 import type { KubeApi } from "../../kubernetes/api";
-import { emptySpace } from "../../kubernetes/emptySpace";
+import { emptySpace, forcedText } from "../../kubernetes/emptySpace";
 import { type Space, spacesOn } from "../../kubernetes/space";
 import { administratorOf, readOutputs } from "../../kubernetes/stackAccess";
 import type { PulumiCli } from "../../pulumi/cli";
@@ -49,8 +49,9 @@ function spacesIn(urns: ReadonlySet<string>): string[] {
 }
 
 async function empty(api: KubeApi, { label, namespace }: Space, say: (line: string) => void): Promise<void> {
-  const { removed, left } = await emptySpace(api, namespace, spaceSeconds);
+  const { removed, left, forced } = await emptySpace(api, namespace, spaceSeconds);
   const rest = left.length === 0 ? "" : `; still there: ${left.join(", ")}`;
   if (removed + left.length > 0)
     say(`Emptied the space of ${label}, who is no longer in the list: ${removed} removed${rest}.`);
+  if (forced.length > 0) say(forcedText(forced));
 }

@@ -8,7 +8,7 @@ export const reset = defineCommand({
     student: { kind: "text", placeholder: "name", summary: "whose, as in the list of students", required: true },
     stack: { kind: "text", short: "s", placeholder: "name", summary: "stack of the student", default: defaultStack },
     timeout: { kind: "text", placeholder: "time", summary: "how long it may take, such as 90s", default: "60s" },
-    json: jsonOption("student, removed (how many objects), left (what is still there)"),
+    json: jsonOption("student, removed (how many objects), left (what is still there), forced (pods)"),
   },
   run: async (context, options) => (await import("./reset")).reset(context, options),
 });

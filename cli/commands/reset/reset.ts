@@ -2,7 +2,7 @@ import { durationText, parseDuration } from "../../../lib/duration";
 import { UserError } from "../../../lib/userError";
 import type { ExitCode } from "../../command";
 import { type Context, jsonText } from "../../context";
-import { emptySpace } from "../../kubernetes/emptySpace";
+import { emptySpace, forcedText } from "../../kubernetes/emptySpace";
 import { findSpace } from "../../kubernetes/space";
 import { administratorOf, stackOutputs } from "../../kubernetes/stackAccess";
 
@@ -26,11 +26,12 @@ export async function reset(context: Context, { student, stack, timeout, json }:
   const seconds = secondsOf(timeout);
   const api = await context.kubernetes.connect(administratorOf(context, stack, await stackOutputs(context, stack)));
   const { label, namespace } = await findSpace(api, student);
-  const { removed, left } = await emptySpace(api, namespace, seconds);
+  const { removed, left, forced } = await emptySpace(api, namespace, seconds);
   if (json) {
-    context.output.out(jsonText({ student: label, removed, left }));
+    context.output.out(jsonText({ student: label, removed, left, forced }));
     return left.length > 0 ? 1 : 0;
   }
+  if (forced.length > 0) context.output.out(`${forcedText(forced)}\n`);
   if (left.length > 0) {
     throw new UserError(
       `After ${durationText(seconds)} the namespace ${namespace} still has ${left.join(", ")}. Run the command again, ` +

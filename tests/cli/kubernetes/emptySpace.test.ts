@@ -3,6 +3,7 @@ import { studentKinds } from "../../../cli/kubernetes/studentKinds";
 import { studentRules } from "../../../components/kubernetes/students/role";
 import { FakeCluster } from "./fakeCluster";
 
+const pods = "/api/v1/namespaces/student-kim/pods";
 const foreign = ["example.com/never"];
 const forgotten = (cluster: FakeCluster) => cluster.changes.filter((change) => !change.includes("/student-kim/"));
 
@@ -42,7 +43,7 @@ describe("emptySpace", () => {
 
   it("changes nothing in an empty space", async () => {
     const cluster = new FakeCluster(["kim"]);
-    expect(await empty(cluster)).toEqual({ removed: 0, left: [], seconds: 0 });
+    expect(await empty(cluster)).toEqual({ removed: 0, left: [], forced: [], seconds: 0 });
     expect(cluster.changes).toEqual([]);
   });
 
@@ -76,20 +77,33 @@ describe("emptySpace", () => {
     expect(await empty(cluster)).toMatchObject({ removed: 0, left: ["Service web"] });
   });
 
-  it("shortens the grace period of a pod that asked for a day", async () => {
-    const cluster = new FakeCluster(["kim"]).add("kim", "Pod web", { grace: 86_400 });
-    expect((await empty(cluster)).left).toEqual([]);
-    expect(cluster.changes).toEqual(["DELETE /api/v1/namespaces/student-kim/pods/web?gracePeriodSeconds=5"]);
+  it("ends a pod within five seconds, whatever it asks for", async () => {
+    const cluster = new FakeCluster(["kim"]).add("kim", "Pod web");
+    expect(await empty(cluster)).toMatchObject({ removed: 1, left: [], forced: [] });
+    expect(cluster.changes).toEqual([`DELETE ${pods}/web?gracePeriodSeconds=5`]);
+  });
+
+  it.each([
+    [86_400, 10],
+    [30, 35],
+    [60, 54],
+  ])("removes a pod by force that has begun to end with a grace period of %d s, after %d s", async (grace, after) => {
+    const cluster = new FakeCluster(["kim"]).add("kim", "Pod web", { grace });
+    const { left, forced, seconds } = await empty(cluster);
+    expect({ left, forced }).toEqual({ left: [], forced: ["web on node-1"] });
+    expect(cluster.changes).toEqual([`DELETE ${pods}/web?gracePeriodSeconds=0`]);
+    expect(seconds).toBeGreaterThanOrEqual(after);
+    expect(seconds).toBeLessThan(after + 3);
   });
 
   it("ends a pod by force whose node does not answer, after its grace period and the kubelet's", async () => {
     const cluster = new FakeCluster(["kim"]).add("kim", "Pod web", { nodeAnswers: false });
-    const { left, seconds } = await empty(cluster);
-    expect(left).toEqual([]);
+    const { left, forced, seconds } = await empty(cluster);
+    expect({ left, forced }).toEqual({ left: [], forced: ["web on node-1"] });
     expect(seconds).toBeGreaterThanOrEqual(10);
     expect(seconds).toBeLessThan(13);
-    const path = "DELETE /api/v1/namespaces/student-kim/pods/web?gracePeriodSeconds";
-    expect(cluster.changes).toEqual([`${path}=5`, `${path}=0`]);
+    const deletion = `DELETE ${pods}/web?gracePeriodSeconds`;
+    expect(cluster.changes).toEqual([`${deletion}=5`, `${deletion}=0`]);
   });
 
   it("removes what a controller makes in the meantime", async () => {
@@ -108,7 +122,11 @@ describe("emptySpace", () => {
     cluster.refusals[`PATCH ${services}`] = [422, "a policy denies it"];
     cluster.refusals["DELETE /api/v1/namespaces/student-kim/pods"] = [503, "later"];
     const { seconds, ...result } = await empty(cluster, 10);
-    expect(result).toEqual({ removed: 0, left: ["Service b (a policy denies it)", "Pod a (later)"] });
+    expect(result).toEqual({
+      removed: 0,
+      forced: [],
+      left: ["Service b (a policy denies it)", "Pod a (later)"],
+    });
     expect(seconds).toBeGreaterThanOrEqual(10);
     expect(seconds).toBeLessThan(12);
   });

@@ -11,6 +11,8 @@ interface FakeObject {
   version: number;
   deletionTimestamp?: string;
   grace?: number;
+  /** Whether its node was told to end it with a short grace period. */
+  obeys?: boolean;
   /** Whether its node answers: a pod on another one never ends by itself. */
   readonly nodeAnswers: boolean;
   readonly loadBalancer: boolean;
@@ -95,7 +97,11 @@ export class FakeCluster implements KubeApi {
   private delete(object: FakeObject, grace: string | null): void {
     object.deletionTimestamp = "2027-01-01T00:00:00Z";
     object.version += 1;
-    if (object.kind === "Pod") object.grace = Math.min(object.grace ?? Infinity, Number(grace ?? 30));
+    if (object.kind === "Pod") {
+      // A kubelet that has begun does not hear of a shorter grace period.
+      object.obeys ??= object.grace === undefined;
+      object.grace = Math.min(object.grace ?? Infinity, Number(grace ?? 30));
+    }
     this.removeIfOver(object);
   }
 
@@ -107,7 +113,7 @@ export class FakeCluster implements KubeApi {
   }
 
   private removeIfOver(object: FakeObject): void {
-    const hasEnded = object.kind !== "Pod" || object.grace === 0 || (object.nodeAnswers && object.grace! <= 5);
+    const hasEnded = object.kind !== "Pod" || object.grace === 0 || (object.nodeAnswers && object.obeys!);
     if (object.finalizers.length > 0 || object.deletionTimestamp === undefined || !hasEnded) return;
     this.objects.splice(this.objects.indexOf(object), 1);
   }
@@ -125,6 +131,7 @@ function shown({ name, uid, finalizers, version, deletionTimestamp, grace, loadB
       ...(deletionTimestamp !== undefined && { deletionTimestamp }),
       ...(grace !== undefined && { deletionGracePeriodSeconds: grace }),
     },
+    spec: { nodeName: "node-1" },
     status: { loadBalancer: loadBalancer ? { ingress: [{ ip: "203.0.113.7" }] } : {} },
   };
 }

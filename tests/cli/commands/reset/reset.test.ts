@@ -35,12 +35,23 @@ describe("lab reset", () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: "The namespace student-kim is empty, and was before.\n" });
   });
 
+  it("says which pods it removed by force, whose containers may still run", async () => {
+    const cluster = new FakeCluster(["kim"]).add("kim", "Pod web", { grace: 86_400 });
+    await expect(reset(cluster, "--student", "kim", "--timeout", "1s")).resolves.toEqual({
+      code: 0,
+      stdout:
+        "Removed by force: web on node-1. Their containers may still run there; a restart of the node ends them.\n" +
+        "The namespace student-kim is empty: 1 object removed.\n",
+      stderr: "",
+    });
+  });
+
   it("prints one document with --json", async () => {
     const { code, stdout, stderr } = await reset(withWork(), "--student", "김민수", "--json");
     expect({ code, stderr, document: JSON.parse(stdout) as unknown }).toEqual({
       code: 0,
       stderr: "",
-      document: { student: "gim-min-su", removed: 2, left: [] },
+      document: { student: "gim-min-su", removed: 2, left: [], forced: [] },
     });
   });
 
@@ -61,7 +72,7 @@ describe("lab reset", () => {
     const { code, stdout } = await reset(refused(), ...args, "--json");
     expect({ code, document: JSON.parse(stdout) as unknown }).toEqual({
       code: 1,
-      document: { student: "gim-min-su", removed: 1, left: ["Deployment web (a policy denies it)"] },
+      document: { student: "gim-min-su", removed: 1, left: ["Deployment web (a policy denies it)"], forced: [] },
     });
   });
 

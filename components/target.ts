@@ -68,6 +68,12 @@ export interface Cluster extends pulumi.ComponentResource {
   readonly podDependencies: pulumi.Resource[];
   /** Annotations for Services of type LoadBalancer; empty if the cluster needs none. */
   readonly loadBalancerAnnotations: Record<string, string>;
+  /** IPv4 ranges from which the lab's own load balancers accept visitors, in CIDR form; empty for everybody. */
+  readonly visitorCidrs: readonly string[];
+  /** Ports that only one load balancer of the cluster can have, and the lab's app has: another one would wait for ever. */
+  readonly takenLoadBalancerPorts: readonly number[];
+  /** Storage classes for a claim that names none, by all their names; `undefined` if they are not known. */
+  readonly storageClasses: readonly string[] | undefined;
   /** URL at which such a Service, on port 80, answers. */
   urlOf(service: kubernetes.core.v1.Service): pulumi.Output<string>;
 }

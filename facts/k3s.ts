@@ -4,6 +4,9 @@ export const k3sCidrs = ["10.42.0.0/16", "10.43.0.0/16"];
 /** Port of the API server (docs.k3s.io, "k3s server", Listeners; 2026-11-28). */
 export const k3sApiServerPort = 6443;
 
+/** The class of claims that name none (docs.k3s.io, "Volumes and Storage"; 2026-11-28). */
+export const k3sStorageClass = "local-path";
+
 /** Default of the kubelet (kubernetes.io, "kubelet", `--max-pods`). */
 export const k3sMaxPods = 110;
 

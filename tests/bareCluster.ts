@@ -12,6 +12,9 @@ export class BareCluster extends pulumi.ComponentResource implements Cluster {
   readonly podAndServiceCidrs = ["10.244.0.0/16", "10.0.0.0/16"];
   readonly podDependencies: pulumi.Resource[];
   readonly loadBalancerAnnotations = {};
+  readonly visitorCidrs = [];
+  readonly takenLoadBalancerPorts = [];
+  readonly storageClasses = undefined;
 
   constructor() {
     super("test:index:BareCluster", "cluster");

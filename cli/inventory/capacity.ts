@@ -15,8 +15,13 @@ export interface NodesAllocatable extends Allocatable {
  */
 export interface Capacity {
   readonly students: number;
-  /** What is reserved for the students, and what the lab's own pods and the cluster's request. */
+  /**
+   * What is reserved for the students, what one of them may request beyond that, and what the lab's own pods and the cluster's
+   * request.
+   */
   readonly needed: Amounts;
+  /** The part of it that one student may request beyond what is reserved. */
+  readonly beyondReserved: Amounts;
   /** MiB of that which the nodes use themselves if they are containers; otherwise 0. */
   readonly containersMemory: number;
   /** `null` for a cluster that the lab does not make: nothing is known of it. */
@@ -33,21 +38,22 @@ export interface Capacity {
 
 /** Whether a lab has room for its students; `undefined` if it has none. */
 export function capacityOf({ pods, nodes: cluster, machines }: Inventory): Capacity | undefined {
-  const { spaces, loadBalancers, labPods } = pods;
+  const { spaces, beyondReserved, loadBalancers, labPods } = pods;
   if (spaces.length === 0) return undefined;
-  if (!cluster) return { ...unknownNodes, students: spaces.length, needed: sum([...spaces, labPods(0, 0)]) };
+  const students = { students: spaces.length, beyondReserved };
+  const requests = sum([...spaces, beyondReserved]);
+  if (!cluster) return { ...unknownNodes, ...students, needed: sum([requests, labPods(0, 0)]) };
   const { pools, systemPods, containersMemory } = cluster;
   const now = allocatableOf(pools.map((pool) => [pool, pool.count]));
   const largest = allocatableOf(pools.map((pool) => [pool, pool.most]));
-  const reserved = sum(spaces);
   const need = (nodes: number) =>
     sum([
-      ...[reserved, labPods(now.nodes, nodes), systemPods(nodes, loadBalancers)],
+      ...[requests, labPods(now.nodes, nodes), systemPods(nodes, loadBalancers)],
       { cpu: 0, memory: containersMemory(nodes), pods: 0 },
     ]);
   const nodesNeeded = fewestNodes(cluster, need);
   return {
-    students: spaces.length,
+    ...students,
     needed: need(now.nodes),
     containersMemory: containersMemory(now.nodes),
     now,

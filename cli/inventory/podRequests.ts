@@ -1,12 +1,14 @@
-import { studentLabel } from "../../facts/labels";
+import { reservedCpuAnnotation, reservedMemoryAnnotation, studentLabel } from "../../facts/labels";
 import { milliCpu, quantity } from "../../lib/quantity";
 import type { SimulatedResource } from "../../simulator";
-import { type Amounts, sum } from "./amounts";
+import { type Amounts, difference, most, sum } from "./amounts";
 
 /** What the pods of a lab request of its Linux nodes. */
 export interface PodRequests {
   /** What is reserved for each student. */
   readonly spaces: readonly Amounts[];
+  /** What the student who may request most can request beyond what is reserved: no other may starve by it. */
+  readonly beyondReserved: Amounts;
   /** Services of type LoadBalancer, with those that students may add. */
   readonly loadBalancers: number;
   /** What the lab's own pods request. It has `nodesNow` nodes, and would have `nodes`. */
@@ -15,7 +17,10 @@ export interface PodRequests {
 
 /** The parts of Kubernetes objects that count here. */
 interface Quota {
-  readonly metadata?: { readonly labels?: Readonly<Record<string, string>> };
+  readonly metadata?: {
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
   readonly spec: { readonly hard: Readonly<Record<string, string>>; readonly scopeSelector?: unknown };
 }
 interface Service {
@@ -39,17 +44,36 @@ interface Container {
 
 export function podRequestsIn(resources: readonly SimulatedResource[]): PodRequests {
   const of = (type: string) => resources.filter((one) => one.type === `kubernetes:${type}`).map(({ inputs }) => inputs);
-  const quotas = (of("core/v1:ResourceQuota") as Quota[]).filter(isSpace).map(({ spec }) => spec.hard);
+  const quotas = (of("core/v1:ResourceQuota") as Quota[]).filter(isSpace);
   const services = (of("core/v1:Service") as Service[]).filter(({ spec }) => spec.type === "LoadBalancer");
   const deployments = (of("apps/v1:Deployment") as Deployment[]).filter(isOnLinux);
+  const loadBalancers = quotas.map(({ spec }) => Number(spec.hard["services.loadbalancers"] ?? 0));
   return {
-    spaces: quotas.map((hard) => amounts(hard["requests.cpu"], hard["requests.memory"], Number(hard["pods"]))),
-    loadBalancers: quotas.reduce((count, hard) => count + Number(hard["services.loadbalancers"] ?? 0), services.length),
+    spaces: quotas.map(reservedIn),
+    beyondReserved: most(quotas.map((quota) => difference(capOf(quota), reservedIn(quota)))),
+    loadBalancers: loadBalancers.reduce((total, count) => total + count, services.length),
     labPods: (nodesNow, nodes) => sum(deployments.map((deployment) => podsOf(deployment, nodesNow, nodes))),
   };
 }
 
-/** A student's other quota forbids pods of a high priority, and reserves nothing. */
+/** What a student may request. */
+function capOf({ spec: { hard } }: Quota): Amounts {
+  return amounts(hard["requests.cpu"], hard["requests.memory"], Number(hard["pods"]));
+}
+
+/** What is reserved for a student, as annotations of the quota say; without them all that the quota allows. */
+function reservedIn(quota: Quota): Amounts {
+  const { [reservedCpuAnnotation]: cpu, [reservedMemoryAnnotation]: memory } = quota.metadata?.annotations ?? {};
+  const cap = capOf(quota);
+  const reserved = amounts(cpu, memory, cap.pods);
+  return {
+    ...cap,
+    ...(cpu !== undefined && { cpu: reserved.cpu }),
+    ...(memory !== undefined && { memory: reserved.memory }),
+  };
+}
+
+/** A student's other quotas forbid pods that reach beyond the space, and reserve nothing. */
 function isSpace({ metadata, spec }: Quota): boolean {
   return metadata?.labels?.[studentLabel] !== undefined && spec.scopeSelector === undefined;
 }

@@ -37,7 +37,7 @@ export class IisWorkload extends pulumi.ComponentResource {
     );
     const service = new kubernetes.core.v1.Service(
       `${name}-service`,
-      { metadata, spec: loadBalancer(selector, "http") },
+      { metadata, spec: loadBalancer(args.cluster, selector, "http") },
       clusterOpts,
     );
 

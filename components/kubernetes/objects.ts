@@ -28,9 +28,14 @@ export function securedNamespace(name: string, level: "baseline" | "restricted")
   };
 }
 
-/** A Service on port 80, open to everybody. `targetPort` is the name of the pods' port. */
-export function loadBalancer(selector: Record<string, string>, targetPort: string) {
-  return { type: "LoadBalancer", selector, ports: [{ name: "http", port: 80, targetPort, protocol: "TCP" }] };
+/** A Service on port 80, for the visitors that the cluster accepts. `targetPort` is the name of the pods' port. */
+export function loadBalancer({ visitorCidrs }: Cluster, selector: Record<string, string>, targetPort: string) {
+  return {
+    type: "LoadBalancer",
+    selector,
+    ports: [{ name: "http", port: 80, targetPort, protocol: "TCP" }],
+    ...(visitorCidrs.length > 0 && { loadBalancerSourceRanges: [...visitorCidrs] }),
+  };
 }
 
 /**

@@ -3,14 +3,14 @@ import * as docker from "@pulumi/docker";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { k3sCidrs } from "../../facts/k3s";
+import { k3sCidrs, k3sStorageClass } from "../../facts/k3s";
 import { skipAwait } from "../kubernetes/objects";
 import type { Cluster } from "../target";
 import { ClusterCertificates } from "./certificates";
 import { labLabels } from "./docker";
 import type { LocalNetwork } from "./network";
 import { createNode } from "./node";
-import { type ClusterPorts, type NodeSpec, agentSpec, serverName, serverSpec } from "./nodeSpecs";
+import { type ClusterPorts, type NodeSpec, agentSpec, serverName, serverSpec, webPort } from "./nodeSpecs";
 import type { LocalRegistry } from "./registry";
 
 /**
@@ -41,6 +41,10 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
   readonly podDependencies: pulumi.Resource[];
   /** The address is known beforehand, and the load balancer is ready long before the pods are. */
   readonly loadBalancerAnnotations = skipAwait;
+  /** The app's port is published on 127.0.0.1 only. */
+  readonly visitorCidrs = [];
+  readonly takenLoadBalancerPorts = [webPort];
+  readonly storageClasses = [k3sStorageClass];
   readonly podAndServiceCidrs: readonly string[];
   readonly server: pulumi.Output<string>;
   /** Names of the nodes and of their containers, the server first. */

@@ -25,6 +25,10 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
   readonly podDependencies = [];
   /** Many such clusters (kind, minikube) have no load balancer. */
   readonly loadBalancerAnnotations = skipAwait;
+  /** Whoever made the cluster decides who reaches it. */
+  readonly visitorCidrs = [];
+  readonly takenLoadBalancerPorts = [];
+  readonly storageClasses = undefined;
 
   constructor(
     name: string,

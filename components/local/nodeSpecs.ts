@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { k3sApiServerPort } from "../../facts/k3s";
+import { mostPodPids } from "../../facts/kubernetes/nodes";
 import { yamlDocument } from "../../lib/yaml";
 import { type PublishedPort, onLoopback } from "./docker";
 
 /** Where Services of type LoadBalancer answer inside the server's container. */
-const webPort = 80;
+export const webPort = 80;
 
 /** Name of the server, on the lab's network and as a node. */
 export const serverName = "lab-server";
@@ -50,6 +51,12 @@ const kubeletConfig = {
   kind: "KubeletConfiguration",
   // A kubelet renews its node's lease four times in this time, so a laptop may be slow for a moment. No flag exists for it.
   nodeLeaseDurationSeconds: gracePeriodSeconds,
+  // Processes of a pod: without a bound, one that forks without end takes all of the machine's.
+  podPidsLimit: mostPodPids,
+  // The seccomp profile that containers of Docker have, for pods that name none.
+  seccompDefault: true,
+  // A node's status, which every student may read, would name the images of others.
+  nodeStatusMaxImages: 0,
   // Without it, a kubelet of 1.35 or newer exits on a machine with control groups of version 1, as some WSL has.
   failCgroupV1: false,
 };

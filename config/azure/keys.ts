@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { mostEmails } from "../../facts/azure/budgets";
 import { podRangePrefix } from "../../facts/azure/networks";
+import { widestOwnedPrefix } from "../../facts/networks";
 import { weekDays } from "../../facts/azure/workflows";
 import { key } from "../key";
 import { type Kind, flag, listOf, objectOf, oneOf, orEmpty, orZero, whole, wholeFrom } from "../kinds";
@@ -91,6 +92,16 @@ const accountKeys = {
   ),
 };
 
+/** Ranges from which people visit. One that one owner cannot have is a mistake. */
+const webSource = {
+  type: "string",
+  schema: range(widestOwnedPrefix, 32, "").schema,
+  example: "203.0.113.0/24",
+} as const;
+
+/** Each becomes a rule of Azure's firewall, which takes 1,000 in all (Learn, "Azure subscription and service limits"). */
+const mostWebSources = 200;
+
 /** Keys of the AKS cluster. */
 const clusterKeys = {
   maxNodeCount: key(orZero(whole(1, mostNodes), "no autoscaling"), {
@@ -124,6 +135,20 @@ const clusterKeys = {
     description:
       "Who may reach the cluster's API server; the machine that runs Pulumi must be among them. Empty: any address, with credentials.",
   }),
+  webFrom: key(
+    listOf(
+      webSource,
+      "a range is named twice",
+      `a list of up to ${mostWebSources} IPv4 ranges from /${widestOwnedPrefix} to /32`,
+      { most: mostWebSources },
+    ),
+    {
+      only: "azure",
+      default: [],
+      description:
+        "Who may reach the lab's pages: the app and IIS on the cluster, and the Docker host's web ports. Empty: everybody. Students' own load balancers are theirs to bound.",
+    },
+  ),
   networkDataplane: key(oneOf("auto", "cilium", "azure"), {
     only: "azure",
     default: "auto",

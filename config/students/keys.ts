@@ -16,12 +16,12 @@ export const studentKeys = {
   studentCpu: key(cpu("50m", "16"), {
     default: "200m",
     description:
-      "CPU that is kept free for each student. A student may use ten times as much as long as nobody else needs it: CPU can be shared.",
+      "CPU that is kept free for each student. A student may request more, up to 1 CPU in all, and use five times what they may request, as long as nobody else needs it: CPU can be shared. One pod may use half of that.",
   }),
-  studentMemory: key(memory("64Mi", "64Gi"), {
+  studentMemory: key(memory("192Mi", "64Gi"), {
     default: "640Mi",
     description:
-      "Memory that is kept free for each student. A student may use twice as much as long as the nodes have it.",
+      "Memory that is kept free for each student. A student may request more, up to 1280Mi in all, and use twice what they may request, as long as the nodes have it. One pod may use half of that.",
   }),
   studentPods: key(whole(1, 100), {
     default: 10,

@@ -3,6 +3,7 @@ import type { LabConfig } from "../keys";
 import { localKeys } from "../local/keys";
 import type { Rule } from "../rule";
 import { studentsIn } from "./index";
+import { sharesOf } from "./shares";
 
 /** Rules of the students' spaces. */
 export const studentRules: readonly Rule[] = [
@@ -38,20 +39,21 @@ function twoListsFaults({ students, studentsFile }: LabConfig): ConfigFault[] {
   ];
 }
 
-/** What the smallest of servers starts with: a container that requests nothing gets its pod's share of a quota. */
+/** What the smallest of servers starts with: a container that requests nothing gets a share of a space. */
 const leastShare = { cpu: 5, memory: 32 };
 
 function podShareFaults({ studentCpu, studentMemory, studentPods }: LabConfig): ConfigFault[] {
+  const shares = sharesOf(studentPods);
   const fault = (key: "studentCpu" | "studentMemory", value: number, unit: string, least: number): ConfigFault[] =>
-    value >= least * studentPods
+    value >= least * shares
       ? []
       : [
           {
             key,
             value: `${value}${unit}`,
-            problem: `for studentPods ${studentPods} it is too little: each has ${Math.floor(value / studentPods)}${unit} of it`,
-            allowed: `${least * studentPods}${unit} or more`,
-            fix: { action: "set", key, value: `${least * studentPods}${unit}` },
+            problem: `for studentPods ${studentPods} it is too little: a container gets ${Math.floor(value / shares)}${unit} of it`,
+            allowed: `${least * shares}${unit} or more`,
+            fix: { action: "set", key, value: `${least * shares}${unit}` },
           },
         ];
   return [

@@ -61,8 +61,9 @@ describe("the rehearsal of a stack on Azure", () => {
     expect(Object.keys(plan)).toEqual(["resources", "outputs", "vcpus", "capacity", "unmodelled", "notes"]);
     expect(plan.capacity).toEqual({
       students: 2,
-      // Of each student, of the app's four pods and one more in an update, and of AKS's own.
-      needed: { cpu: 6000 + 250 + 700, memory: 1280 + 320 + 512, pods: 20 + 5 + 16 },
+      // Of each student and of one who requests more, of the app's four pods and one more in an update, and of AKS's own.
+      needed: { cpu: 6000 + 250 + 700, memory: 1280 + 640 + 320 + 512, pods: 20 + 5 + 16 },
+      beyondReserved: { cpu: 0, memory: 640, pods: 0 },
       containersMemory: 0,
       now: { nodes: 4, cpu: 6000, memory: 19976, pods: 968 },
       atMost: null,
@@ -160,8 +161,8 @@ describe("the rehearsal of a stack on Docker", () => {
   it("says what the machine must have for the students", async () => {
     const { plan, fixCommand } = await rehearseStack("local", 'students=["kim","lee"]', "nodeCount=3");
     expect(plan.capacity).toMatchObject({
-      // The app's three pods and one more, coredns and its like, and four load balancers' pods, one on each node.
-      needed: { cpu: 400 + 200 + 200, memory: 1280 + 256 + 140 + 2150, pods: 20 + 4 + 3 + 3 * 3 },
+      // Of each student and of one who requests more; the app's three pods and one more, coredns and its like, and four load balancers' pods, one on each node.
+      needed: { cpu: 400 + 800 + 200 + 200, memory: 1280 + 640 + 256 + 140 + 2150, pods: 20 + 4 + 3 + 3 * 3 },
       containersMemory: 2150,
       now: { nodes: 3, cpu: null, memory: null, pods: 330 },
       insufficient: [],

@@ -53,20 +53,23 @@ function leftovers(image: string): KubernetesObject[] {
 const isBinding = ({ kind }: Inputs) => kind === "ValidatingAdmissionPolicyBinding";
 
 /**
- * Creates objects as if there were no policies yet. They are there again when it returns. The API server takes a moment to
- * notice each change.
+ * Creates objects in a student's space as if there were no policies yet, and waits until they run. The policies are there again
+ * when it returns. The API server takes a moment to notice each change.
  */
-async function createBeforePolicies(cluster: TestCluster, namespace: string, objects: readonly KubernetesObject[]) {
+async function createBeforePolicies(cluster: TestCluster, { kube: own, namespace }: Student, running: number) {
   const { kube } = cluster;
+  const image = await appImage(cluster);
   const bindings = (await cluster.rehearse(withStudents)).objects.filter(isBinding) as KubernetesObject[];
   const thief = { metadata: { name: "probe" }, spec: { ports: [{ port: 80 }], externalIPs: ["10.0.0.1"] } };
-  const probe = () => codeOf(() => kube.core.createNamespacedService({ namespace, body: thief, dryRun: "All" }));
+  const probe = () => codeOf(() => own.core.createNamespacedService({ namespace, body: thief, dryRun: "All" }));
   for (const binding of bindings) await kube.delete(binding);
   await waitUntil("the policies are gone", async () => (await probe()) === 200);
-  for (const object of objects) {
-    const own = { ...object, metadata: { ...object.metadata, namespace } };
-    await waitUntil(`${own.kind} ${own.metadata.name} is accepted`, () => kube.apply(own));
+  for (const object of leftovers(image)) {
+    const placed = { ...object, metadata: { ...object.metadata, namespace } };
+    await waitUntil(`${placed.kind} ${placed.metadata.name} is accepted`, () => kube.apply(placed));
   }
+  const ready = async () => (await kube.pods(namespace)).filter(isReady).length;
+  await waitUntil("what is left over runs", async () => (await ready()) === running);
   for (const binding of bindings) await kube.apply(binding);
   await waitUntil("the policies are there again", async () => (await probe()) === 422);
 }
@@ -111,15 +114,10 @@ export function removalTests(cluster: () => TestCluster): void {
     await waitUntil("the neighbour's pod is ready", async () =>
       (await kube.pods(namespace, "app=stays")).some(isReady),
     );
-    await createBeforePolicies(cluster(), student.namespace, leftovers(image));
-    const running = async () => (await student.kube.pods(student.namespace)).filter(isReady);
-    await waitUntil("what is left over runs", async () => (await running()).length === 4);
+    await createBeforePolicies(cluster(), student, 4);
     // A day's goodbye begins.
-    await student.kube.core.deleteNamespacedPod({
-      name: "tomorrow",
-      namespace: student.namespace,
-      gracePeriodSeconds: day,
-    });
+    const tomorrow = { name: "tomorrow", namespace: student.namespace };
+    await cluster().kube.core.deleteNamespacedPod({ ...tomorrow, gracePeriodSeconds: day });
   });
 
   afterAll(async () => {

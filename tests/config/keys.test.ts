@@ -36,6 +36,7 @@ describe("readConfig", () => {
       podCidr: "10.244.0.0/16",
       serviceCidr: "10.0.0.0/16",
       hostCidr: "10.100.0.0/24",
+      webFrom: [],
       windows: false,
       image: undefined,
       replicas: undefined,

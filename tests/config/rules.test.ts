@@ -205,8 +205,8 @@ describe("crossFaults", () => {
 
   it("refuses a share of a space with which no pod starts, and says how much is enough", () => {
     expect(briefly({ studentPods: 41 })).toEqual([
-      "studentCpu: for studentPods 41 it is too little: each has 4m of it; set studentCpu to 205m",
-      "studentMemory: for studentPods 41 it is too little: each has 15Mi of it; set studentMemory to 1312Mi",
+      "studentCpu: for studentPods 41 it is too little: a container gets 4m of it; set studentCpu to 205m",
+      "studentMemory: for studentPods 41 it is too little: a container gets 15Mi of it; set studentMemory to 1312Mi",
     ]);
     expect(briefly({ studentPods: 20 })).toEqual([]);
     expect(briefly({ studentPods: 40, studentMemory: 1280 })).toEqual([]);

@@ -11,7 +11,9 @@ const shortages: Readonly<Record<Kind, string>> = { cpu: "CPU", memory: "memory"
  * @param fixCommand the command after which it fits
  */
 export function capacityLines(capacity: Capacity, fixCommand: string | undefined): string[] {
-  return [...table(capacity), ...verdict(capacity, fixCommand)].map((line) => `  ${line}`.trimEnd());
+  return [...table(capacity), ...verdict(capacity, fixCommand), ...sharing(capacity)].map((line) =>
+    `  ${line}`.trimEnd(),
+  );
 }
 
 function table({ needed, now, atMost, insufficient }: Capacity): string[] {
@@ -59,6 +61,15 @@ function verdict(capacity: Capacity, fixCommand: string | undefined): string[] {
         ? []
         : [fitting(capacity, now)]),
     ...(areContainers(now) ? dockerNote(capacity) : now.memory === null ? [memoryNote] : []),
+  ];
+}
+
+/** What one student may request beyond what is reserved. */
+function sharing({ students, beyondReserved: { cpu, memory } }: Capacity): string[] {
+  if (students < 2 || (cpu === 0 && memory === 0)) return [];
+  return [
+    `Counted in: one student requests ${amountText("cpu", cpu)} CPU and ${amountText("memory", memory)} beyond what is reserved. If several`,
+    "do so at the same time, pods of others may have to wait for room.",
   ];
 }
 

@@ -1,6 +1,7 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { aksStorageClasses } from "../../../facts/azure/storage";
 import { loadBalancerAddress } from "../../kubernetes/objects";
 import { requireOutput } from "../../requireOutput";
 import type { Cluster } from "../../target";
@@ -34,6 +35,10 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
   /** The nodes' right to pull. */
   readonly podDependencies: pulumi.Resource[];
   readonly loadBalancerAnnotations = {};
+  readonly visitorCidrs: readonly string[];
+  /** Each load balancer has an address of its own. */
+  readonly takenLoadBalancerPorts = [];
+  readonly storageClasses = aksStorageClasses;
   readonly podAndServiceCidrs: readonly string[];
   /** The Windows pool, if there is one: pods that need Windows wait for it. */
   readonly windowsPool: pulumi.Resource | undefined;
@@ -61,6 +66,7 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
       parentOpts,
     );
     this.deletedWith = cluster;
+    this.visitorCidrs = settings.webFrom;
     this.podAndServiceCidrs = [settings.podCidr, settings.serviceCidr];
     this.registerOutputs({ clusterName: this.clusterName, kubeconfig: this.kubeconfig });
   }

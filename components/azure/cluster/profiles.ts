@@ -1,5 +1,6 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import { lastVersionWithWindows2022 } from "../../../facts/azure/windows";
+import { mostPodPids } from "../../../facts/kubernetes/nodes";
 import { addressIn } from "../../../lib/cidr";
 
 /** What the stack's configuration says of the cluster; each is described there. */
@@ -10,6 +11,7 @@ export interface AzureClusterSettings {
   kubernetesVersion: string | undefined;
   zones: readonly number[];
   authorizedIpRanges: readonly string[];
+  webFrom: readonly string[];
   networkDataplane: "auto" | "cilium" | "azure";
   podCidr: string;
   serviceCidr: string;
@@ -30,6 +32,7 @@ export function systemPool(settings: AzureClusterSettings, tags: Record<string, 
     osDiskType: containerservice.OSDiskType.Managed,
     osDiskSizeGB: linuxDiskGb,
     vmSize: settings.nodeSize,
+    kubeletConfig: { podMaxPids: mostPodPids },
     count: nodeCount,
     ...(maxNodeCount !== undefined && { enableAutoScaling: true, minCount: nodeCount, maxCount: maxNodeCount }),
     ...(zones.length > 0 && { availabilityZones: zones.map(String) }),

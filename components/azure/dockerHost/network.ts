@@ -8,6 +8,7 @@ import { webPorts } from "./addresses";
 export interface HostNetworkSettings {
   hostCidr: string;
   sshFrom: string | undefined;
+  webFrom: readonly string[];
 }
 
 export interface HostNetworkArgs extends LabGroup {
@@ -51,10 +52,10 @@ export function createNetworkInterface(
 
 /** @returns its id */
 function createSubnet(name: string, args: HostNetworkArgs, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
-  const { hostCidr, sshFrom } = args.settings;
+  const { hostCidr } = args.settings;
   const rules = new network.NetworkSecurityGroup(
     `${name}-nsg`,
-    { ...commonInputs(args), securityRules: securityRules(sshFrom) },
+    { ...commonInputs(args), securityRules: securityRules(args.settings) },
     opts,
   );
   const virtualNetwork = new network.VirtualNetwork(
@@ -70,21 +71,22 @@ function createSubnet(name: string, args: HostNetworkArgs, opts: pulumi.CustomRe
   return virtualNetwork.subnets.apply((subnets) => subnets![0]!.id!);
 }
 
-/** The web ports for everybody, SSH for `sshFrom`. Azure's own rules behind these close the rest. */
-export function securityRules(sshFrom: string | undefined) {
-  const inbound = (name: string, priority: number, port: number, from: string) => ({
+/** The web ports for `webFrom`, SSH for `sshFrom`. Azure's own rules behind these close the rest. */
+export function securityRules({ webFrom, sshFrom }: Pick<HostNetworkSettings, "webFrom" | "sshFrom">) {
+  const inbound = (name: string, priority: number, port: number, from: readonly string[]) => ({
     name,
     priority,
     direction: network.SecurityRuleDirection.Inbound,
     access: network.SecurityRuleAccess.Allow,
     protocol: network.SecurityRuleProtocol.Tcp,
-    sourceAddressPrefix: from,
+    ...(from.length === 1 ? { sourceAddressPrefix: from[0]! } : { sourceAddressPrefixes: [...from] }),
     sourcePortRange: "*",
     destinationAddressPrefix: "*",
     destinationPortRange: String(port),
   });
+  const visitors = webFrom.length === 0 ? ["Internet"] : webFrom;
   return [
-    ...Object.entries(webPorts).map(([name, port], index) => inbound(name, 100 + 10 * index, port, "Internet")),
-    ...(sshFrom === undefined ? [] : [inbound("ssh", 200, 22, sshFrom)]),
+    ...Object.entries(webPorts).map(([name, port], index) => inbound(name, 100 + 10 * index, port, visitors)),
+    ...(sshFrom === undefined ? [] : [inbound("ssh", 200, 22, [sshFrom])]),
   ];
 }

@@ -2,11 +2,11 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { LabConfig } from "../../../config";
 import { type Student, studentsIn } from "../../../config/students";
-import { studentLabel } from "../../../facts/labels";
 import type { Cluster } from "../../target";
 import { clusterOptions, securedNamespace } from "../objects";
+import { createAdmissionPolicies } from "./admission";
 import type { SpaceQuota } from "./limits";
-import { servicePolicy } from "./servicePolicy";
+import { classRules } from "./role";
 import { StudentSpace } from "./studentSpace";
 
 /** What the stack's configuration says of the students; each is described there. */
@@ -31,7 +31,8 @@ export interface ClassroomArgs {
 }
 
 /**
- * The spaces of a class, and what they share: a namespace for the students' accounts, and a policy for their Services.
+ * The spaces of a class, and what they share: a namespace for the students' accounts, their rights outside of their spaces, and
+ * policies for what is in a space.
  */
 export class Classroom extends pulumi.ComponentResource {
   /** Each student's kubeconfig, YAML, by the student's label. Secret. */
@@ -43,10 +44,11 @@ export class Classroom extends pulumi.ComponentResource {
     const { students, ...shared } = args;
     const clusterOpts = clusterOptions(args.cluster, this);
     const namespace = new kubernetes.core.v1.Namespace(name, securedNamespace("students", "restricted"), clusterOpts);
-    createServicePolicy(`${name}-services`, clusterOpts);
     const accounts = namespace.metadata.name;
+    createClassRole(name, accounts, clusterOpts);
+    const policies = createAdmissionPolicies(name, args.cluster, clusterOpts);
     const spaces = students.map(
-      (student) => new StudentSpace(student.label, { ...shared, student, accounts }, { parent: this }),
+      (student) => new StudentSpace(student.label, { ...shared, student, accounts, policies }, { parent: this }),
     );
 
     const kubeconfigs = spaces.map(({ kubeconfig }, index) => [students[index]!.label, kubeconfig] as const);
@@ -74,20 +76,27 @@ export function createClassroom(
   return new Classroom("students", { cluster, students, quota }, opts);
 }
 
-/** The API server refuses Services that break the policy, in every namespace with a student's label. */
-function createServicePolicy(name: string, clusterOpts: pulumi.CustomResourceOptions): void {
-  const admission = kubernetes.admissionregistration.v1;
+/** What every student may do outside of their space. */
+function createClassRole(
+  name: string,
+  accounts: pulumi.Output<string>,
+  clusterOpts: pulumi.CustomResourceOptions,
+): void {
+  const { ClusterRole, ClusterRoleBinding } = kubernetes.rbac.v1;
   const metadata = { name: "lab-students", labels: { "app.kubernetes.io/part-of": "container-lab" } };
-  const policy = new admission.ValidatingAdmissionPolicy(name, { metadata, spec: servicePolicy }, clusterOpts);
-  new admission.ValidatingAdmissionPolicyBinding(
-    name,
+  const role = new ClusterRole(`${name}-role`, { metadata, rules: classRules }, clusterOpts);
+  new ClusterRoleBinding(
+    `${name}-role`,
     {
       metadata,
-      spec: {
-        policyName: policy.metadata.name,
-        validationActions: ["Deny"],
-        matchResources: { namespaceSelector: { matchExpressions: [{ key: studentLabel, operator: "Exists" }] } },
-      },
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role.metadata.name },
+      subjects: [
+        {
+          kind: "Group",
+          apiGroup: "rbac.authorization.k8s.io",
+          name: pulumi.interpolate`system:serviceaccounts:${accounts}`,
+        },
+      ],
     },
     clusterOpts,
   );

@@ -1,4 +1,6 @@
 import type * as kubernetes from "@pulumi/kubernetes";
+import { sharesOf } from "../../../config/students/shares";
+import { reservedCpuAnnotation, reservedMemoryAnnotation } from "../../../facts/labels";
 
 /** What each space of a class may hold; the stack's configuration describes it. */
 export interface SpaceQuota {
@@ -13,10 +15,27 @@ export interface SpaceQuota {
 }
 
 /**
- * A space may use this many times what is reserved for it. CPU can be shared: under load, each gets CPU in proportion to what
- * is reserved. Memory in use can only be taken back by ending a process.
+ * What a space may request even if less is reserved for it: manifests of lessons request more than a class can reserve for
+ * everybody, such as 250m for each of three pods. The rehearsal's verdict counts what is reserved for all, and what one student
+ * may request beyond it.
  */
-const burst = { cpu: 10, memory: 2 };
+const lessonNeeds = { milliCpu: 1000, mebibytes: 1280 };
+
+/**
+ * A space may use this many times what it may request. CPU can be shared: under load, each gets CPU in proportion to what is
+ * requested. Memory in use can only be taken back by ending a process; Kubernetes begins with those that use most beyond their
+ * request.
+ */
+const burst = { cpu: 5, memory: 2 };
+
+/** What a space may request and use: CPU in thousandths, memory in MiB. */
+export function capsOf({ milliCpu, mebibytes }: SpaceQuota) {
+  const requests = {
+    cpu: Math.max(milliCpu, lessonNeeds.milliCpu),
+    memory: Math.max(mebibytes, lessonNeeds.mebibytes),
+  };
+  return { requests, limits: { cpu: requests.cpu * burst.cpu, memory: requests.memory * burst.memory } };
+}
 
 /** MiB of scratch space and logs for a container without a limit of its own. All share a node's disk of 32 GB. */
 const scratchMebibytes = 512;
@@ -24,18 +43,31 @@ const scratchMebibytes = 512;
 /** GiB that one volume may hold. */
 export const volumeGibibytes = 5;
 
-/** A Deployment keeps ten old ReplicaSets by default (kubernetes.io, "Deployments", `revisionHistoryLimit`), and has one. */
-const replicaSetsPerDeployment = 11;
+/** Deployments and StatefulSets keep ten old revisions by default (kubernetes.io, `revisionHistoryLimit`), and have one. */
+const revisions = 11;
+
+/** A CronJob keeps three Jobs that succeeded and one that failed by default (kubernetes.io, "CronJob"), beside one that runs. */
+const jobsPerCronJob = 5;
+
+/** CronJobs, and autoscalers: nobody needs more at a time. */
+const fewObjects = 5;
+
+/** What is reserved, for the rehearsal's verdict and for `kubectl describe quota`. The quota itself holds the caps. */
+export function reservedAnnotations({ milliCpu, mebibytes }: SpaceQuota): Record<string, string> {
+  return { [reservedCpuAnnotation]: `${milliCpu}m`, [reservedMemoryAnnotation]: `${mebibytes}Mi` };
+}
 
 /** What a space may hold in all. Objects are counted, too: thousands of them would slow the API server down for everybody. */
-export function quotaSpec({ milliCpu, mebibytes, pods, services, loadBalancers, volumes }: SpaceQuota) {
+export function quotaSpec(quota: SpaceQuota) {
+  const { pods, services, loadBalancers, volumes } = quota;
+  const { requests, limits } = capsOf(quota);
   return {
     hard: {
-      "requests.cpu": `${milliCpu}m`,
-      "limits.cpu": `${milliCpu * burst.cpu}m`,
-      "requests.memory": `${mebibytes}Mi`,
-      "limits.memory": `${mebibytes * burst.memory}Mi`,
-      "limits.ephemeral-storage": `${pods * scratchMebibytes}Mi`,
+      "requests.cpu": `${requests.cpu}m`,
+      "limits.cpu": `${limits.cpu}m`,
+      "requests.memory": `${requests.memory}Mi`,
+      "limits.memory": `${limits.memory}Mi`,
+      "limits.ephemeral-storage": `${sharesOf(pods) * scratchMebibytes}Mi`,
       pods: String(pods),
       // Counts pods that have ended, too; `pods` does not.
       "count/pods": String(pods * 5),
@@ -46,7 +78,12 @@ export function quotaSpec({ milliCpu, mebibytes, pods, services, loadBalancers, 
       persistentvolumeclaims: String(volumes),
       "requests.storage": `${volumes * volumeGibibytes}Gi`,
       "count/deployments.apps": String(pods),
-      "count/replicasets.apps": String(pods * replicaSetsPerDeployment),
+      "count/replicasets.apps": String(pods * revisions),
+      "count/statefulsets.apps": String(pods),
+      "count/controllerrevisions.apps": String(pods * revisions),
+      "count/jobs.batch": String(pods + fewObjects * jobsPerCronJob),
+      "count/cronjobs.batch": String(fewObjects),
+      "count/horizontalpodautoscalers.autoscaling": String(fewObjects),
       configmaps: "20",
       secrets: "20",
     },
@@ -63,33 +100,37 @@ export const noPriority = {
   },
 };
 
+/** Pods that keep pods of other namespaces off their node. One of them on each node stops every new pod of the cluster. */
+export const noNeighbours = {
+  hard: { pods: "0" },
+  scopeSelector: { matchExpressions: [{ scopeName: "CrossNamespacePodAffinity", operator: "Exists" }] },
+};
+
 /**
- * Defaults for a container without requests and limits: an equal share of the quota, so that plain `kubectl run` works and
- * the quota's number of pods can run. One pod gets half of a space at most. The minimums rule out the limit 0, which the
- * kubelet takes for no limit.
+ * Defaults for a container without requests and limits: a share of the space, so that plain `kubectl run` works and the quota's
+ * number of pods can run. One pod gets half of a space at most. The minimums rule out the limit 0, which the kubelet takes for
+ * no limit.
  */
-export function limitsSpec({ milliCpu, mebibytes, pods }: SpaceQuota): kubernetes.types.input.core.v1.LimitRangeSpec {
-  const share = (whole: number) => Math.floor(whole / pods);
-  const half = (whole: number) => (pods === 1 ? whole : Math.floor(whole / 2));
-  const scratch = `${scratchMebibytes}Mi`;
+export function limitsSpec(quota: SpaceQuota): kubernetes.types.input.core.v1.LimitRangeSpec {
+  const { milliCpu, mebibytes, pods } = quota;
+  const shares = sharesOf(pods);
+  const share = (whole: number) => Math.floor(whole / shares);
+  const half = (whole: number) => Math.floor(whole / 2);
+  const { cpu, memory } = capsOf(quota).limits;
   return {
     limits: [
       {
         type: "Container",
         defaultRequest: { cpu: `${share(milliCpu)}m`, memory: `${share(mebibytes)}Mi`, "ephemeral-storage": "16Mi" },
-        default: {
-          cpu: `${share(milliCpu * burst.cpu)}m`,
-          memory: `${share(mebibytes * burst.memory)}Mi`,
-          "ephemeral-storage": scratch,
-        },
+        default: { cpu: `${share(cpu)}m`, memory: `${share(memory)}Mi`, "ephemeral-storage": `${scratchMebibytes}Mi` },
         min: { cpu: "1m", memory: "4Mi", "ephemeral-storage": "1Mi" },
       },
       {
         type: "Pod",
         max: {
-          cpu: `${half(milliCpu * burst.cpu)}m`,
-          memory: `${half(mebibytes * burst.memory)}Mi`,
-          "ephemeral-storage": `${2 * scratchMebibytes}Mi`,
+          cpu: `${half(cpu)}m`,
+          memory: `${half(memory)}Mi`,
+          "ephemeral-storage": `${half(shares * scratchMebibytes)}Mi`,
         },
       },
       { type: "PersistentVolumeClaim", max: { storage: `${volumeGibibytes}Gi` } },

@@ -9,7 +9,7 @@ const closedRanges = [...nonPublicRanges, azurePlatformAddress];
  * What pods of a space may connect to: one another, the cluster's DNS, and the Internet. So pods of two students never meet,
  * by address, by Service, by node port or by load balancer: policies are enforced where a connection ends up.
  *
- * What comes in is not restricted, because an address does not say who sent it: load balancers pass visitors on under the
+ * What comes in is not restricted, so this is a policy for one direction only. It could not be restricted, because an address does not say who sent it: load balancers pass visitors on under the
  * nodes' addresses, and Cilium, which AKS has, never matches a node by a range (docs.cilium.io, "Caveats"; Learn, "Azure CNI
  * Powered by Cilium"). A rule that excluded the pods' range would exclude most visitors on AKS.
  *
@@ -18,12 +18,11 @@ const closedRanges = [...nonPublicRanges, azurePlatformAddress];
  *
  * @param clusterRanges Ranges of pods, Services and nodes, in CIDR form.
  */
-export function policySpec(clusterRanges: readonly string[]) {
+export function egressSpec(clusterRanges: readonly string[]) {
   const own = clusterRanges.filter((range) => !closedRanges.some((closed) => contains(closed, range)));
   return {
     podSelector: {},
-    policyTypes: ["Ingress", "Egress"],
-    ingress: [{}],
+    policyTypes: ["Egress"],
     egress: [
       { to: [{ podSelector: {} }] },
       {

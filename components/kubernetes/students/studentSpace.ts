@@ -6,8 +6,8 @@ import type { Cluster } from "../../target";
 import { labName } from "../../kubeconfig";
 import { type NamespacedMetadata, clusterOptions, securedNamespace } from "../objects";
 import { studentKubeconfig } from "./kubeconfig";
-import { type SpaceQuota, limitsSpec, noPriority, quotaSpec } from "./limits";
-import { policySpec } from "./network";
+import { type SpaceQuota, limitsSpec, noNeighbours, noPriority, quotaSpec, reservedAnnotations } from "./limits";
+import { egressSpec } from "./network";
 import { studentRules } from "./role";
 
 export interface StudentSpaceArgs {
@@ -17,6 +17,8 @@ export interface StudentSpaceArgs {
   quota: SpaceQuota;
   /** Namespace of the students' accounts, in which students have no rights. */
   accounts: pulumi.Input<string>;
+  /** Policies that must hold before a space exists, and as long as it does. */
+  policies: pulumi.Resource[];
 }
 
 /**
@@ -32,7 +34,10 @@ export class StudentSpace extends pulumi.ComponentResource {
 
     const { student, cluster } = args;
     const clusterOpts = clusterOptions(cluster, this);
-    const namespace = new kubernetes.core.v1.Namespace(name, studentNamespace(student), clusterOpts);
+    const namespace = new kubernetes.core.v1.Namespace(name, studentNamespace(student), {
+      ...clusterOpts,
+      dependsOn: args.policies,
+    });
     const namespaceName = namespace.metadata.name;
     const metadata = { name: "student", namespace: namespaceName, labels: labelsOf(student) };
 
@@ -77,16 +82,22 @@ function createBounds(
   clusterOpts: pulumi.CustomResourceOptions,
 ): void {
   const { ResourceQuota, LimitRange } = kubernetes.core.v1;
-  new ResourceQuota(`${name}-quota`, { metadata, spec: quotaSpec(quota) }, clusterOpts);
+  const named = (name: string) => ({ ...metadata, name });
   new ResourceQuota(
-    `${name}-priority`,
-    { metadata: { ...metadata, name: "no-priority" }, spec: noPriority },
+    `${name}-quota`,
+    { metadata: { ...metadata, annotations: reservedAnnotations(quota) }, spec: quotaSpec(quota) },
+    clusterOpts,
+  );
+  new ResourceQuota(`${name}-priority`, { metadata: named("no-priority"), spec: noPriority }, clusterOpts);
+  new ResourceQuota(
+    `${name}-affinity`,
+    { metadata: named("no-cross-namespace-affinity"), spec: noNeighbours },
     clusterOpts,
   );
   new LimitRange(`${name}-limits`, { metadata, spec: limitsSpec(quota) }, clusterOpts);
   new kubernetes.networking.v1.NetworkPolicy(
     `${name}-policy`,
-    { metadata, spec: policySpec(cluster.podAndServiceCidrs) },
+    { metadata, spec: egressSpec(cluster.podAndServiceCidrs) },
     clusterOpts,
   );
 }

@@ -34,7 +34,12 @@ export class Workload extends pulumi.ComponentResource {
       { metadata: { ...metadata, name: "deny" }, spec: denyAll },
       clusterOpts,
     );
-    new kubernetes.networking.v1.NetworkPolicy(`${name}-allow`, { metadata, spec: visitsAndApiServer }, clusterOpts);
+    new kubernetes.networking.v1.NetworkPolicy(`${name}-allow`, { metadata, spec: visitors }, clusterOpts);
+    new kubernetes.networking.v1.NetworkPolicy(
+      `${name}-allow-api`,
+      { metadata: { ...metadata, name: "app-api" }, spec: apiServer },
+      clusterOpts,
+    );
     const account = createServiceAccount(name, metadata, clusterOpts);
     new kubernetes.policy.v1.PodDisruptionBudget(`${name}-budget`, { metadata, spec: oneAtATime }, clusterOpts);
     new kubernetes.apps.v1.Deployment(
@@ -46,7 +51,7 @@ export class Workload extends pulumi.ComponentResource {
       `${name}-service`,
       {
         metadata: { ...metadata, annotations: cluster.loadBalancerAnnotations },
-        spec: loadBalancer(selector, port.name),
+        spec: loadBalancer(cluster, selector, port.name),
       },
       clusterOpts,
     );
@@ -96,13 +101,19 @@ function reference(kind: string, role: kubernetes.rbac.v1.Role | kubernetes.rbac
 const denyAll = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };
 
 /**
- * In from anywhere: a load balancer passes visitors on under their own addresses or the nodes'. Out to the API server's
- * ports at any address: a policy cannot name the server, because Cilium never matches a node by a range.
+ * In from anywhere: a load balancer passes visitors on under their own addresses or the nodes'. A policy for each direction,
+ * because k3s (kube-router) lets a pod send to what a policy for both lets in.
  */
-const visitsAndApiServer = {
+const visitors = {
   podSelector: { matchLabels: selector },
-  policyTypes: ["Ingress", "Egress"],
+  policyTypes: ["Ingress"],
   ingress: [{ ports: [{ protocol: "TCP", port: port.name }] }],
+};
+
+/** Out to the API server's ports at any address: a policy cannot name the server, because Cilium never matches a node by a range. */
+const apiServer = {
+  podSelector: { matchLabels: selector },
+  policyTypes: ["Egress"],
   egress: [{ ports: apiServerPorts.map((number) => ({ protocol: "TCP", port: number })) }],
 };
 

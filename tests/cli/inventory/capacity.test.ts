@@ -8,11 +8,11 @@ function resource(type: string, inputs: Inputs): SimulatedResource {
 
 const labels = { "container-lab/student": "kim" };
 
-/** The quotas of one student: what is reserved, and that of pods of a high priority. */
-function space(hard: Inputs = {}): SimulatedResource[] {
+/** The quotas of one student: what may be requested, all of which is reserved, and that of pods of a high priority. */
+function space(hard: Inputs = {}, annotations: Inputs = {}): SimulatedResource[] {
   const all = { "requests.cpu": "200m", "limits.cpu": "2", "requests.memory": "640Mi", pods: "10", ...hard };
   return [
-    resource("kubernetes:core/v1:ResourceQuota", { metadata: { labels }, spec: { hard: all } }),
+    resource("kubernetes:core/v1:ResourceQuota", { metadata: { labels, annotations }, spec: { hard: all } }),
     resource("kubernetes:core/v1:ResourceQuota", {
       metadata: { labels },
       spec: { hard: { pods: "0" }, scopeSelector: { matchExpressions: [] } },
@@ -67,6 +67,16 @@ describe("what students and their lab need", () => {
     expect(capacity(...space(), ...large)).toMatchObject({
       students: 2,
       needed: { cpu: 1200, memory: 1664, pods: 30 },
+    });
+  });
+
+  it("counts for one student, the one who may request most, what is beyond what is reserved", () => {
+    const reserved = { "container-lab/reserved-cpu": "200m", "container-lab/reserved-memory": "640Mi" };
+    const may = (cpu: string, memory: string) => space({ "requests.cpu": cpu, "requests.memory": memory }, reserved);
+    expect(capacity(...may("1", "1Gi"), ...may("600m", "2Gi"), ...may("1", "1Gi"))).toMatchObject({
+      students: 3,
+      beyondReserved: { cpu: 800, memory: 1408, pods: 0 },
+      needed: { cpu: 600 + 800, memory: 1920 + 1408, pods: 30 },
     });
   });
 
@@ -185,6 +195,7 @@ describe("what nodes have", () => {
     expect(capacity(...spaces(2), deployment({ replicas: 4 }))).toEqual({
       students: 2,
       needed: { cpu: 650, memory: 1600, pods: 25 },
+      beyondReserved: { cpu: 0, memory: 0, pods: 0 },
       containersMemory: 0,
       now: null,
       atMost: null,

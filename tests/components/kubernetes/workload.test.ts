@@ -37,6 +37,7 @@ describe("Workload", () => {
       "kubernetes:core/v1:Service workload-service",
       "kubernetes:core/v1:ServiceAccount workload-account",
       "kubernetes:networking.k8s.io/v1:NetworkPolicy workload-allow",
+      "kubernetes:networking.k8s.io/v1:NetworkPolicy workload-allow-api",
       "kubernetes:networking.k8s.io/v1:NetworkPolicy workload-deny",
       "kubernetes:policy/v1:PodDisruptionBudget workload-budget",
       "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole workload-nodes",
@@ -52,6 +53,7 @@ describe("Workload", () => {
       "lab",
       "lab-app-nodes",
       "lab/app",
+      "lab/app-api",
       "lab/deny",
     ]);
   });
@@ -153,8 +155,12 @@ describe("Workload", () => {
     expect(policy("workload-deny")).toEqual({ podSelector: {}, policyTypes: ["Ingress", "Egress"] });
     expect(policy("workload-allow")).toEqual({
       podSelector: { matchLabels: { "app.kubernetes.io/name": "app" } },
-      policyTypes: ["Ingress", "Egress"],
+      policyTypes: ["Ingress"],
       ingress: [{ ports: [{ protocol: "TCP", port: "http" }] }],
+    });
+    expect(policy("workload-allow-api")).toEqual({
+      podSelector: { matchLabels: { "app.kubernetes.io/name": "app" } },
+      policyTypes: ["Egress"],
       egress: [
         {
           ports: [

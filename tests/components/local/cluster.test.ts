@@ -308,12 +308,19 @@ describe("createNode", () => {
     },
   );
 
-  it("gives each node's lease the time after which Kubernetes considers a node lost", () => {
+  it("bounds a pod's processes, hides the nodes' images, and gives each node's lease the time after which it is considered lost", () => {
     const configs = Object.values(filesOf(resources, "/etc/rancher/k3s/kubelet.conf.d/lab.conf"));
     const kind = { apiVersion: "kubelet.config.k8s.io/v1beta1", kind: "KubeletConfiguration" };
     expect(shown("server")["command"]).toContain("--kube-controller-manager-arg=node-monitor-grace-period=12s");
     expect(configs.map((text) => parse(text) as unknown)).toEqual(
-      every.map(() => ({ ...kind, nodeLeaseDurationSeconds: 12, failCgroupV1: false })),
+      every.map(() => ({
+        ...kind,
+        nodeLeaseDurationSeconds: 12,
+        podPidsLimit: 1024,
+        seccompDefault: true,
+        nodeStatusMaxImages: 0,
+        failCgroupV1: false,
+      })),
     );
   });
 

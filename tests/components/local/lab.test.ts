@@ -66,7 +66,7 @@ describe("ContainerLab on this machine's Docker", () => {
     const { resources } = await lab("local");
     const data = only(resources, "docker:index/volume:Volume", "cluster-data").urn;
     const provider = only(resources, "pulumi:providers:kubernetes").urn;
-    expect(fates(resources)).toEqual(Array.from({ length: 11 }, () => [data, provider]));
+    expect(fates(resources)).toEqual(Array.from({ length: 12 }, () => [data, provider]));
   });
 });
 
@@ -109,7 +109,9 @@ describe("ContainerLab on a cluster that exists already", () => {
 
   it("deletes its objects one by one, students' too, since the cluster stays", async () => {
     const { resources } = await lab("existing");
-    expect(fates(resources).map(([deletedWith]) => deletedWith)).toEqual(Array.from({ length: 11 + 3 + 9 }, () => ""));
+    expect(fates(resources).map(([deletedWith]) => deletedWith)).toEqual(
+      Array.from({ length: 12 + 19 + 10 }, () => ""),
+    );
   });
 
   it("gives students a kubeconfig with the API server's address that is set", async () => {

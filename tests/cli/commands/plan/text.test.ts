@@ -21,7 +21,12 @@ const host = { size: parseVmSize("Standard_B2als_v2")!, count: 1, pool: false };
 const inventory: Inventory = {
   machines: [nodes, { ...nodes, count: 1 }, host],
   nodes: undefined,
-  pods: { spaces: [], loadBalancers: 0, labPods: () => ({ cpu: 0, memory: 0, pods: 0 }) },
+  pods: {
+    spaces: [],
+    beyondReserved: { cpu: 0, memory: 0, pods: 0 },
+    loadBalancers: 0,
+    labPods: () => ({ cpu: 0, memory: 0, pods: 0 }),
+  },
   docker: { containers: [], networks: [], volumes: [], ports: [], nodes: 0, used: false },
   kubeContext: undefined,
 };
@@ -249,6 +254,7 @@ describe("what planText says of the capacity for students", () => {
   const fits: Capacity = {
     students: 20,
     needed: { cpu: 4949, memory: 13632, pods: 221 },
+    beyondReserved: { cpu: 0, memory: 0, pods: 0 },
     containersMemory: 0,
     now: { nodes: 4, cpu: 6000, memory: 19976, pods: 968 },
     atMost: null,
@@ -385,6 +391,15 @@ describe("what planText says of the capacity for students", () => {
     expect(capacityLines({ ...many, nodesNeeded: null })).toContain(
       "  No number of nodes would do. Give each student less: studentPods and studentLoadBalancers.",
     );
+  });
+
+  it("says what one student may request beyond what is reserved, unless there is one student only", () => {
+    const beyondReserved = { cpu: 800, memory: 640, pods: 0 };
+    expect(capacityLines({ beyondReserved }).slice(-2)).toEqual([
+      "  Counted in: one student requests 0.8 CPU and 0.6 GiB beyond what is reserved. If several",
+      "  do so at the same time, pods of others may have to wait for room.",
+    ]);
+    expect(capacityLines({ students: 1, beyondReserved }).join()).not.toContain("Counted in");
   });
 
   it("is only what they need on an existing cluster", () => {

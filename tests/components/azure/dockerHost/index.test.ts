@@ -68,12 +68,14 @@ describe("DockerHost", () => {
   it("guards its subnet by its rules, in a network no wider than hostCidr", async () => {
     const { all } = await hostWith(other);
     const group = only(all, rules);
-    expect(group.inputs["securityRules"]).toEqual(securityRules("203.0.113.7/32"));
+    expect(group.inputs["securityRules"]).toEqual(securityRules({ webFrom: [], sshFrom: "203.0.113.7/32" }));
     expect(only(all, networkType).inputs).toMatchObject({
       addressSpace: { addressPrefixes: ["10.50.0.0/26"] },
       subnets: [{ name: "host", addressPrefix: "10.50.0.0/26", networkSecurityGroup: { id: group.id } }],
     });
-    expect(only((await hostWith()).all, rules).inputs["securityRules"]).toEqual(securityRules(undefined));
+    expect(only((await hostWith()).all, rules).inputs["securityRules"]).toEqual(
+      securityRules({ webFrom: [], sshFrom: undefined }),
+    );
   });
 
   it("has a static Standard address, and reports it with its DNS name", async () => {
@@ -160,9 +162,12 @@ describe("DockerHost", () => {
 });
 
 describe("securityRules", () => {
-  const opened = (sshFrom?: string) =>
-    securityRules(sshFrom).map(({ direction, access, protocol, destinationPortRange, sourceAddressPrefix }) =>
-      [direction, access, protocol, destinationPortRange, sourceAddressPrefix].join(" "),
+  const opened = (sshFrom?: string, webFrom: readonly string[] = []) =>
+    securityRules({ webFrom, sshFrom }).map(({ direction, access, protocol, destinationPortRange, ...from }) =>
+      [
+        ...[direction, access, protocol, destinationPortRange],
+        ...("sourceAddressPrefix" in from ? [from.sourceAddressPrefix] : from.sourceAddressPrefixes),
+      ].join(" "),
     );
   const web = ["80", "8080", "8081"].map((port) => `Inbound Allow Tcp ${port} Internet`);
 
@@ -170,12 +175,18 @@ describe("securityRules", () => {
     expect(opened()).toEqual(web);
   });
 
+  it.each([[["203.0.113.0/24"]], [["203.0.113.0/24", "198.51.100.7/32"]]])("opens them to %j only", (webFrom) => {
+    expect(opened(undefined, webFrom)).toEqual(
+      ["80", "8080", "8081"].map((port) => `Inbound Allow Tcp ${port} ${webFrom.join(" ")}`),
+    );
+  });
+
   it("opens SSH to sshFrom only", () => {
     expect(opened("203.0.113.7/32")).toEqual([...web, "Inbound Allow Tcp 22 203.0.113.7/32"]);
   });
 
   it("gives each rule a name and a priority of its own", () => {
-    const all = securityRules("203.0.113.7/32");
+    const all = securityRules({ webFrom: [], sshFrom: "203.0.113.7/32" });
     expect(all.map(({ name, priority }) => [name, priority])).toEqual([
       ["nginx", 100],
       ["wordpress", 110],

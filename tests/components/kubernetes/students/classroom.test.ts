@@ -1,9 +1,16 @@
 import { parse } from "yaml";
+import { admissionRules } from "../../../../components/kubernetes/students/admission";
+import { policySpec } from "../../../../components/kubernetes/students/admission/policy";
 import { Classroom, createClassroom } from "../../../../components/kubernetes/students/classroom";
-import { limitsSpec, noPriority, quotaSpec } from "../../../../components/kubernetes/students/limits";
-import { policySpec } from "../../../../components/kubernetes/students/network";
-import { studentRules } from "../../../../components/kubernetes/students/role";
-import { servicePolicy } from "../../../../components/kubernetes/students/servicePolicy";
+import {
+  limitsSpec,
+  noNeighbours,
+  noPriority,
+  quotaSpec,
+  reservedAnnotations,
+} from "../../../../components/kubernetes/students/limits";
+import { egressSpec } from "../../../../components/kubernetes/students/network";
+import { classRules, studentRules } from "../../../../components/kubernetes/students/role";
 import { studentsOf } from "../../../../config/students";
 import type { SimulatedResource } from "../../../../simulator";
 import { BareCluster } from "../../../bareCluster";
@@ -33,8 +40,12 @@ const labels = ["gim-min-su", ...tricky.slice(1)];
 
 const shared = [
   "kubernetes:core/v1:Namespace students",
-  `${admission}:ValidatingAdmissionPolicy students-services`,
-  `${admission}:ValidatingAdmissionPolicyBinding students-services`,
+  ...["services", "pods", "deletes", "finalizers", "claims", "data", "metadata", "templates"].flatMap((subject) => [
+    `${admission}:ValidatingAdmissionPolicy students-${subject}`,
+    `${admission}:ValidatingAdmissionPolicyBinding students-${subject}`,
+  ]),
+  `${rbac}:ClusterRole students-role`,
+  `${rbac}:ClusterRoleBinding students-role`,
   "lab:kubernetes:Classroom students",
 ];
 
@@ -43,8 +54,8 @@ function sharedParts(ours: SimulatedResource[]): string[] {
   return resourceSet(ours.filter(({ urn }) => !urn.includes("StudentSpace")));
 }
 
-function inputsOf(ours: SimulatedResource[], type: string) {
-  const { apiVersion: _version, kind: _kind, ...inputs } = only(ours, type).inputs;
+function inputsOf(ours: SimulatedResource[], type: string, name?: string) {
+  const { apiVersion: _version, kind: _kind, ...inputs } = only(ours, type, name).inputs;
   return inputs;
 }
 
@@ -54,7 +65,7 @@ describe("Classroom", () => {
     const spaces = ours.filter(({ type }) => type === "lab:kubernetes:StudentSpace").map(({ name }) => name);
     expect(sharedParts(ours)).toEqual([...shared].sort());
     expect(spaces).toEqual(studentsOf(names).students.map(({ label }) => label));
-    expect(ours).toHaveLength(shared.length + 10 * names.length);
+    expect(ours).toHaveLength(shared.length + 11 * names.length);
     expect(new Set(ours.map(({ urn }) => urn)).size).toBe(ours.length);
   });
 
@@ -71,29 +82,54 @@ describe("Classroom", () => {
     });
     const inside = ours.filter(({ inputs }) => inputs["metadata"]?.namespace === "students").map(({ type }) => type);
     expect(new Set(inside)).toEqual(new Set(["kubernetes:core/v1:Secret", "kubernetes:core/v1:ServiceAccount"]));
-    expect(ours.filter(({ type }) => type.includes("ClusterRole"))).toEqual([]);
   });
 
-  it("refuses Services by its policy in namespaces with a student's label, which no other has", async () => {
+  it("lets the group of its accounts read nodes", async () => {
     const { ours } = await studentsNamed(...tricky);
     const metadata = { name: "lab-students", labels: { "app.kubernetes.io/part-of": "container-lab" } };
-    expect(inputsOf(ours, `${admission}:ValidatingAdmissionPolicy`)).toEqual({ metadata, spec: servicePolicy });
-    expect(inputsOf(ours, `${admission}:ValidatingAdmissionPolicyBinding`)).toEqual({
+    expect(inputsOf(ours, `${rbac}:ClusterRole`)).toEqual({ metadata, rules: classRules });
+    expect(inputsOf(ours, `${rbac}:ClusterRoleBinding`)).toEqual({
       metadata,
-      spec: {
-        policyName: "lab-students",
-        validationActions: ["Deny"],
-        matchResources: {
-          namespaceSelector: { matchExpressions: [{ key: "container-lab/student", operator: "Exists" }] },
-        },
-      },
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "lab-students" },
+      subjects: [{ kind: "Group", apiGroup: "rbac.authorization.k8s.io", name: "system:serviceaccounts:students" }],
     });
-    const marked = ours
-      .filter(({ type }) => type === "kubernetes:core/v1:Namespace")
-      .map(({ id, inputs }) => [id, inputs["metadata"].labels["container-lab/student"]]);
-    expect(marked.sort()).toEqual(
-      [["students", undefined], ...labels.map((label) => [`student-${label}`, label])].sort(),
-    );
+  });
+
+  it.each(Object.entries(admissionRules({ takenLoadBalancerPorts: [], storageClasses: undefined })))(
+    "has its policy for %s hold in namespaces with a student's label, which no other has",
+    async (subject, rules) => {
+      const { ours } = await studentsNamed(...tricky);
+      const metadata = { name: `lab-students-${subject}`, labels: { "app.kubernetes.io/part-of": "container-lab" } };
+      const name = `students-${subject}`;
+      expect(inputsOf(ours, `${admission}:ValidatingAdmissionPolicy`, name)).toEqual({
+        metadata,
+        spec: policySpec(rules),
+      });
+      expect(inputsOf(ours, `${admission}:ValidatingAdmissionPolicyBinding`, name)).toEqual({
+        metadata,
+        spec: {
+          policyName: metadata.name,
+          validationActions: ["Deny"],
+          matchResources: {
+            namespaceSelector: { matchExpressions: [{ key: "container-lab/student", operator: "Exists" }] },
+          },
+        },
+      });
+      const marked = ours
+        .filter(({ type }) => type === "kubernetes:core/v1:Namespace")
+        .map(({ id, inputs }) => [id, inputs["metadata"].labels["container-lab/student"]]);
+      expect(marked.sort()).toEqual(
+        [["students", undefined], ...labels.map((label) => [`student-${label}`, label])].sort(),
+      );
+    },
+  );
+
+  it("creates no space before its policies hold", async () => {
+    const { ours } = await studentsNamed(...tricky);
+    const bindings = ours.filter(({ type }) => type.endsWith("PolicyBinding")).map(({ urn }) => urn);
+    for (const { options } of ours.filter(({ id, type }) => type.endsWith(":Namespace") && id !== "students")) {
+      expect(options.dependencies).toEqual(expect.arrayContaining(bindings));
+    }
   });
 
   it("gives each student a kubeconfig of their own, with a token that nobody else has", async () => {
@@ -118,7 +154,7 @@ describe("Classroom", () => {
     const provider = only(resources, "pulumi:providers:kubernetes").urn;
     const objects = ours.filter(({ custom }) => custom);
     expect(objects.map(({ options, provider: own }) => [options.deletedWith, own.replace(/::[^:]*$/, "")])).toEqual(
-      Array.from({ length: 3 + 9 * tricky.length }, () => [cluster, provider]),
+      Array.from({ length: 19 + 10 * tricky.length }, () => [cluster, provider]),
     );
   });
 
@@ -130,7 +166,7 @@ describe("Classroom", () => {
       new Map(ours.map(({ urn, inputs, options, parent }) => [urn, { inputs, options, parent }]));
     const before = written(await studentsNamed(...tricky));
     const after = written(await studentsNamed(...left));
-    expect(after.size).toBe(before.size - 10);
+    expect(after.size).toBe(before.size - 11);
     for (const [urn, resource] of after) expect(resource).toEqual(before.get(urn));
   });
 });
@@ -184,6 +220,7 @@ describe("StudentSpace", () => {
     expect(resourceSet(own)).toEqual([
       "kubernetes:core/v1:LimitRange gim-min-su-limits",
       "kubernetes:core/v1:Namespace gim-min-su",
+      "kubernetes:core/v1:ResourceQuota gim-min-su-affinity",
       "kubernetes:core/v1:ResourceQuota gim-min-su-priority",
       "kubernetes:core/v1:ResourceQuota gim-min-su-quota",
       "kubernetes:core/v1:Secret gim-min-su-token",
@@ -211,17 +248,21 @@ describe("StudentSpace", () => {
 
   it("has its quotas, limits and network policy in the namespace", () => {
     expect(inputs("kubernetes:core/v1:ResourceQuota", "gim-min-su-quota")).toEqual({
-      metadata,
+      metadata: { ...metadata, annotations: reservedAnnotations(quota) },
       spec: quotaSpec(quota),
     });
     expect(inputs("kubernetes:core/v1:ResourceQuota", "gim-min-su-priority")).toEqual({
       metadata: { ...metadata, name: "no-priority" },
       spec: noPriority,
     });
+    expect(inputs("kubernetes:core/v1:ResourceQuota", "gim-min-su-affinity")).toEqual({
+      metadata: { ...metadata, name: "no-cross-namespace-affinity" },
+      spec: noNeighbours,
+    });
     expect(inputs("kubernetes:core/v1:LimitRange")).toEqual({ metadata, spec: limitsSpec(quota) });
     expect(inputs("kubernetes:networking.k8s.io/v1:NetworkPolicy")).toEqual({
       metadata,
-      spec: policySpec(["10.244.0.0/16", "10.0.0.0/16"]),
+      spec: egressSpec(["10.244.0.0/16", "10.0.0.0/16"]),
     });
   });
 

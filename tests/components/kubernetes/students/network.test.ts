@@ -1,4 +1,4 @@
-import { policySpec } from "../../../../components/kubernetes/students/network";
+import { egressSpec } from "../../../../components/kubernetes/students/network";
 import { overlaps } from "../../../../lib/cidr";
 
 const notInternet = [
@@ -13,17 +13,16 @@ const notInternet = [
 
 /** The ranges that are closed to pods of a space on a cluster with these ranges. */
 function closed(ranges: string[]): string[] {
-  return policySpec(ranges).egress.flatMap(({ to }) =>
+  return egressSpec(ranges).egress.flatMap(({ to }) =>
     to.flatMap((peer) => ("ipBlock" in peer && peer.ipBlock ? peer.ipBlock.except : [])),
   );
 }
 
 describe("the network policy of a space", () => {
-  it("allows connections to one another, the cluster's DNS and the Internet, and from everybody", () => {
-    expect(policySpec(["10.244.0.0/16", "10.0.0.0/16"])).toEqual({
+  it("allows connections to one another, the cluster's DNS and the Internet, and bounds no other direction", () => {
+    expect(egressSpec(["10.244.0.0/16", "10.0.0.0/16"])).toEqual({
       podSelector: {},
-      policyTypes: ["Ingress", "Egress"],
-      ingress: [{}],
+      policyTypes: ["Egress"],
       egress: [
         { to: [{ podSelector: {} }] },
         {

@@ -1,16 +1,16 @@
-import { studentRules } from "../../../../components/kubernetes/students/role";
+import { classRules, studentRules } from "../../../../components/kubernetes/students/role";
 
 const all = ["get", "list", "watch", "create", "update", "patch", "delete"];
 const read = ["get", "list", "watch"];
 
-/** What the rules grant, one right a line: `create deployments.apps`. */
-const granted = new Set(
-  studentRules.flatMap(({ apiGroups, resources, verbs }) =>
+/** What rules grant, one right a line: `create deployments.apps`. */
+const rightsOf = (rules: typeof studentRules) =>
+  rules.flatMap(({ apiGroups, resources, verbs }) =>
     apiGroups.flatMap((group) =>
       resources.flatMap((resource) => verbs.map((verb) => `${verb} ${resource}${group === "" ? "" : `.${group}`}`)),
     ),
-  ),
-);
+  );
+const granted = new Set(rightsOf(studentRules));
 
 const rights = (verbs: string[], ...resources: string[]) =>
   resources.flatMap((resource) => verbs.map((verb) => `${verb} ${resource}`));
@@ -19,22 +19,35 @@ describe("a student's role", () => {
   it("grants what the exercises need, and nothing else", () => {
     expect([...granted].sort()).toEqual(
       [
-        ...rights(all, "pods", "services", "configmaps", "secrets", "persistentvolumeclaims", "deployments.apps"),
-        ...rights(["get", "update", "patch"], "deployments/scale.apps"),
+        ...rights(all, "pods", "services", "configmaps", "secrets", "persistentvolumeclaims"),
+        ...rights(all, "deployments.apps", "statefulsets.apps", "jobs.batch", "cronjobs.batch"),
+        ...rights(all, "horizontalpodautoscalers.autoscaling"),
+        ...rights(["get", "update", "patch"], "deployments/scale.apps", "statefulsets/scale.apps"),
         ...rights(["get"], "pods/log"),
         ...rights(["get", "create"], "pods/exec", "pods/attach", "pods/portforward"),
-        ...rights(read, "replicasets.apps", "events", "events.events.k8s.io", "endpointslices.discovery.k8s.io"),
+        ...rights(read, "replicasets.apps", "controllerrevisions.apps"),
+        ...rights(read, "events", "events.events.k8s.io", "endpointslices.discovery.k8s.io"),
         ...rights(read, "resourcequotas", "limitranges"),
-        // With pods, Services, deployments and replicasets, these are what `kubectl get all` lists.
-        ...rights(read, "daemonsets.apps", "statefulsets.apps", "jobs.batch", "cronjobs.batch"),
-        ...rights(read, "horizontalpodautoscalers.autoscaling", "replicationcontrollers"),
+        // With what students may create, these are what `kubectl get all` lists.
+        ...rights(read, "daemonsets.apps", "replicationcontrollers"),
+        ...rights(["get", "list"], "pods.metrics.k8s.io"),
       ].sort(),
+    );
+  });
+
+  it("lets every student read the cluster's nodes and what these use, and nothing else outside of the space", () => {
+    expect(rightsOf(classRules).sort()).toEqual(
+      [...rights(read, "nodes"), ...rights(["get", "list"], "nodes.metrics.k8s.io")].sort(),
     );
   });
 
   it("has no wildcard", () => {
     expect(
-      studentRules.flatMap(({ apiGroups, resources, verbs }) => [...apiGroups, ...resources, ...verbs]),
+      [...studentRules, ...classRules].flatMap(({ apiGroups, resources, verbs }) => [
+        ...apiGroups,
+        ...resources,
+        ...verbs,
+      ]),
     ).not.toContain("*");
   });
 
@@ -52,8 +65,8 @@ describe("a student's role", () => {
     ["add a container to a pod, or evict one", /ephemeralcontainers|eviction|pods\/(?!log|exec|attach|portforward)/],
     ["redirect a Service's traffic by hand", /^(create|update|patch|delete) (endpoints|endpointslices)/],
     [
-      "have pods made by another kind of object",
-      /^(?!get |list |watch ).*(daemonsets|statefulsets|jobs|cronjobs|replicationcontrollers|horizontalpodautoscalers)/,
+      "have a pod made on every node, or by a kind that no quota counts",
+      /^(?!get |list |watch ).*(daemonsets|replicationcontrollers|replicasets)/,
     ],
     ["set an object's status", /\/status/],
     ["delete all objects of a kind at once", /^deletecollection /],

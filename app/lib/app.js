@@ -82,6 +82,7 @@ function standaloneSnapshot({ standalone, identity }) {
     sources: null,
     nodes: [],
     pods: [],
+    deployments: [],
     activity: [],
   };
 }

@@ -210,7 +210,7 @@ describe("outside a cluster", () => {
     await page.getByText("It runs on its own, outside any cluster").waitFor();
     await page.locator("#facts dd", { hasText: /^1\.2\.3$/ }).waitFor();
     const facts = await page.locator("#facts dt").allInnerTexts();
-    expect(facts).toEqual(["Host name", "Version", "Running for", "Memory", "Requests served"]);
+    expect(facts).toEqual(["Host name", "Address", "Version", "Running for", "Memory", "Requests served"]);
     expect(await page.locator("#cluster").isVisible()).toBe(false);
     expect(await page.locator("#requests-summary").innerText()).toMatch(
       /^\d+ requests? in the last minute: \d+ answered, 0 failed$/,

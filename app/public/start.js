@@ -3,8 +3,11 @@
 (function () {
   "use strict";
   function check() {
+    if (document.body.getAttribute("data-started") === "true") return;
     var notice = document.getElementById("not-started");
-    if (notice && document.body.getAttribute("data-started") !== "true") notice.removeAttribute("hidden");
+    var main = document.getElementById("main");
+    if (notice) notice.removeAttribute("hidden");
+    if (main) main.setAttribute("hidden", "");
   }
   // Modules that run do so before this event.
   window.onload = check;

@@ -1,17 +1,11 @@
-import { mkdirSync } from "node:fs";
-import path from "node:path";
-import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { createApp } from "../../app/lib/app";
 import { readConfig } from "../../app/lib/config";
 import { captureLogs } from "../app/helpers";
 import { openBrowser, Harness } from "./harness";
+import { accessibilityViolations, newContext, openPage as open, PHONE, PROJECTOR, screenshot } from "./pages";
 
 jest.setTimeout(60_000);
-
-const ARTIFACTS = path.join(__dirname, "artifacts");
-const PROJECTOR = { width: 1920, height: 1080 };
-const PHONE = { width: 390, height: 844 };
 
 captureLogs();
 
@@ -19,7 +13,6 @@ let browser: Browser;
 let harness: Harness;
 
 beforeAll(async () => {
-  mkdirSync(ARTIFACTS, { recursive: true });
   browser = await openBrowser();
 }, 60_000);
 
@@ -34,18 +27,7 @@ afterEach(async () => {
   await harness.stop();
 }, 60_000);
 
-async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: PROJECTOR, locale: "en-US", ...options })).newPage();
-  page.on("pageerror", (error) => {
-    throw error;
-  });
-  await page.goto(harness.url);
-  await page.locator('#nodes .node:nth-of-type(4) .pod[data-state="ready"]').first().waitFor();
-  return page;
-}
-
-const screenshot = (page: Page, name: string, fullPage = false) =>
-  page.screenshot({ path: path.join(ARTIFACTS, `${name}.png`), fullPage });
+const openPage = async (options: BrowserContextOptions = {}) => open(await newContext(browser, options), harness.url);
 
 const box = (page: Page, node: string) => page.locator(".node", { hasText: node });
 
@@ -67,16 +49,6 @@ function recordGlides(): void {
 
 /** Runs in the page. */
 const animationOf = (element: Element) => getComputedStyle(element).animationName;
-
-async function accessibilityViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
-    );
-}
 
 describe("the page while a node fails", () => {
   it("shows the lost node, its terminating pods, and the new pods where they start", async () => {
@@ -205,7 +177,7 @@ describe("outside a cluster", () => {
   it("shows the container itself and says why", async () => {
     app = createApp(readConfig({ PORT: "0", APP_VERSION: "1.2.3" }), { closeDelayMs: 0 });
     const url = `http://127.0.0.1:${await app.start()}/`;
-    const page = await (await browser.newContext({ viewport: PROJECTOR, locale: "en-US" })).newPage();
+    const page = await (await newContext(browser)).newPage();
     await page.goto(url);
     await page.getByText("It runs on its own, outside any cluster").waitFor();
     await page.locator("#facts dd", { hasText: /^1\.2\.3$/ }).waitFor();

@@ -14,6 +14,7 @@ interface Replica {
   pod: string;
   node: string;
   port: number;
+  app: ReturnType<typeof createApp>;
 }
 
 /** Four nodes with two pods each. Each pod is a server; a load balancer spreads the connections over them. */
@@ -26,8 +27,10 @@ export class Harness {
   private readonly apps: ReturnType<typeof createApp>[] = [];
   private readonly dead = new Set<string>();
   private readonly open = new Set<Socket>();
+  private readonly served = new WeakSet<Socket>();
   private readonly upstreams = new Map<Socket, string>();
   private turn = 0;
+  private holding = false;
   private port = 0;
   private loadBalancer: Server | undefined;
 
@@ -57,6 +60,24 @@ export class Harness {
     this.loadBalancer = createServer((socket) => this.forward(socket));
     await new Promise<void>((resolve) => this.loadBalancer?.listen(this.port, "127.0.0.1", resolve));
     this.port = (this.loadBalancer.address() as AddressInfo).port;
+  }
+
+  /** New connections get no answer until `release`, when they are closed. */
+  hold(): void {
+    this.holding = true;
+  }
+
+  release(): void {
+    this.holding = false;
+    for (const socket of this.open) if (!this.served.has(socket)) socket.destroy();
+  }
+
+  /** Stops the pods that have a stream, as a rolling update does: the load balancer has dropped them before. */
+  async replaceStreaming(): Promise<void> {
+    const stopping = this.replicas.filter(({ app }) => app.streams() > 0);
+    this.replicas = this.replicas.filter((replica) => !stopping.includes(replica));
+    await Promise.all(stopping.map(({ app }) => app.drain()));
+    stopping.forEach(({ app }) => this.apps.splice(this.apps.indexOf(app), 1));
   }
 
   /** Like `loseNode`, but its pods still answer: for tests that only look at the diagram. */
@@ -108,7 +129,7 @@ export class Harness {
       const snapshot = (await (await fetch(`http://127.0.0.1:${port}/api/cluster`)).json()) as { pods: unknown[] };
       return snapshot.pods.length > 0;
     });
-    return { pod: name, node, port };
+    return { pod: name, node, port, app };
   }
 
   private forward(socket: Socket): void {
@@ -117,6 +138,8 @@ export class Harness {
     this.open.add(socket);
     socket.on("close", () => this.open.delete(socket));
     socket.on("error", () => socket.destroy());
+    if (this.holding) return;
+    this.served.add(socket);
     if (replica === undefined || this.dead.has(replica.node)) return; // No answer, like a machine that is off.
     const upstream = connect(replica.port, "127.0.0.1");
     for (const [one, other] of [
@@ -141,18 +164,34 @@ function ago(seconds: number): string {
 }
 
 /** Debian's Chromium, or the one at CHROMIUM, without background network traffic. */
-export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+const LAUNCH = {
+  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+  args: [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+};
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch(LAUNCH);
+}
+
+/** A browser whose processes can all be stopped for a while, like those of a computer that sleeps. */
+export async function openFreezableBrowser() {
+  const server = await chromium.launchServer(LAUNCH);
+  const browser = await chromium.connect(server.wsEndpoint());
+  // It leads a process group of its own.
+  const group = -(server.process().pid as number);
+  return {
+    browser,
+    freeze: () => process.kill(group, "SIGSTOP"),
+    thaw: () => process.kill(group, "SIGCONT"),
+    close: () => server.close(),
+  };
 }

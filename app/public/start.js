@@ -5,9 +5,11 @@
   function check() {
     if (document.body.getAttribute("data-started") === "true") return;
     var notice = document.getElementById("not-started");
-    var main = document.getElementById("main");
+    var empty = document.querySelectorAll("main, #link");
     if (notice) notice.removeAttribute("hidden");
-    if (main) main.setAttribute("hidden", "");
+    Array.prototype.forEach.call(empty, function (element) {
+      element.setAttribute("hidden", "");
+    });
   }
   // Modules that run do so before this event.
   window.onload = check;

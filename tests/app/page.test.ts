@@ -195,6 +195,42 @@ describe("the page's language", () => {
     for (const [code, text] of korean) expect([code, text]).toEqual([code, expect.stringMatching(/[가-힣]/)]);
   });
 
+  it.each([
+    ["Init:CrashLoopBackOff", "init container: keeps crashing", "초기화 컨테이너: 반복해서 비정상 종료됨"],
+    ["Init:Error", "init container: ended with an error", "초기화 컨테이너: 오류로 종료됨"],
+    ["Init:ImagePullBackOff", "init container: image cannot be pulled", "초기화 컨테이너: 이미지를 가져올 수 없음"],
+    ["OOMKilled", "ran out of memory", "메모리가 모자라 종료됨"],
+    ["SomethingNew", "SomethingNew", "SomethingNew"],
+  ])("says what the reason %s means: %s, %s", (reason, english, korean) => {
+    expect([en.why(reason), ko.why(reason)]).toEqual([english, korean]);
+  });
+
+  it.each([
+    [
+      'pods "app-1" is forbidden: exceeded quota: student, requested: pods=1, used: pods=10, limited: pods=10',
+      "they exceed the namespace's quota",
+    ],
+    [
+      'pods "app-1" is forbidden: failed quota: student: must specify memory',
+      "the namespace's quota requires requests and limits",
+    ],
+    [
+      'pods "app-1" is forbidden: violates PodSecurity "restricted:latest"',
+      "they have more privileges than the namespace allows",
+    ],
+    ["admission webhook denied the request", "a rule of the cluster forbids them"],
+  ])("says why Kubernetes refuses a Deployment's pods: %s", (message, english) => {
+    expect(en.refused("app", message)).toBe(`Kubernetes refuses pods of Deployment app: ${english} (${message})`);
+  });
+
+  it.each([
+    [119, "119 seconds", "119초"],
+    [600, "10 minutes", "10분"],
+  ])("says how long the page did not watch: %d seconds as %s and %s", (seconds, english, korean) => {
+    expect(en.activity.paused({ seconds })).toContain(`did not watch for ${english}: `);
+    expect(ko.activity.paused({ seconds })).toContain(`${korean} 동안`);
+  });
+
   it("uses the singular and the plural", () => {
     const summary = { ready: 1, nodes: 1, readyPods: 0, pods: 2, pending: 1 };
     expect(en.summary(summary)).toBe("1 of 1 node ready, 0 of 2 pods ready, 1 waiting for a node");

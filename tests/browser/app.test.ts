@@ -139,6 +139,40 @@ describe("the page while a node fails", () => {
   });
 });
 
+describe("what goes wrong", () => {
+  const QUOTA = 'pods "web-6d4cf56db6-z" is forbidden: exceeded quota: student, used: pods=10, limited: pods=10';
+
+  it.each([
+    {
+      locale: "en-US",
+      pod: "init container: keeps crashing",
+      event: "cannot start on aks-lab-000000: init container: keeps crashing (Init:CrashLoopBackOff)",
+      node: "Low memory for 2 min",
+      banner: `Kubernetes refuses pods of Deployment web: they exceed the namespace's quota (${QUOTA})`,
+    },
+    {
+      locale: "ko-KR",
+      pod: "초기화 컨테이너: 반복해서 비정상 종료됨",
+      event: "시작하지 못합니다: 초기화 컨테이너: 반복해서 비정상 종료됨 (Init:CrashLoopBackOff)",
+      node: "메모리 부족 2분째",
+      banner: `Kubernetes가 web 디플로이먼트의 파드를 거부합니다: 네임스페이스의 할당량을 넘습니다 (${QUOTA})`,
+    },
+  ])("is shown in words, in $locale", async ({ locale, pod, event, node, banner }) => {
+    const page = await openPage({ locale });
+    harness.failInit(harness.pods[0]?.name as string, harness.nodes[0] as string);
+    harness.press(harness.nodes[1] as string);
+    harness.refusePods(QUOTA);
+    await page.locator(".node .pod .pod-state", { hasText: pod }).waitFor();
+    await page.locator("#activity-list li", { hasText: event }).waitFor();
+    const badge = box(page, harness.nodes[1] as string).locator(".badge.pressure");
+    await badge.waitFor();
+    expect((await badge.innerText()).replace(/\s+/g, " ")).toBe(node);
+    expect(await page.getByRole("alert").getByText(banner).innerText()).toBe(banner);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await screenshot(page, `9-in-words-${locale.slice(0, 2)}`);
+  });
+});
+
 describe.each([
   { locale: "en-US", colorScheme: "light" as const, title: "Container lab" },
   { locale: "en-US", colorScheme: "dark" as const, title: "Container lab" },

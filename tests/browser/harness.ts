@@ -3,7 +3,7 @@ import { chromium, type Browser } from "playwright-core";
 import { createApp } from "../../app/lib/app";
 import { readConfig } from "../../app/lib/config";
 import { KubeApi } from "../app/kubeApi";
-import { aNode, aPod } from "../app/objects";
+import { aDeployment, aNode, aPod } from "../app/objects";
 import { until } from "../app/waiting";
 
 const NODES = ["aks-lab-000000", "aks-lab-000001", "aks-lab-000002", "aks-lab-000003"];
@@ -109,6 +109,20 @@ export class Harness {
 
   cordon(name: string): void {
     this.api.put("nodes", aNode(name, { since: ago(7 * 3600), cordonedAt: ago(90) }));
+  }
+
+  press(name: string): void {
+    this.api.put("nodes", aNode(name, { since: ago(7 * 3600), memoryPressureSince: ago(150) }));
+  }
+
+  /** The pod's init container keeps crashing. */
+  failInit(name: string, node: string): void {
+    const init = { waiting: { reason: "CrashLoopBackOff" } };
+    this.api.put("pods", aPod(name, { node, since: ago(60), phase: "Pending", init }));
+  }
+
+  refusePods(message: string): void {
+    this.api.put("deployments", aDeployment("web", message));
   }
 
   startPod(name: string, node: string): void {

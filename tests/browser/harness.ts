@@ -17,11 +17,18 @@ interface Replica {
   app: ReturnType<typeof createApp>;
 }
 
+interface HarnessOptions {
+  nodes?: readonly string[];
+  /** The pods' names without the last part. */
+  podsOf?: string;
+  podsPerNode?: number;
+}
+
 /** Four nodes with two pods each. Each pod is a server; a load balancer spreads the connections over them. */
 export class Harness {
   readonly api = new KubeApi();
-  readonly nodes = NODES;
-  readonly pods = SUFFIXES.map((suffix, i) => ({ name: `web-6d4cf56db6-${suffix}`, node: NODES[i % 4] as string }));
+  readonly nodes: readonly string[];
+  readonly pods: readonly { name: string; node: string }[];
   url = "";
   private replicas: Replica[] = [];
   private readonly apps: ReturnType<typeof createApp>[] = [];
@@ -29,15 +36,27 @@ export class Harness {
   private readonly open = new Set<Socket>();
   private readonly served = new WeakSet<Socket>();
   private readonly upstreams = new Map<Socket, string>();
+  private readonly podsOf: string;
+  private readonly app: string;
   private turn = 0;
   private holding = false;
   private port = 0;
   private loadBalancer: Server | undefined;
 
+  constructor({ nodes = NODES, podsOf = "web-6d4cf56db6", podsPerNode = 2 }: HarnessOptions = {}) {
+    this.nodes = nodes;
+    this.podsOf = podsOf;
+    this.app = podsOf.slice(0, podsOf.lastIndexOf("-"));
+    this.pods = SUFFIXES.slice(0, nodes.length * podsPerNode).map((suffix, i) => ({
+      name: `${podsOf}-${suffix}`,
+      node: nodes[i % nodes.length] as string,
+    }));
+  }
+
   async start(): Promise<this> {
     await this.api.start();
-    for (const node of NODES) this.api.put("nodes", aNode(node, { since: ago(7 * 3600) }));
-    for (const { name, node } of this.pods) this.api.put("pods", readyPod(name, node, 2 * 3600));
+    for (const node of this.nodes) this.api.put("nodes", aNode(node, { since: ago(7 * 3600) }));
+    for (const { name, node } of this.pods) this.putReady(name, node, 2 * 3600);
     this.replicas = await Promise.all(this.pods.map((pod) => this.serve(pod)));
     await this.startLoadBalancer();
     this.url = `http://127.0.0.1:${this.port}/`;
@@ -84,7 +103,7 @@ export class Harness {
   reportLost(name: string): void {
     this.api.put("nodes", aNode(name, { ready: "Unknown", since: ago(0) }));
     for (const pod of this.pods.filter(({ node }) => node === name)) {
-      this.api.put("pods", aPod(pod.name, { node: name, since: ago(0), startedAt: ago(7200) }));
+      this.put(pod.name, { node: name, since: ago(0), startedAt: ago(7200) });
     }
   }
 
@@ -99,11 +118,11 @@ export class Harness {
   evict(name: string): string[] {
     const lost = this.pods.filter(({ node }) => node === name);
     for (const pod of lost) {
-      this.api.put("pods", aPod(pod.name, { node: name, since: ago(5), startedAt: ago(7200), deletedAt: ago(0) }));
+      this.put(pod.name, { node: name, since: ago(5), startedAt: ago(7200), deletedAt: ago(0) });
     }
     this.replicas = this.replicas.filter(({ node }) => node !== name);
-    const fresh = lost.map((_, i) => `web-6d4cf56db6-${["rz4tb", "x7k2p"][i]}`);
-    for (const pod of fresh) this.api.put("pods", aPod(pod, { since: ago(0) }));
+    const fresh = lost.map((_, i) => `${this.podsOf}-${["rz4tb", "x7k2p"][i]}`);
+    for (const pod of fresh) this.put(pod, { since: ago(0) });
     return fresh;
   }
 
@@ -118,20 +137,28 @@ export class Harness {
   /** The pod's init container keeps crashing. */
   failInit(name: string, node: string): void {
     const init = { waiting: { reason: "CrashLoopBackOff" } };
-    this.api.put("pods", aPod(name, { node, since: ago(60), phase: "Pending", init }));
+    this.put(name, { node, since: ago(60), phase: "Pending", init });
   }
 
   refusePods(message: string): void {
-    this.api.put("deployments", aDeployment("web", message));
+    this.api.put("deployments", aDeployment(this.app, message));
   }
 
   startPod(name: string, node: string): void {
-    this.api.put("pods", aPod(name, { node, since: ago(0), waiting: "ContainerCreating", phase: "Pending" }));
+    this.put(name, { node, since: ago(0), waiting: "ContainerCreating", phase: "Pending" });
   }
 
   async readyPod(name: string, node: string): Promise<void> {
-    this.api.put("pods", readyPod(name, node, 0));
+    this.putReady(name, node, 0);
     this.replicas.push(await this.serve({ name, node }));
+  }
+
+  private put(name: string, options: Parameters<typeof aPod>[1]): void {
+    this.api.put("pods", aPod(name, { app: this.app, ...options }));
+  }
+
+  private putReady(name: string, node: string, age: number): void {
+    this.put(name, { node, ready: true, since: ago(age), startedAt: ago(age + 3) });
   }
 
   private async serve({ name, node }: { name: string; node: string }): Promise<Replica> {
@@ -167,10 +194,6 @@ export class Harness {
     this.upstreams.set(upstream, replica.node);
     upstream.on("close", () => this.upstreams.delete(upstream));
   }
-}
-
-function readyPod(name: string, node: string, age: number) {
-  return aPod(name, { node, ready: true, since: ago(age), startedAt: ago(age + 3) });
 }
 
 function ago(seconds: number): string {

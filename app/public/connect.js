@@ -2,7 +2,7 @@
 import { createWatch } from "./watch.js";
 
 /** Seconds after which a worker without any message counts as missing: it has one each second for a visible tab. */
-const SECONDS_TO_MISS = 5;
+const SECONDS_TO_MISS = 8;
 
 /**
  * Follows the lab while the tab is visible: by the worker that all tabs share, or, where the browser has none, in this page.

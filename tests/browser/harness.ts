@@ -34,12 +34,10 @@ export class Harness {
   private readonly apps: ReturnType<typeof createApp>[] = [];
   private readonly dead = new Set<string>();
   private readonly open = new Set<Socket>();
-  private readonly served = new WeakSet<Socket>();
   private readonly upstreams = new Map<Socket, string>();
   private readonly podsOf: string;
   private readonly app: string;
   private turn = 0;
-  private holding = false;
   private port = 0;
   private loadBalancer: Server | undefined;
 
@@ -79,16 +77,6 @@ export class Harness {
     this.loadBalancer = createServer((socket) => this.forward(socket));
     await new Promise<void>((resolve) => this.loadBalancer?.listen(this.port, "127.0.0.1", resolve));
     this.port = (this.loadBalancer.address() as AddressInfo).port;
-  }
-
-  /** New connections get no answer until `release`, when they are closed. */
-  hold(): void {
-    this.holding = true;
-  }
-
-  release(): void {
-    this.holding = false;
-    for (const socket of this.open) if (!this.served.has(socket)) socket.destroy();
   }
 
   /** Stops the pods that have a stream, as a rolling update does: the load balancer has dropped them before. */
@@ -179,8 +167,6 @@ export class Harness {
     this.open.add(socket);
     socket.on("close", () => this.open.delete(socket));
     socket.on("error", () => socket.destroy());
-    if (this.holding) return;
-    this.served.add(socket);
     if (replica === undefined || this.dead.has(replica.node)) return; // No answer, like a machine that is off.
     const upstream = connect(replica.port, "127.0.0.1");
     for (const [one, other] of [

@@ -103,7 +103,7 @@ describe("responses", () => {
     expect(activity.map(({ code, nodes, pods }) => ({ code, nodes, pods }))).toEqual([
       { code: "watching", nodes: 1, pods: 1 },
     ]);
-    expect(Object.keys(sources ?? {})).toEqual(["nodes", "pods"]);
+    expect(Object.keys(sources ?? {})).toEqual(["nodes", "pods", "deployments"]);
   });
 
   it("contain the page with the pod and node that served it, and escape the names", async () => {

@@ -30,8 +30,9 @@ export interface AzurePool {
 interface PoolInputs {
   readonly vmSize: string;
   readonly osType?: string;
-  /** @default 1, as AKS has it */
+  /** @default minCount with autoscaling, else 1, as AKS has it */
   readonly count?: number;
+  readonly minCount?: number;
   readonly maxCount?: number;
   readonly maxPods?: number;
 }
@@ -49,7 +50,14 @@ export function azurePoolsIn(resources: readonly SimulatedResource[]): AzurePool
   });
 }
 
-function azurePool({ vmSize, osType, count = 1, maxCount = count, maxPods }: PoolInputs): AzurePool[] {
+function azurePool({
+  vmSize,
+  osType,
+  minCount = 1,
+  count = minCount,
+  maxCount = count,
+  maxPods,
+}: PoolInputs): AzurePool[] {
   const size = parseVmSize(vmSize);
   return size ? [{ size, count, most: maxCount, maxPods, windows: osType === "Windows" }] : [];
 }

@@ -31,7 +31,11 @@ export class AzureRegistry extends pulumi.ComponentResource implements Registry 
       { parent: this },
     );
 
-    this.server = registry.loginServer;
+    // Asked for by name: of a registry that is about to change, a preview knows no outputs, and would show the image as changed.
+    this.server = containerregistry.getRegistryOutput(
+      { resourceGroupName: group.resourceGroup.name, registryName: registry.name },
+      { parent: this },
+    ).loginServer;
     this.replaceWith = registry;
     this.registryId = registry.id;
     this.pullRole = roleId(subscription(this), acrPull);

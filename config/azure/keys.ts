@@ -8,7 +8,7 @@ import { type Kind, flag, listOf, objectOf, oneOf, orEmpty, orZero, whole, whole
 import { region, tagValue, vmSize } from "../kinds/azure";
 import { minorVersion } from "../kinds/kubernetes";
 import { anyRange, range } from "../kinds/network";
-import { firstOfMonth, instant, timeOfDay, timeZone } from "../kinds/time";
+import { firstOfMonth, instant, timeOfDay, timeZone, utcOffset } from "../kinds/time";
 import { mostNodes } from "../lab/keys";
 
 const day = {
@@ -123,6 +123,19 @@ const clusterKeys = {
     description:
       "Kubernetes minor version. Empty: AKS's default, which unlike a pinned version never expires; with windows 1.36, the last with Windows Server 2022 nodes.",
   }),
+  nodeUpgrades: key(
+    objectOf({
+      day: oneOf(...weekDays),
+      startAt: { ...timeOfDay, allowed: "a time from 00:00 to 23:59", example: "03:00" },
+      utcOffset,
+    }),
+    {
+      only: "azure",
+      default: {},
+      description:
+        "When AKS may upgrade the images of the nodes, each week for four hours. That drains node after node, ends bare pods, and takes one node more of the quota. Empty: never, which suits a lab of days or weeks.",
+    },
+  ),
   zones: key(listOf(zone, "a zone is named twice", "a list of availability zones, each 1, 2 or 3"), {
     only: "azure",
     default: [],

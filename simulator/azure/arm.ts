@@ -1,5 +1,5 @@
 import type { Unwrap } from "@pulumi/pulumi";
-import type { CreateResult, Inputs, Request, ResourceModel } from "../model";
+import type { CreateResult, Inputs, ProviderFunction, Request, ResourceModel } from "../model";
 
 /** The subscription of the rehearsal. Azure never issues one of this form. */
 export const subscriptionId = "00000000-0000-0000-0000-000000000000";
@@ -38,6 +38,21 @@ export function armResource<Args>(typed: ArmModel<Unwrap<Args>>): ResourceModel 
     check(inputs, result) {
       return [...nameFaults(model, result), ...(model.check?.(inputs, result) ?? [])];
     },
+  };
+}
+
+/**
+ * A function that reads a resource of a resource group by its names, as `getVirtualMachine` does.
+ *
+ * @param type Resource type in a resource id
+ * @param nameProperty argument that holds the name
+ */
+export function getFunction(type: string, nameProperty: string): ProviderFunction {
+  return (inputs, existing) => {
+    const id = `${groupId(inputs["resourceGroupName"])}/providers/${type}/${inputs[nameProperty]}`;
+    const found = existing.find((resource) => sameId(resource.id, id));
+    if (!found) throw new Error(`Azure has no ${id}`);
+    return { ...found.state, id: found.id };
   };
 }
 

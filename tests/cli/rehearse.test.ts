@@ -113,7 +113,7 @@ describe("the rehearsal of a stack on Azure", () => {
     expect(plan.outputs).not.toHaveProperty("dockerHost");
     expect(plan.resources.filter(({ name }) => name.startsWith("host"))).toEqual([]);
     expect(only(plan, "azure-native:containerservice:ManagedCluster").inputs).toMatchObject({
-      agentPoolProfiles: [{ count: 2, minCount: 2, maxCount: 6 }],
+      agentPoolProfiles: [{ enableAutoScaling: true, minCount: 2, maxCount: 6 }],
       apiServerAccessProfile: { authorizedIPRanges: ["203.0.113.0/24"] },
       tags: { lab: project, stack: "dev", owner: 'R. "Kim"' },
     });

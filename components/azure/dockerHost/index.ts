@@ -50,7 +50,7 @@ export class DockerHost extends pulumi.ComponentResource {
     const publicIp = createPublicIp(name, args, parentOpts);
     const networkInterface = createNetworkInterface(name, args, publicIp, parentOpts);
     const machine = this.createMachine(networkInterface, publicKey);
-    args.registry.grantPull(`${name}-pull`, principalOf(machine, "the Docker host"), parentOpts);
+    args.registry.grantPull(`${name}-pull`, this.principalOf(machine), parentOpts);
     this.createDailyShutdown(machine);
 
     this.sshPrivateKey = privateKey;
@@ -89,11 +89,22 @@ export class DockerHost extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        // Azure changes none of these on a machine that exists. The old machine must give its network interface back first.
-        replaceOnChanges: ["osProfile", "networkProfile"],
+        // Azure changes none of these on a machine that exists. Only leaves are named: Azure adds to the objects by itself, and
+        // that must not become a new machine. The old machine must give its network interface back first.
+        replaceOnChanges: [
+          ...["computerName", "adminUsername", "customData"].map((name) => `osProfile.${name}`),
+          "osProfile.linuxConfiguration.ssh.publicKeys[0].keyData",
+          "networkProfile.networkInterfaces[0].id",
+        ],
         deleteBeforeReplace: true,
       },
     );
+  }
+
+  private principalOf(machine: compute.VirtualMachine): pulumi.Output<string> {
+    const { resourceGroupName } = commonInputs(this.args);
+    const found = compute.getVirtualMachineOutput({ resourceGroupName, vmName: machine.name }, { parent: this });
+    return principalOf(found, "the Docker host");
   }
 
   private createDailyShutdown(machine: compute.VirtualMachine): void {

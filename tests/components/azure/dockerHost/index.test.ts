@@ -134,9 +134,24 @@ describe("DockerHost", () => {
 
   it("is replaced with its network, the old ones first, when something changes that Azure cannot change", async () => {
     const { all, vm } = await hostWith();
-    expect(vm.options).toMatchObject({ replaceOnChanges: ["osProfile", "networkProfile"], deleteBeforeReplace: true });
-    expect(only(all, networkType).options.replaceOnChanges).toEqual(["addressSpace", "subnets[0].addressPrefix"]);
-    expect(only(all, nic).options).toMatchObject({ replaceOnChanges: ["ipConfigurations"], deleteBeforeReplace: true });
+    expect(vm.options).toMatchObject({
+      replaceOnChanges: [
+        "osProfile.computerName",
+        "osProfile.adminUsername",
+        "osProfile.customData",
+        "osProfile.linuxConfiguration.ssh.publicKeys[0].keyData",
+        "networkProfile.networkInterfaces[0].id",
+      ],
+      deleteBeforeReplace: true,
+    });
+    expect(only(all, networkType).options.replaceOnChanges).toEqual([
+      "addressSpace.addressPrefixes[0]",
+      "subnets[0].addressPrefix",
+    ]);
+    expect(only(all, nic).options).toMatchObject({
+      replaceOnChanges: ["ipConfigurations[0].subnet.id"],
+      deleteBeforeReplace: true,
+    });
   });
 
   it("is switched off each day at shutdownAt, in Windows' name for the time zone", async () => {

@@ -24,6 +24,8 @@ export interface AzurePool {
   /** Pods of a node; `undefined` where the pool leaves it to AKS. */
   readonly maxPods: number | undefined;
   readonly windows: boolean;
+  /** GB of a node's disk; `undefined` where the pool leaves it to AKS. */
+  readonly diskGb: number | undefined;
 }
 
 /** The inputs of a pool that count here, alone or in its cluster's `agentPoolProfiles`. */
@@ -35,6 +37,8 @@ interface PoolInputs {
   readonly minCount?: number;
   readonly maxCount?: number;
   readonly maxPods?: number;
+  /** 0 leaves it to AKS. */
+  readonly osDiskSizeGB?: number;
 }
 
 export function azurePoolsIn(resources: readonly SimulatedResource[]): AzurePool[] {
@@ -57,9 +61,12 @@ function azurePool({
   count = minCount,
   maxCount = count,
   maxPods,
+  osDiskSizeGB = 0,
 }: PoolInputs): AzurePool[] {
   const size = parseVmSize(vmSize);
-  return size ? [{ size, count, most: maxCount, maxPods, windows: osType === "Windows" }] : [];
+  return size
+    ? [{ size, count, most: maxCount, maxPods, windows: osType === "Windows", diskGb: osDiskSizeGB || undefined }]
+    : [];
 }
 
 /** All machines that are rented: the nodes of the pools, and virtual machines. */

@@ -11,3 +11,12 @@ export const nodeImageGb = 26;
 
 /** The least for a node that is to run pods besides AKS's own. */
 export const leastNodeDiskGb = 64;
+
+/** Share of a disk below which the kubelet evicts pods (kubernetes.io, "Node-pressure Eviction", `nodefs.available`). */
+const evictionShare = 0.1;
+
+/** MiB of a node's disk that are left for images, and for what containers write and log. */
+export function scratchMebibytes(diskGb: number): number {
+  const mebibytes = (gb: number) => (gb * 1e9) / 2 ** 20;
+  return Math.max(0, Math.floor(mebibytes(diskGb) * (1 - evictionShare) - mebibytes(nodeImageGb)));
+}

@@ -10,6 +10,8 @@ export interface ArmModel<I = Inputs> {
   readonly type: string;
   /** Input that holds the name. Without it azure-native generates one: the logical name and eight random digits. */
   readonly nameProperty: keyof I & string;
+  /** Input that holds the name of what this is a part of. @default resourceName */
+  readonly parentProperty?: keyof I & string;
   /** Names that Azure accepts (Learn, "Naming rules and restrictions for Azure resources"). */
   readonly nameRule: RegExp;
   /** Properties in addition to the inputs, `id` and `name`. */
@@ -27,7 +29,7 @@ export function armResource<Args>(typed: ArmModel<Unwrap<Args>>): ResourceModel 
   return {
     create(request) {
       const resourceName = nameOf(model, request);
-      const id = `${groupId(request.inputs["resourceGroupName"])}/providers/${armPath(model.type, request.inputs, resourceName)}`;
+      const id = `${groupId(request.inputs["resourceGroupName"])}/providers/${armPath(model, request.inputs, resourceName)}`;
       const location = missingLocation(model, request);
       const inputs = { ...request.inputs, ...location };
       return {
@@ -84,9 +86,9 @@ export function nameFaults(model: Pick<ArmModel, "nameRule">, result: CreateResu
 }
 
 /** A type such as `A/parents/children` has the parent's name in its id: `A/parents/<parent>/children/<name>`. */
-function armPath(type: string, inputs: Inputs, name: string): string {
+function armPath({ type, parentProperty = "resourceName" }: ArmModel, inputs: Inputs, name: string): string {
   const [namespace, ...types] = type.split("/");
-  const names = isPart(type) ? [String(inputs["resourceName"]), name] : [name];
+  const names = isPart(type) ? [String(inputs[parentProperty]), name] : [name];
   return [namespace, ...types.flatMap((part, index) => [part, names[index]])].join("/");
 }
 

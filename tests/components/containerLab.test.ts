@@ -18,6 +18,7 @@ const taggable = [
 ];
 
 const untaggable = [
+  "azure-native:containerregistry:CacheRule",
   "azure-native:authorization:RoleAssignment",
   "azure-native:authorization:RoleDefinition",
   "azure-native:consumption:Budget",

@@ -122,7 +122,7 @@ describe("readConfig", () => {
     ["hostCidr", "10.100.0.0/28", "10.100.0.0/28"],
     ["windows", "true", true],
     ["image", "nginx:1.29", "nginx:1.29"],
-    ["image", "localhost:5000/app:1", "localhost:5000/app:1"],
+    ["image", "registry.example.com:5000/app:1", "registry.example.com:5000/app:1"],
     ["image", `ghcr.io/example/app@${digest}`, `ghcr.io/example/app@${digest}`],
     ["image", `ghcr.io/example/app:1.0.0@${digest}`, `ghcr.io/example/app:1.0.0@${digest}`],
     ["replicas", "0", undefined],

@@ -5,9 +5,9 @@ export function minutesBetween(from: string, to: string): number {
   return (minuteOf(to) - minuteOf(from) + minutesOfDay) % minutesOfDay;
 }
 
-/** The time of day so many minutes after another one. */
+/** The time of day so many minutes after another one, up to a day before or after it. */
 export function plusMinutes(time: string, minutes: number): string {
-  const minute = (minuteOf(time) + minutes) % minutesOfDay;
+  const minute = (minuteOf(time) + minutes + minutesOfDay) % minutesOfDay;
   return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
 }
 

@@ -6,7 +6,7 @@ type Row = readonly [name: string, harm: string, change: PodChange, stopped: Ref
 
 /** Pods that would harm others, each by one part of its spec. */
 export function podAttacks(place: Place): Attack[] {
-  const rows = [...placementRows(place), ...nodeRows(place), ...endRows, ...priorityRows];
+  const rows = [...placementRows(place), ...nodeRows(place), ...endRows, ...probeRows, ...priorityRows];
   return rows.map(([name, harm, change, stopped]) => ({
     name: `a pod ${name}`,
     harm,
@@ -160,7 +160,22 @@ const endRows: Row[] = [
     { spec: { terminationGracePeriodSeconds: 61 } },
     byPolicy("pods", "terminationGracePeriodSeconds"),
   ],
+  [
+    "with the finalizer of Jobs",
+    "with a Job that nobody manages it kept its namespace from being removed",
+    { metadata: { finalizers: ["batch.kubernetes.io/job-tracking"] } },
+    byPolicy("finalizers", "finalizers"),
+  ],
 ];
+
+const failing = { exec: { command: ["false"] }, failureThreshold: 1, terminationGracePeriodSeconds: 3600 };
+
+const probeRows = ["livenessProbe", "startupProbe"].map((probe): Row => [
+  `whose ${probe} takes an hour to end it`,
+  "deleted meanwhile, it ran on for that hour while no quota counted it",
+  { container: { [probe]: failing } },
+  byPolicy("pods", "probes"),
+]);
 
 const priorityRows: Row[] = [
   ...["system-node-critical", "system-cluster-critical"].map((priorityClassName): Row => [

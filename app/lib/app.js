@@ -1,9 +1,8 @@
 // @ts-check
 "use strict";
 
-const http = require("node:http");
 const { watchCluster } = require("./cluster");
-const { createConnectionGuard } = require("./connections");
+const { createGuardedServer } = require("./connections");
 const { createEventBroadcaster } = require("./eventBroadcaster");
 const { createModel } = require("./model");
 const { createRoutes } = require("./routes");
@@ -19,16 +18,6 @@ const DRAIN_MS = 10_000;
  * several pages each.
  */
 const MAX_CONNECTIONS = 600;
-
-/** Requests of pages have few and short headers. All that is read of one before its end is bounded by these. */
-const HTTP_LIMITS = {
-  maxHeaderSize: 8 * 1024,
-  headersTimeout: 5000,
-  requestTimeout: 10_000,
-  keepAliveTimeout: 5000,
-  /** How often the timeouts are looked at. */
-  connectionsCheckingInterval: 1000,
-};
 
 /**
  * @param {import("./config").Config} config
@@ -47,9 +36,8 @@ function createApp(config, { timing, limits, closeDelayMs = CLOSE_DELAY_MS, maxC
     ...(limits === undefined ? {} : { limits }),
   });
   const whoami = createWhoami(config);
-  const guard = createConnectionGuard({ maxConnections });
-  const routes = createRoutes({ whoami, eventBroadcaster, isReady: () => ready });
-  const server = http.createServer(HTTP_LIMITS, guard.oneAtATime(routes)).on("connection", guard.accept);
+  const handle = createRoutes({ whoami, eventBroadcaster, isReady: () => ready });
+  const server = createGuardedServer({ maxConnections, handle });
 
   return {
     /** @returns {Promise<number>} the port that the server listens on */
@@ -76,7 +64,7 @@ function createApp(config, { timing, limits, closeDelayMs = CLOSE_DELAY_MS, maxC
 }
 
 /**
- * @param {http.Server} server
+ * @param {import("node:http").Server} server
  * @param {number} port
  * @returns {Promise<void>}
  */

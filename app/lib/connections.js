@@ -1,6 +1,10 @@
 // @ts-check
 "use strict";
 
+const http = require("node:http");
+const { clientOf, createHoldings } = require("./clients");
+const { passOneRequest } = require("./oneRequest");
+
 /**
  * @typedef {import("node:net").Socket} Socket
  * @typedef {import("node:http").IncomingMessage} Request
@@ -8,65 +12,87 @@
  * @typedef {(request: Request, response: Response) => void} Handler
  */
 
+/** Requests of pages have few and short headers. All that is read of one before its end is bounded by these. */
+const HTTP_LIMITS = {
+  maxHeaderSize: 8 * 1024,
+  headersTimeout: 5000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 5000,
+  /** How often the timeouts are looked at. */
+  connectionsCheckingInterval: 1000,
+};
+
+/** A browser sends about 15. So many short ones as fit into `maxHeaderSize` would take 200 KiB. */
+const MAX_HEADERS = 64;
+
 /**
- * Bounds what connections may hold, so that nobody can fill the memory or shut others out.
+ * Creates an HTTP server and bounds what its connections may hold, so that nobody can fill the memory or shut others out.
  *
- * A connection has one request at a time: who sends a second one before the first is answered would let answers pile up that
- * nobody reads. Browsers do not do that. When there are too many connections, none is refused, since that would refuse the
- * kubelet's probes, too; the client that has most of them loses one. A class behind one address is one client, so there is no
- * bound for each client.
+ * A connection has one request at a time, without a body. When there are too many connections, none is refused, since that
+ * would refuse the kubelet's probes, too; the client that has most of them loses one. A class behind one address is one
+ * client, so there is no bound for each client.
  *
- * @param {{ maxConnections: number }} limits
+ * @param {{ maxConnections: number, handle: Handler }} options
+ * @returns {import("node:http").Server}
  */
-function createConnectionGuard({ maxConnections }) {
-  /** Whether each connection waits for an answer, oldest connection first. @type {Map<Socket, boolean>} */
-  const waiting = new Map();
-  /** @type {Map<string, Set<Socket>>} */
-  const byClient = new Map();
+function createGuardedServer({ maxConnections, handle }) {
+  /** @type {ReturnType<typeof createHoldings<Socket>>} */
+  const connections = createHoldings();
+  /** @type {WeakMap<Socket, ReturnType<typeof passOneRequest>>} */
+  const gates = new WeakMap();
+  /** Connections that wait for an answer. @type {WeakSet<Socket>} */
+  const waiting = new WeakSet();
+
+  /** Of the client that has most, the oldest that waits for nothing, or else the oldest. */
+  function makeRoom() {
+    let oldest;
+    for (const socket of connections.most()) {
+      oldest ??= socket;
+      if (!waiting.has(socket)) return end(socket);
+    }
+    if (oldest !== undefined) end(oldest);
+  }
 
   /** @param {Socket} socket */
-  function accept(socket) {
-    const client = socket.remoteAddress ?? "";
-    const sockets = byClient.get(client) ?? new Set();
-    byClient.set(client, sockets.add(socket));
-    waiting.set(socket, false);
-    socket.once("close", () => {
+  function end(socket) {
+    connections.delete(socket);
+    reset(socket);
+  }
+
+  const server = http.createServer(HTTP_LIMITS, (request, response) => {
+    const { socket } = request;
+    const gate = gates.get(socket);
+    waiting.add(socket);
+    response.once("close", () => {
       waiting.delete(socket);
-      sockets.delete(socket);
-      if (sockets.size === 0) byClient.delete(client);
+      gate?.next();
     });
-    if (waiting.size > maxConnections) largest(byClient, socket)?.destroy();
-  }
-
-  /**
-   * The connection that gives way: of the client that has most, the oldest that waits for nothing, or else the oldest.
-   *
-   * @param {Map<string, Set<Socket>>} clients
-   * @param {Socket} newest has not had time to ask for anything
-   * @returns {Socket | undefined}
-   */
-  function largest(clients, newest) {
-    const [most] = [...clients.values()].sort((a, b) => b.size - a.size);
-    const sockets = [...(most ?? [])].filter((socket) => socket !== newest && !socket.destroyed);
-    return sockets.find((socket) => waiting.get(socket) === false) ?? sockets[0];
-  }
-
-  /**
-   * @param {Handler} handle
-   * @returns {Handler}
-   */
-  function oneAtATime(handle) {
-    return (request, response) => {
-      const { socket } = request;
-      // Requests that arrived together with the one that was too many still come here.
-      if (socket.destroyed || waiting.get(socket) === true) return void socket.destroy();
-      waiting.set(socket, true);
-      response.once("close", () => waiting.has(socket) && waiting.set(socket, false));
-      handle(request, response);
-    };
-  }
-
-  return { accept, oneAtATime, size: () => waiting.size };
+    const more = gate?.hasMore() === true || hasBody(request);
+    if (more) response.setHeader("Connection", "close");
+    handle(request, response);
+    // A stream has no end after which the connection could close.
+    if (more && !response.writableEnded) reset(socket);
+  });
+  server.maxHeadersCount = MAX_HEADERS;
+  // What an idle client has not read goes with its connection; otherwise the system would hold it.
+  server.on("timeout", reset);
+  server.on("connection", (/** @type {Socket} */ socket) => {
+    gates.set(socket, passOneRequest(socket));
+    if (connections.size() >= maxConnections) makeRoom();
+    connections.add(socket, clientOf(socket));
+    socket.once("close", () => connections.delete(socket));
+  });
+  return server;
 }
 
-module.exports = { createConnectionGuard };
+/** @param {Socket} socket */
+function reset(socket) {
+  socket.resetAndDestroy();
+}
+
+/** @param {Request} request */
+function hasBody({ headers }) {
+  return headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
+}
+
+module.exports = { createGuardedServer };

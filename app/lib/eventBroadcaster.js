@@ -1,19 +1,16 @@
 // @ts-check
 "use strict";
 
-const { randomBytes } = require("node:crypto");
+const { clientOf, createHoldings } = require("./clients");
+const { createHistory } = require("./history");
 
 /**
  * @typedef {import("node:http").IncomingMessage} Request
  * @typedef {import("node:http").ServerResponse} Response
  *
- * @typedef {object} Frame
- * @property {number} sequence
- * @property {Buffer} bytes
- *
  * @typedef {object} Stream
  * @property {Response} response
- * @property {string} client its address
+ * @property {import("node:net").Socket} socket
  * @property {NodeJS.Timeout | null} stallTimer set while the reader is too slow
  * @property {boolean} missedChange whether it skipped a change meanwhile
  */
@@ -23,20 +20,22 @@ const STREAM_HEADERS = {
   "Content-Type": "text/event-stream; charset=utf-8",
   "Cache-Control": "no-store, no-transform",
   "X-Accel-Buffering": "no",
+  Connection: "close",
 };
 
 const LIMITS = {
   /** Maximum number of open streams. One more ends the oldest of the client that has most. */
   streams: 400,
   /** Bytes of changes kept for pages that reconnect. */
-  historyBytes: 1024 * 1024,
-  /** A page that reconnects gets the changes that it missed, or the whole state if they are more than this. */
-  replayBytes: 16 * 1024,
+  historyBytes: 64 * 1024,
   /** The page treats a stream as lost after two and a half heartbeats. */
   heartbeatMs: 4000,
   /** A reader that reads nothing for this long is disconnected. */
   stallTimeoutMs: 30_000,
 };
+
+/** Time that a stream which gives way has to read when to come back. */
+const LAST_WORDS_MS = 1000;
 
 /**
  * Sends server-sent events to many pages. Each change is serialized once, whatever the number of streams. A slow reader
@@ -46,40 +45,16 @@ const LIMITS = {
  * pending changes
  */
 function createEventBroadcaster({ snapshot, flush, limits }) {
-  const { streams: maxStreams, historyBytes, replayBytes, heartbeatMs, stallTimeoutMs } = { ...LIMITS, ...limits };
-  // Each process counts from 0, so an event id of another process cannot be resumed here.
-  const epoch = randomBytes(6).toString("hex");
-  /** @type {Set<Stream>} */
-  const streams = new Set();
-  /** @type {Frame[]} */
-  const history = [];
-  let historySize = 0;
-  let sequence = 0;
+  const { streams: maxStreams, historyBytes, heartbeatMs, stallTimeoutMs } = { ...LIMITS, ...limits };
+  const history = createHistory({ snapshot, historyBytes });
+  /** @type {ReturnType<typeof createHoldings<Stream>>} */
+  const streams = createHoldings();
   let closed = false;
-  /** @type {Frame | undefined} */
-  let latestSnapshot;
-  /** @type {Frame | undefined} */
-  let latestState;
 
   const heartbeat = setInterval(() => {
     const bytes = Buffer.from(`event: beat\ndata: ${JSON.stringify({ now: new Date().toISOString() })}\n\n`);
-    for (const stream of streams) if (stream.stallTimer === null) send(stream, bytes);
+    for (const stream of streams.all()) if (stream.stallTimer === null) send(stream, bytes);
   }, heartbeatMs).unref();
-
-  /** The state as JSON, which is made once after each change, whoever asks for it and how often. */
-  function currentState() {
-    if (latestState?.sequence !== sequence) {
-      latestState = { sequence, bytes: Buffer.from(`${JSON.stringify(snapshot())}\n`) };
-    }
-    return latestState.bytes;
-  }
-
-  function currentSnapshot() {
-    if (latestSnapshot?.sequence !== sequence) {
-      latestSnapshot = { sequence, bytes: encode("snapshot", `${epoch}.${sequence}`, snapshot()) };
-    }
-    return latestSnapshot.bytes;
-  }
 
   /**
    * @param {Stream} stream
@@ -89,7 +64,7 @@ function createEventBroadcaster({ snapshot, flush, limits }) {
     if (stream.stallTimer !== null) {
       stream.missedChange = true;
     } else if (!stream.response.write(bytes)) {
-      stream.stallTimer = setTimeout(() => stream.response.destroy(), stallTimeoutMs);
+      stream.stallTimer = setTimeout(() => stream.socket.resetAndDestroy(), stallTimeoutMs);
       stream.response.once("drain", () => catchUp(stream));
     }
   }
@@ -100,36 +75,17 @@ function createEventBroadcaster({ snapshot, flush, limits }) {
     stream.stallTimer = null;
     if (!stream.missedChange || closed) return;
     stream.missedChange = false;
-    send(stream, currentSnapshot());
+    send(stream, history.currentSnapshot().frame);
   }
 
-  /**
-   * The changes after an event id.
-   *
-   * @param {string | undefined} lastId
-   * @returns {Buffer[] | null} null if they are no longer there, or the id is not ours
-   */
-  function framesAfter(lastId) {
-    const [lastEpoch, number] = (lastId ?? "").split(".");
-    const last = Number(number);
-    const oldest = history[0]?.sequence ?? sequence + 1;
-    if (lastEpoch !== epoch || !Number.isInteger(last) || last > sequence || last < oldest - 1) return null;
-    const frames = history.filter((frame) => frame.sequence > last).map((frame) => frame.bytes);
-    return frames.reduce((size, bytes) => size + bytes.length, 0) > replayBytes ? null : frames;
-  }
-
-  /** Ends the oldest stream of the client that has most. Its page reconnects later. */
+  /** Ends the oldest stream of the client that has most. Its page comes back later. */
   function makeRoom() {
-    /** @type {Map<string, Stream[]>} */
-    const byClient = new Map();
-    for (const stream of streams) byClient.set(stream.client, [...(byClient.get(stream.client) ?? []), stream]);
-    const [most] = [...byClient.values()].sort((a, b) => b.length - a.length);
-    const oldest = most?.[0];
+    const [oldest] = streams.most();
     if (oldest === undefined) return;
     streams.delete(oldest);
+    if (oldest.stallTimer !== null) return void oldest.socket.resetAndDestroy();
+    oldest.stallTimer = setTimeout(() => oldest.socket.resetAndDestroy(), LAST_WORDS_MS);
     oldest.response.end(`retry: ${Math.round(10_000 + Math.random() * 10_000)}\n\n`);
-    // Whoever reads nothing would keep its connection.
-    setTimeout(() => oldest.response.destroy(), stallTimeoutMs).unref();
   }
 
   return {
@@ -138,60 +94,46 @@ function createEventBroadcaster({ snapshot, flush, limits }) {
      * @param {Response} response
      * @returns {boolean} false if the server is stopping
      */
-    attach(request, response) {
+    attach({ method, headers, socket }, response) {
       if (closed) return false;
       response.writeHead(200, STREAM_HEADERS);
-      if (request.method === "HEAD") {
+      if (method === "HEAD") {
         response.end();
         return true;
       }
       flush();
-      if (streams.size >= maxStreams) makeRoom();
       /** @type {Stream} */
-      const stream = { response, client: request.socket.remoteAddress ?? "", stallTimer: null, missedChange: false };
-      streams.add(stream);
-      response.write("retry: 1000\n\n");
+      const stream = { response, socket, stallTimer: null, missedChange: false };
+      if (streams.size() >= maxStreams) makeRoom();
+      streams.add(stream, clientOf(socket));
       response.on("close", () => {
         if (stream.stallTimer !== null) clearTimeout(stream.stallTimer);
         streams.delete(stream);
       });
-      const lastId = request.headers["last-event-id"];
-      for (const bytes of framesAfter(String(lastId)) ?? [currentSnapshot()]) send(stream, bytes);
+      response.write("retry: 1000\n\n");
+      send(stream, history.since(String(headers["last-event-id"])));
       return true;
     },
     /** @param {unknown} change */
     publish(change) {
-      sequence += 1;
-      const bytes = encode("change", `${epoch}.${sequence}`, change);
-      history.push({ sequence, bytes });
-      historySize += bytes.length;
-      while (historySize > historyBytes) historySize -= history.shift()?.bytes.length ?? historySize;
-      for (const stream of streams) send(stream, bytes);
+      const bytes = history.add(change);
+      for (const stream of streams.all()) send(stream, bytes);
     },
     /** Ends each stream and tells its page when to reconnect: the times are spread over a second. */
     close() {
       closed = true;
       clearInterval(heartbeat);
-      for (const { response } of streams) {
+      for (const { response } of streams.all()) {
         response.end(`retry: ${Math.round(200 + Math.random() * 1000)}\nevent: bye\ndata: {}\n\n`);
       }
     },
-    /** The state as JSON. */
+    size: streams.size,
+    /** The state as JSON, which is made once after each change, whoever asks for it and how often. */
     state() {
       flush();
-      return currentState();
+      return history.currentSnapshot().json;
     },
-    size: () => streams.size,
   };
-}
-
-/**
- * @param {string} event
- * @param {string} id
- * @param {unknown} data
- */
-function encode(event, id, data) {
-  return Buffer.from(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
 /** @typedef {ReturnType<typeof createEventBroadcaster>} EventBroadcaster */

@@ -17,7 +17,8 @@ async function main() {
   const starting = app.start();
   stopOnSignal(app, starting);
   const port = await starting;
-  log("info", "ready", { port, version: config.version, mode: config.kube === null ? "container" : "cluster" });
+  const mode = config.kube === null ? "container" : "cluster";
+  log("info", "ready", { port, probePort: app.probePort(), version: config.version, mode });
 }
 
 /**

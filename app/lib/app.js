@@ -5,6 +5,7 @@ const { watchCluster } = require("./cluster");
 const { createGuardedServer } = require("./connections");
 const { createEventBroadcaster } = require("./eventBroadcaster");
 const { createModel } = require("./model");
+const { createProbeHandler } = require("./probes");
 const { createRoutes } = require("./routes");
 const { createWhoami } = require("./whoami");
 
@@ -18,6 +19,9 @@ const DRAIN_MS = 10_000;
  * several pages each.
  */
 const MAX_CONNECTIONS = 600;
+
+/** Probes come one at a time, each on a connection of its own. */
+const MAX_PROBE_CONNECTIONS = 16;
 
 /**
  * @param {import("./config").Config} config
@@ -36,17 +40,26 @@ function createApp(config, { timing, limits, closeDelayMs = CLOSE_DELAY_MS, maxC
     ...(limits === undefined ? {} : { limits }),
   });
   const whoami = createWhoami(config);
-  const handle = createRoutes({ whoami, eventBroadcaster, isReady: () => ready });
+  const isReady = () => ready;
+  const handle = createRoutes({ whoami, eventBroadcaster, isReady });
   const server = createGuardedServer({ maxConnections, handle });
+  // Visitors who connect by the thousand queue at one port; whoever probes the other does not wait for them.
+  const probeServer = createGuardedServer({
+    maxConnections: MAX_PROBE_CONNECTIONS,
+    handle: createProbeHandler(isReady),
+  });
 
   return {
     /** @returns {Promise<number>} the port that the server listens on */
     async start() {
       await listen(server, config.port);
+      if (config.probePort !== null) await listen(probeServer, config.probePort);
       ready = true;
       if (config.kube !== null) watchCluster({ kube: config.kube, namespace, model, signal: stop.signal, timing });
-      return /** @type {import("node:net").AddressInfo} */ (server.address()).port;
+      return portOf(server);
     },
+    /** @returns {number | null} the port for probes alone, once the server has started */
+    probePort: () => (probeServer.listening ? portOf(probeServer) : null),
     /** Fails readiness and ends the streams, then refuses connections. Resolves when the last request is answered. */
     async drain() {
       ready = false;
@@ -58,6 +71,8 @@ function createApp(config, { timing, limits, closeDelayMs = CLOSE_DELAY_MS, maxC
       const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
       await closed;
       clearTimeout(deadline);
+      probeServer.close();
+      probeServer.closeAllConnections();
     },
     streams: eventBroadcaster.size,
   };
@@ -73,6 +88,11 @@ function listen(server, port) {
     server.once("error", reject);
     server.listen(port, () => resolve());
   });
+}
+
+/** @param {import("node:http").Server} server */
+function portOf(server) {
+  return /** @type {import("node:net").AddressInfo} */ (server.address()).port;
 }
 
 /**

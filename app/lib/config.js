@@ -12,6 +12,7 @@ const path = require("node:path");
  *
  * @typedef {object} Config
  * @property {number} port 0: the system chooses a free port
+ * @property {number | null} probePort where only probes are answered; null: on `port` only
  * @property {string} version
  * @property {{ pod: string, namespace: string, node: string, ip: string }} identity
  * @property {KubeConfig | null} kube null outside a cluster
@@ -31,7 +32,8 @@ function readConfig(env) {
   const url = env.KUBE_API_URL ?? serviceUrl(env);
   const hasAccount = fs.existsSync(path.join(folder, "token"));
   return {
-    port: readPort(env.PORT),
+    port: readPort("PORT", env.PORT ?? "8080"),
+    probePort: env.PROBE_PORT === undefined ? null : readPort("PROBE_PORT", env.PROBE_PORT),
     version: env.APP_VERSION ?? "dev",
     identity: {
       pod: env.POD_NAME ?? os.hostname(),
@@ -44,11 +46,15 @@ function readConfig(env) {
   };
 }
 
-/** @param {string | undefined} text */
-function readPort(text) {
-  const port = Number(text ?? "8080");
+/**
+ * @param {"PORT" | "PROBE_PORT"} name
+ * @param {string} text
+ */
+function readPort(name, text) {
+  const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new Error(`PORT is "${text}"; it must be a whole number from 0 to 65535. Leave it out for 8080.`);
+    const usual = name === "PORT" ? "8080" : "no port for probes alone";
+    throw new Error(`${name} is "${text}"; it must be a whole number from 0 to 65535. Leave it out for ${usual}.`);
   }
   return port;
 }

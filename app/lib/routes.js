@@ -4,6 +4,7 @@
 const path = require("node:path");
 const { readPublic, renderIndex } = require("./files");
 const { log } = require("./log");
+const { probes } = require("./probes");
 
 /**
  * @typedef {import("node:http").IncomingMessage} Request
@@ -68,12 +69,12 @@ function createRouteTable({ whoami, eventBroadcaster, isReady }) {
       send(response, 200, index.type, bytes),
     );
   }
-  routes.set("/healthz", (/** @type {Request} */ _, /** @type {Response} */ response) =>
-    sendJson(response, 200, { ok: true }),
-  );
-  routes.set("/readyz", (/** @type {Request} */ _, /** @type {Response} */ response) =>
-    sendJson(response, isReady() ? 200 : 503, { ready: isReady() }),
-  );
+  for (const [name, answer] of probes(isReady)) {
+    routes.set(name, (/** @type {Request} */ _, /** @type {Response} */ response) => {
+      const { status, body } = answer();
+      send(response, status, JSON_TYPE, body);
+    });
+  }
   routes.set("/api/cluster", (/** @type {Request} */ _, /** @type {Response} */ response) =>
     send(response, 200, JSON_TYPE, eventBroadcaster.state()),
   );

@@ -2,86 +2,139 @@
 "use strict";
 
 /**
- * A process that does to the server what one visitor could do, until it is ended. Its parent sends `{ port, attack }`; it answers
- * `"begun"` once the attack is under way.
+ * A process that does to the server what one visitor could do, until it is ended. Its parent sends `{ port, attack, epoch }`; it
+ * answers `"begun"` once the attack is under way, and any later message with the number of connections so far.
  */
 const net = require("node:net");
 const { clearInterval, setInterval, setTimeout } = require("node:timers");
 
-/** @typedef {(socket: net.Socket) => void} Behaviour */
+/** @typedef {(socket: net.Socket, text: string) => void} Behaviour */
 
-const pipelined = "GET /style.css HTTP/1.1\r\nHost: x\r\n\r\n".repeat(2000);
+/** @param {string} line @param {string[]} headers */
+const request = (line, ...headers) => [line, "Host: x", ...headers, "", ""].join("\r\n");
+/** @param {string} path @param {string[]} headers */
+const get = (path, ...headers) => request(`GET ${path} HTTP/1.1`, ...headers);
+
+const pipelined = get("/style.css").repeat(2000);
 const unfinished = `GET / HTTP/1.1\r\nHost: x\r\n${"A".repeat(7000)}: b\r\nX-Slow: `;
-const stream = "GET /api/events HTTP/1.1\r\nHost: x\r\n\r\n";
+const shortHeaders = `GET / HTTP/1.1\r\nHost: x\r\n${"a:\r\n".repeat(1900)}X-Slow: `;
+const endless = "a".repeat(65_536);
+const stream = get("/api/events");
+const resumed = get("/api/events", "Last-Event-ID: EPOCH.0");
 
-/** What each kind of connection sends, and how many of them there are at a time. @type {Record<string, [number, Behaviour]>} */
+/** Milliseconds after which whoever was thrown out comes again: as a page does, or as nobody should. */
+const [later, atOnce] = [1000, 0];
+
+/**
+ * What each kind of connection sends first and how it goes on, and how many of them there are at a time.
+ *
+ * @type {Record<string, [count: number, again: number, behaviour: Behaviour, text: string]>}
+ */
 const attacks = {
-  "pipelined requests whose answers nobody reads": [15, unread(pipelined)],
-  "headers that never end": [800, trickle(unfinished)],
-  "headers of 15 KB": [50, unread(`GET / HTTP/1.1\r\nHost: x\r\n${"A: b\r\n".repeat(2500)}\r\n`)],
-  "a long address": [50, unread(`GET /${"a".repeat(60_000)} HTTP/1.1\r\nHost: x\r\n\r\n`)],
-  "a body that never ends": [600, trickle("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n")],
-  "connections that say nothing": [1500, unread("")],
-  "streams that nobody reads": [1000, unread(stream)],
-  "streams that are read": [1000, read(stream)],
-  "streams that resume from the beginning": [
-    200,
-    unread(stream.replace("\r\n\r\n", "\r\nLast-Event-ID: EPOCH.0\r\n\r\n")),
+  "pipelined requests whose answers nobody reads": [15, later, unread, pipelined],
+  "pipelined requests without end": [50, atOnce, endlessly(pipelined), ""],
+  "pipelined requests without end, by HTTP/1.0": [
+    50,
+    atOnce,
+    endlessly(request("GET /style.css HTTP/1.0", "Connection: keep-alive").repeat(2000)),
+    "",
   ],
-  "an answer that nobody reads": [600, unread("GET /api/cluster HTTP/1.1\r\nHost: x\r\n\r\n")],
-  "requests for an upgrade": [
-    100,
-    unread("GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"),
+  "two requests at a time": [50, atOnce, hasty, get("/style.css").repeat(2)],
+  "headers that never end": [800, later, trickle, unfinished],
+  "short headers that never end": [800, later, trickle, shortHeaders],
+  "headers of 15 KB": [50, later, unread, get("/", ..."A: b\n".repeat(2500).trim().split("\n"))],
+  "a long address": [50, later, unread, get(`/${"a".repeat(60_000)}`)],
+  "a body that never ends": [600, later, trickle, request("POST / HTTP/1.1", "Content-Length: 1000000")],
+  "a fast body that never ends": [
+    50,
+    atOnce,
+    endlessly(endless),
+    request("POST / HTTP/1.1", "Content-Length: 1000000000"),
   ],
-  "paths that do not exist": [50, unread("GET /no HTTP/1.1\r\nHost: x\r\n\r\n")],
+  "a body in chunks that never ends": [
+    50,
+    atOnce,
+    endlessly(`10000\r\n${endless}\r\n`),
+    get("/style.css", "Transfer-Encoding: chunked"),
+  ],
+  "connections that say nothing": [1500, later, unread, ""],
+  "connections that come and go": [50, atOnce, hasty, get("/style.css")],
+  "streams that nobody reads": [1000, later, unread, stream],
+  "streams that are read": [1000, later, read, stream],
+  "streams that send without end": [50, atOnce, endlessly(endless), stream],
+  "streams that resume from the beginning": [200, later, unread, resumed],
+  "streams that come and go, and resume from the beginning": [50, atOnce, hasty, resumed],
+  "an answer that nobody reads": [600, later, unread, get("/api/cluster")],
+  "requests for an upgrade": [100, later, unread, get("/", "Connection: Upgrade", "Upgrade: websocket")],
+  "requests for a tunnel": [50, atOnce, hasty, request("CONNECT x:80 HTTP/1.1")],
+  "HEAD with a body": [50, atOnce, hasty, request("HEAD / HTTP/1.1", "Content-Length: 1") + "a"],
+  "what is not HTTP": [50, atOnce, endlessly("\0".repeat(65_536)), ""],
+  "paths that do not exist": [50, atOnce, hasty, get("/no")],
 };
 
-/** @param {string} text @returns {Behaviour} */
-function unread(text) {
-  return (socket) => {
+/** @type {Behaviour} */
+function unread(socket, text) {
+  socket.pause();
+  if (text !== "") socket.write(text);
+}
+
+/** @type {Behaviour} */
+function read(socket, text) {
+  socket.resume();
+  socket.write(text);
+}
+
+/** Ends the connection as soon as an answer begins. @type {Behaviour} */
+function hasty(socket, text) {
+  socket.once("data", () => socket.destroy());
+  socket.write(text);
+}
+
+/** Sends one byte more from time to time. @type {Behaviour} */
+function trickle(socket, text) {
+  socket.pause();
+  socket.write(text);
+  const timer = setInterval(() => socket.write("a"), 500);
+  socket.on("close", () => clearInterval(timer));
+}
+
+/** Sends more and more, as fast as it is taken. @param {string} more @returns {Behaviour} */
+function endlessly(more) {
+  const bytes = Buffer.from(more, "latin1");
+  return (socket, text) => {
     socket.pause();
     if (text !== "") socket.write(text);
+    const send = () => {
+      while (!socket.destroyed && socket.write(bytes));
+    };
+    socket.on("drain", send);
+    send();
   };
 }
 
-/** @param {string} text @returns {Behaviour} */
-function read(text) {
-  return (socket) => {
-    socket.resume();
-    socket.write(text);
-  };
-}
+let opened = 0;
 
-/** Sends one byte more from time to time. @param {string} text @returns {Behaviour} */
-function trickle(text) {
-  return (socket) => {
-    socket.pause();
-    socket.write(text);
-    const timer = setInterval(() => socket.write("a"), 500);
-    socket.on("close", () => clearInterval(timer));
-  };
-}
-
-/** @param {{ port: number, attack: string, epoch: string }} order */
+/** @param {{ port: number, attack: keyof typeof attacks, epoch: string }} order */
 function begin({ port, attack, epoch }) {
-  const [count, behaviour] = /** @type {[number, Behaviour]} */ (attacks[attack]);
-  let opened = 0;
+  const [count, again, behaviour, text] = attacks[attack];
   const open = () => {
     const socket = net.connect(port, "127.0.0.1");
     socket.on("connect", () => {
       opened += 1;
       if (opened === count) process.send?.("begun");
-      const write = socket.write.bind(socket);
-      socket.write = /** @type {any} */ ((/** @type {string} */ text) => write(text.replace("EPOCH", epoch)));
-      behaviour(socket);
+      behaviour(socket, text.replace("EPOCH", epoch));
     });
     socket.on("error", () => undefined);
-    // Whoever is thrown out comes again a second later.
-    socket.on("close", () => setTimeout(open, 1000));
+    socket.on("close", () => setTimeout(open, again));
   };
   for (let index = 0; index < count; index += 1) open();
 }
 
-if (process.send) process.on("message", (order) => begin(/** @type {any} */ (order)));
+if (process.send) {
+  process.once("message", (order) => {
+    begin(/** @type {any} */ (order));
+    process.on("message", () => process.send?.(opened));
+  });
+}
 
 module.exports = { names: Object.keys(attacks) };

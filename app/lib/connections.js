@@ -77,7 +77,7 @@ function createGuardedServer({ maxConnections, handle }) {
   // What an idle client has not read goes with its connection; otherwise the system would hold it.
   server.on("timeout", reset);
   server.on("connection", (/** @type {Socket} */ socket) => {
-    gates.set(socket, passOneRequest(socket));
+    gates.set(socket, passOneRequest(socket, HTTP_LIMITS.maxHeaderSize));
     if (connections.size() >= maxConnections) makeRoom();
     connections.add(socket, clientOf(socket));
     socket.once("close", () => connections.delete(socket));

@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import { type Socket, connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { clientOf } from "../../app/lib/clients";
 import { captureLogs, startApp, type StartedApp } from "./helpers";
 import { until } from "./waiting";
 
@@ -64,9 +66,61 @@ describe("a connection", () => {
     expect(await answered(socket)).toBe(true);
   });
 
-  it("is closed if it sends a request before the last one is answered", async () => {
-    const socket = await from("127.0.0.1", stream + health);
+  it("is kept if its request comes byte by byte", async () => {
+    const socket = await from("127.0.0.1");
+    const answer = answered(socket);
+    for (const byte of health) {
+      await new Promise<void>((resolve) => socket.write(byte, () => resolve()));
+    }
+    expect(await answer).toBe(true);
+    socket.write(health);
+    expect(await answered(socket)).toBe(true);
+  });
+
+  it.each([
+    ["a second request", health + health, 200],
+    ["a second request without carriage returns", (health + health).replaceAll("\r", ""), 400],
+    ["a body", "POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na", 405],
+    ["the announcement of a body", "GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n", 200],
+  ])("gets one answer and is closed if with its request comes %s", async (_, sent, status) => {
+    const socket = await from("127.0.0.1", sent);
+    expect((await text(socket)).match(/HTTP\/1\.1 \d+/g)).toEqual([`HTTP/1.1 ${status}`]);
+  });
+
+  it("is closed if it goes on sending what is not a request", async () => {
+    const socket = await from("127.0.0.1", "a".repeat(10_000));
+    const answer = await text(socket).catch(() => "");
+    expect(answer).toMatch(/^(HTTP\/1\.1 4|$)/);
+  });
+
+  it.each([
+    ["together with the last one", true],
+    ["while the last one is answered", false],
+  ])("is closed if it sends a request %s", async (_, together) => {
+    const socket = await from("127.0.0.1", together ? stream + health : stream);
+    if (!together) {
+      await answered(socket);
+      socket.write(health);
+    }
     socket.resume();
     await until("it is closed", () => socket.closed);
+  });
+});
+
+describe("clientOf", () => {
+  it.each([
+    ["203.0.113.7", "203.0.113.7"],
+    ["::ffff:203.0.113.7", "203.0.113.7"],
+    ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2"],
+    ["2001:db8:1:2::1", "2001:db8:1:2"],
+    ["2001:db8::7", "2001:db8:0:0"],
+    ["fe80::1", "fe80:0:0:0"],
+    ["::1", "0:0:0:0"],
+  ])("takes %s for the client %s", (remoteAddress, client) => {
+    expect(clientOf({ remoteAddress })).toBe(client);
+  });
+
+  it("takes connections that have already ended for one client", () => {
+    expect(clientOf({ remoteAddress: undefined })).toBe("");
   });
 });

@@ -24,6 +24,7 @@ interface Line {
   level: string;
   message: string;
   port: number;
+  probePort: number | null;
   mode: string;
 }
 
@@ -82,12 +83,26 @@ describe("the server as a process", () => {
     });
   });
 
-  it("exits with 1 and names the value and the fix if PORT is not a port number", async () => {
-    const { ended, lines } = await startServer({ PORT: "eighty" });
+  it.each([
+    ["PORT", "8080"],
+    ["PROBE_PORT", "no port for probes alone"],
+  ])("exits with 1 and names the value and the fix if %s is not a port number", async (name, usual) => {
+    const { ended, lines } = await startServer({ [name]: "eighty" });
     expect(await ended).toEqual([1, null]);
     expect(lines().map(({ level, message }) => [level, message])).toEqual([
-      ["error", 'PORT is "eighty"; it must be a whole number from 0 to 65535. Leave it out for 8080.'],
+      ["error", `${name} is "eighty"; it must be a whole number from 0 to 65535. Leave it out for ${usual}.`],
     ]);
+  });
+
+  it("answers probes, and nothing else, on a port of their own if there is one", async () => {
+    const { child, lines, ended } = await startServer({ PROBE_PORT: "0" });
+    const probe = `http://127.0.0.1:${lines()[0]!.probePort}`;
+    const statuses = async () =>
+      Promise.all(["/healthz", "/readyz", "/", "/api/whoami"].map(async (path) => (await fetch(probe + path)).status));
+    expect(await statuses()).toEqual([200, 200, 404, 404]);
+    child.kill("SIGTERM");
+    await until("it is no longer ready", async () => (await statuses())[1] === 503);
+    expect(await ended).toEqual([0, null]);
   });
 
   it("exits with 1 and EADDRINUSE if the port is in use", async () => {

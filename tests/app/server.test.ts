@@ -297,12 +297,16 @@ describe("a stream of events", () => {
     const stuck = await Reader.open(url);
     stuck.pause();
     let round = 0;
-    await until("it is disconnected", async () => {
-      round += 1;
-      for (let i = 0; i < 600; i += 1) api.put("pods", aPod(`web-${i}`, { restarts: round, node: "node-1" }));
-      await new Promise((resolve) => setTimeout(resolve, 60));
-      return started.app.streams() === 0;
-    });
+    await until(
+      "it is disconnected",
+      async () => {
+        round += 1;
+        for (let i = 0; i < 600; i += 1) api.put("pods", aPod(`web-${i}`, { restarts: round, node: "node-1" }));
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        return started.app.streams() === 0;
+      },
+      50_000,
+    );
     stuck.close();
   }, 60_000);
 });

@@ -5,6 +5,7 @@
  * A process that does to the server what one visitor could do, until it is ended. Its parent sends `{ port, attack, epoch }`; it
  * answers `"begun"` once the attack is under way, and any later message with the number of connections so far.
  */
+const { Buffer } = require("node:buffer");
 const net = require("node:net");
 const { clearInterval, setInterval, setTimeout } = require("node:timers");
 
@@ -28,7 +29,8 @@ const [later, atOnce] = [1000, 0];
 /**
  * What each kind of connection sends first and how it goes on, and how many of them there are at a time.
  *
- * @type {Record<string, [count: number, again: number, behaviour: Behaviour, text: string]>}
+ * @typedef {[count: number, again: number, behaviour: Behaviour, text: string]} Attack
+ * @type {Record<string, Attack>}
  */
 const attacks = {
   "pipelined requests whose answers nobody reads": [15, later, unread, pipelined],
@@ -68,7 +70,7 @@ const attacks = {
   "requests for an upgrade": [100, later, unread, get("/", "Connection: Upgrade", "Upgrade: websocket")],
   "requests for a tunnel": [50, atOnce, hasty, request("CONNECT x:80 HTTP/1.1")],
   "HEAD with a body": [50, atOnce, hasty, request("HEAD / HTTP/1.1", "Content-Length: 1") + "a"],
-  "what is not HTTP": [50, atOnce, endlessly("\0".repeat(65_536)), ""],
+  "what is not HTTP": [200, atOnce, endlessly("\0".repeat(65_536)), ""],
   "paths that do not exist": [50, atOnce, hasty, get("/no")],
 };
 
@@ -114,9 +116,9 @@ function endlessly(more) {
 
 let opened = 0;
 
-/** @param {{ port: number, attack: keyof typeof attacks, epoch: string }} order */
+/** @param {{ port: number, attack: string, epoch: string }} order */
 function begin({ port, attack, epoch }) {
-  const [count, again, behaviour, text] = attacks[attack];
+  const [count, again, behaviour, text] = /** @type {Attack} */ (attacks[attack]);
   const open = () => {
     const socket = net.connect(port, "127.0.0.1");
     socket.on("connect", () => {

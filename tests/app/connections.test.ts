@@ -1,7 +1,8 @@
 import { once } from "node:events";
-import { type Socket, connect } from "node:net";
+import { type AddressInfo, type Socket, connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { clientOf } from "../../app/lib/clients";
+import { createGuardedServer } from "../../app/lib/connections";
 import { captureLogs, startApp, type StartedApp } from "./helpers";
 import { until } from "./waiting";
 
@@ -87,6 +88,13 @@ describe("a connection", () => {
     expect((await text(socket)).match(/HTTP\/1\.1 \d+/g)).toEqual([`HTTP/1.1 ${status}`]);
   });
 
+  it("is closed in time if its request does not end", async () => {
+    const unfinished = [await from("127.0.0.1"), await from("127.0.0.1", "GET / HTTP/1.1\r\nHost: x\r\n")];
+    for (const socket of unfinished) socket.resume();
+    // Node's own limit is a minute.
+    await until("they are closed", () => unfinished.every(({ closed }) => closed), 20_000);
+  }, 30_000);
+
   it("is closed if it goes on sending what is not a request", async () => {
     const socket = await from("127.0.0.1", "a".repeat(10_000));
     const answer = await text(socket).catch(() => "");
@@ -105,6 +113,29 @@ describe("a connection", () => {
     socket.resume();
     await until("it is closed", () => socket.closed);
   });
+});
+
+it("keeps no more headers of a request than a browser sends", async () => {
+  let kept = 0;
+  const server = createGuardedServer({
+    maxConnections: 1,
+    handle: (request, response) => {
+      kept = request.rawHeaders.length / 2;
+      response.end();
+    },
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}`, {
+    headers: [
+      ["connection", "close"],
+      ...Array.from({ length: 200 }, (_, index): [string, string] => [`x-${index}`, ""]),
+    ],
+  });
+  await response.text();
+  server.close();
+  expect([response.status, kept]).toEqual([200, 64]);
 });
 
 describe("clientOf", () => {

@@ -44,6 +44,7 @@ const attacks = {
   "two requests at a time": [50, atOnce, hasty, get("/style.css").repeat(2)],
   "headers that never end": [800, later, trickle, unfinished],
   "short headers that never end": [800, later, trickle, shortHeaders],
+  "a long header that never ends": [600, later, endlessly(endless), unfinished],
   "headers of 15 KB": [50, later, unread, get("/", ..."A: b\n".repeat(2500).trim().split("\n"))],
   "a long address": [50, later, unread, get(`/${"a".repeat(60_000)}`)],
   "a body that never ends": [600, later, trickle, request("POST / HTTP/1.1", "Content-Length: 1000000")],

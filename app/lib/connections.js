@@ -22,7 +22,7 @@ const HTTP_LIMITS = {
   connectionsCheckingInterval: 1000,
 };
 
-/** A browser sends about 15. So many short ones as fit into `maxHeaderSize` would take 200 KiB. */
+/** A browser sends about 15. The 2,000 short ones that fit into `maxHeaderSize` take 200 KiB. */
 const MAX_HEADERS = 64;
 
 /**

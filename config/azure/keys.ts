@@ -111,7 +111,7 @@ const clusterKeys = {
     example: "6",
     description: "Autoscaling adds nodes up to this many and never goes below nodeCount; 0 turns it off.",
   }),
-  nodeSize: key(vmSize(2), {
+  nodeSize: key(vmSize({ vcpus: 2, gibibytes: 4 }), {
     only: "azure",
     default: "Standard_D2s_v5",
     description:

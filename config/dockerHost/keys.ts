@@ -13,7 +13,7 @@ export const dockerHostKeys = {
     default: true,
     description: "The Docker host: a VM with nginx on :80, WordPress on :8080 and the lab's image on :8081.",
   }),
-  hostSize: key(vmSize(1), {
+  hostSize: key(vmSize({ generation2: true }), {
     only: "azure",
     default: "Standard_B2als_v2",
     description: "VM size of the Docker host; 2 vCPUs and 4 GiB are enough for what runs on it.",

@@ -1,4 +1,6 @@
 import { longestTagValue } from "../../facts/azure/tags";
+import { isGeneration1 } from "../../facts/azure/vmGeneration";
+import { vmShape } from "../../facts/azure/vmShape";
 import { parseVmSize } from "../../facts/azure/vmSize";
 import { sshPublicKeyFault } from "../../lib/sshKey";
 import { type Kind, checkedText, text } from "../kinds";
@@ -27,21 +29,46 @@ export const tagValue: Kind<string> = text(
   "instructor",
 );
 
-/** An Azure VM size for amd64 with at least so many vCPUs. */
-export function vmSize(leastVcpus: number): Kind<string> {
-  const faultOf = (given: string) => {
-    const size = parseVmSize(given);
-    if (!size) return "no VM size has such a name";
-    if (size.architecture === "arm64") return "it is an ARM size, and the lab's image is built for amd64";
-    return size.vcpus < leastVcpus ? `it has ${size.vcpus} vCPU` : undefined;
-  };
-  const allowed = `an Azure VM size${leastVcpus > 1 ? ` with ${leastVcpus} vCPUs or more` : ""}, not ARM`;
-  return { ...checkedText(faultOf, allowed, "Standard_D2s_v5"), suggest: suggestSize };
+/** What a VM size must have, besides a processor for amd64. */
+interface VmSizeNeeds {
+  readonly vcpus?: number;
+  /** GiB; a size whose name does not say how much it has is accepted. */
+  readonly gibibytes?: number;
+  /** Whether it must boot an image of generation 2. */
+  readonly generation2?: true;
+}
+
+/** An Azure VM size, in any spelling; the value is in Azure's own, so that another spelling changes nothing. */
+export function vmSize(needs: VmSizeNeeds): Kind<string> {
+  const { vcpus = 1, gibibytes = 0, generation2 } = needs;
+  const kind = checkedText(
+    (given) => vmSizeFault(given, needs),
+    [
+      `an Azure VM size${generation2 ? " of generation 2" : ""}`,
+      ...(vcpus > 1 ? [` with ${vcpus} vCPUs and ${gibibytes} GiB or more`] : []),
+      ", not ARM",
+    ].join(""),
+    "Standard_D2s_v5",
+  );
+  const schema = kind.schema.transform((given) => parseVmSize(given)?.name ?? given);
+  return { ...kind, schema, suggest: suggestSize };
+}
+
+function vmSizeFault(given: string, { vcpus = 1, gibibytes = 0, generation2 }: VmSizeNeeds): string | undefined {
+  const size = parseVmSize(given);
+  if (!size) return "no VM size has such a name";
+  if (size.architecture === "arm64") return "it is an ARM size, and the lab's image is built for amd64";
+  if (size.vcpus < vcpus) return `it has ${size.vcpus} vCPU`;
+  const memory = vmShape(size).gibibytes ?? gibibytes;
+  if (memory < gibibytes) return `it has ${memory} GiB of memory`;
+  return generation2 && isGeneration1(size.name)
+    ? "it boots images of generation 1 only, and the Docker host's is of generation 2"
+    : undefined;
 }
 
 function suggestSize(given: string): string | undefined {
-  const name = `Standard_${given}`;
-  return parseVmSize(name)?.architecture === "amd64" ? name : undefined;
+  const candidates = [given.trim(), `Standard_${given.trim()}`].map(parseVmSize);
+  return candidates.find((size) => size?.architecture === "amd64")?.name;
 }
 
 /** An SSH public key that Azure accepts for a Linux machine. */

@@ -1,4 +1,4 @@
-import type { VmSize } from "./vmSize";
+import { type VmSize, seriesOf, vmSizeParts } from "./vmSize";
 
 /** What a machine of some size has for whoever runs on it. */
 export interface VmShape {
@@ -43,27 +43,28 @@ const series: readonly Series[] = [
   { name: /^L a?o?s (v[2-4])?$/, perVcpu: 8 },
 ];
 
-/** Of the D series up to version 2 the number decides: those from 11 on have twice as much (Learn, "Dv2 and DSv2-series"). */
-const oldD = /^DS? {2}(v2)?$/;
-const firstWithMuch = 11;
+/** Of the oldest series the number decides: the larger ones have more for each (Learn, "Dv2 and DSv2-series", "Sizes - previous generations"). */
+const numbered = [
+  { name: /^DS? {2}(v2)?$/, perVcpu: 3.5, from: 11, thenPerVcpu: 7 },
+  { name: /^A {2}$/, perVcpu: 1.75, from: 5, thenPerVcpu: 7 },
+];
 
 /** The name of a size of one vCPU says little (B1s has 1 GiB, B1ms 2), and such a size cannot be a node. */
 const fewestVcpus = 2;
 
 /** Reads what the name of a size says of a machine's CPUs and memory. Where it says nothing of its memory, nobody guesses. */
 export function vmShape({ name, vcpus }: VmSize): VmShape {
-  const match = /^Standard_([A-Z]+)(\d+)(?:-(\d+))?([a-z]*)(?:_(v\d))?$/.exec(name);
-  if (!match) return { cpus: vcpus, gibibytes: undefined };
-  const [, letters = "", number = "", constrained, features = "", version = ""] = match;
-  const perVcpu =
-    vcpus < fewestVcpus ? undefined : perVcpuOf(`${letters} ${features} ${version}`, Number(number), vcpus);
+  const parts = vmSizeParts(name);
+  if (!parts || parts.accelerator !== undefined) return { cpus: vcpus, gibibytes: undefined };
+  const perVcpu = vcpus < fewestVcpus ? undefined : perVcpuOf(seriesOf(parts), parts.number, vcpus);
   return {
-    cpus: constrained === undefined ? vcpus : Number(constrained),
+    cpus: parts.constrained ?? vcpus,
     gibibytes: perVcpu === undefined ? undefined : perVcpu * vcpus,
   };
 }
 
 function perVcpuOf(whole: string, number: number, vcpus: number): number | undefined {
-  if (oldD.test(whole)) return number < firstWithMuch ? 3.5 : 7;
+  const old = numbered.find(({ name }) => name.test(whole));
+  if (old) return number < old.from ? old.perVcpu : old.thenPerVcpu;
   return series.find(({ name, upTo = vcpus }) => name.test(whole) && vcpus <= upTo)?.perVcpu;
 }

@@ -1,6 +1,7 @@
 import type * as compute from "@pulumi/azure-native/compute";
 import type { compute as args } from "@pulumi/azure-native/types/input";
 import type { Unwrap } from "@pulumi/pulumi";
+import { isGeneration1 } from "../../facts/azure/vmGeneration";
 import { parseVmSize } from "../../facts/azure/vmSize";
 import { sshPublicKeyFault } from "../../lib/sshKey";
 import { type ProviderFunction, type ResourceModel, faultsOf } from "../model";
@@ -38,13 +39,20 @@ export const computeModels: Record<string, ResourceModel> = {
 function machineFaults({
   hardwareProfile,
   osProfile = {},
+  storageProfile,
   userData = "",
 }: Unwrap<compute.VirtualMachineArgs>): string[] {
   const { adminUsername = "", adminPassword, computerName = "", customData = "", linuxConfiguration } = osProfile;
+  const vmSize = hardwareProfile?.vmSize ?? "";
+  const { offer = "", sku = "" } = storageProfile?.imageReference ?? {};
   const keys = linuxConfiguration?.ssh?.publicKeys ?? [];
   return [
     ...faultsOf(
-      [!parseVmSize(hardwareProfile?.vmSize ?? ""), `no VM size has the name ${hardwareProfile?.vmSize}`],
+      [!parseVmSize(vmSize), `no VM size has the name ${hardwareProfile?.vmSize}`],
+      [
+        isGeneration1(vmSize) && isGeneration2Image(offer, sku),
+        `the VM size ${vmSize} cannot boot an image of generation 2, which ${offer} ${sku} is`,
+      ],
       [refusedUsers.includes(adminUsername), `Azure refuses ${adminUsername} as a user name`],
       [!/^[a-zA-Z0-9](?:[-a-zA-Z0-9]{0,62}[a-zA-Z0-9])?$/.test(computerName), `${computerName} is not a host name`],
       [keys.length === 0 && adminPassword === undefined, "a Linux machine requires an SSH key or a password"],
@@ -53,6 +61,11 @@ function machineFaults({
     ),
     ...keys.flatMap((key) => sshKeyFaults(key, adminUsername)),
   ];
+}
+
+/** Of Canonical's images since Ubuntu 24.04, those of generation 1 are the ones that say so (`server-gen1`). */
+function isGeneration2Image(offer: string, sku: string): boolean {
+  return offer.startsWith("ubuntu-24_04") && !sku.endsWith("-gen1");
 }
 
 function isData(text: string, mostBytes: number): boolean {

@@ -14,6 +14,7 @@ const meant: Record<string, string> = {
   "sshFrom 1.2.3.4": "1.2.3.4/32",
   "sshFrom 203.0.113.7/24": "203.0.113.0/24",
   "shutdownAt 9:00": "09:00",
+  "nodeSize D4s_v5": "Standard_D4s_v5",
 };
 
 const notPublic = "nobody reaches Azure from there: it is not an address on the Internet";
@@ -115,7 +116,12 @@ describe("readConfig", () => {
     ["maxNodeCount", "0", undefined],
     ["maxNodeCount", "100", 100],
     ["nodeSize", "Standard_B2als_v2", "Standard_B2als_v2"],
+    ["nodeSize", "standard_d2s_V5", "Standard_D2s_v5"],
+    ["nodeSize", "Standard_A2_v2", "Standard_A2_v2"],
+    ["nodeSize", "STANDARD_E4-2S_V5", "Standard_E4-2s_v5"],
+    ["nodeSize", "Standard_M8ms", "Standard_M8ms"],
     ["hostSize", "Standard_B1s", "Standard_B1s"],
+    ["hostSize", "standard_ds2_v2", "Standard_DS2_v2"],
     ["kubernetesVersion", "1.36", "1.36"],
     ["kubernetesVersion", "", undefined],
     ["zones", "[1,2,3]", [1, 2, 3]],
@@ -186,6 +192,10 @@ describe("readConfig", () => {
     ["nodeSize", "", "no VM size has such a name"],
     ["nodeSize", "Standard_B1s", "it has 1 vCPU"],
     ["nodeSize", "Standard_D2ps_v5", "it is an ARM size, and the lab's image is built for amd64"],
+    ["nodeSize", "Standard_B2ts_v2", "it has 1 GiB of memory"],
+    ["nodeSize", "Standard_A2", "it has 3.5 GiB of memory"],
+    ["nodeSize", "D4s_v5", "no VM size has such a name"],
+    ["hostSize", "Standard_D2_v2", "it boots images of generation 1 only, and the Docker host's is of generation 2"],
     ["hostSize", "Standard_B2pts_v2", "it is an ARM size, and the lab's image is built for amd64"],
     ["kubernetesVersion", "1.35.x"],
     ["kubernetesVersion", "1.35.2"],

@@ -43,7 +43,9 @@ describe("vmShape", () => {
     ["Standard_D5_v2", 16, 56],
     ["Standard_DS11_v2", 2, 14],
     ["Standard_D14", 16, 112],
-  ])("knows that of the old D series %s has %d CPUs and %d GiB", (name, cpus, gibibytes) => {
+    ["Standard_A2", 2, 3.5],
+    ["Standard_A5", 2, 14],
+  ])("knows that of the old A and D series %s has %d CPUs and %d GiB", (name, cpus, gibibytes) => {
     expect(shape(name)).toEqual({ cpus, gibibytes });
   });
 
@@ -62,7 +64,7 @@ describe("vmShape", () => {
     ["Standard_FX4mds", 4],
     ["Standard_NC4as_T4_v3", 4],
     ["Standard_DC2s_v2", 2],
-    ["Standard_A2", 2],
+    ["Standard_G1", 2],
     ["Standard_D2s_v9", 2],
     ["Standard_B1s", 1],
     ["Standard_B1ms", 1],

@@ -51,6 +51,21 @@ describe("a machine", () => {
     expect(of({ hardwareProfile: { vmSize } })).toEqual([]);
   });
 
+  it("may not be of a size that does not boot its image", () => {
+    const booting = (vmSize: string, sku: string) =>
+      of({
+        hardwareProfile: { vmSize },
+        storageProfile: {
+          imageReference: { publisher: "Canonical", offer: "ubuntu-24_04-lts", sku, version: "latest" },
+        },
+      });
+    expect(booting("Standard_D2_v3", "server")).toEqual([
+      "the VM size Standard_D2_v3 cannot boot an image of generation 2, which ubuntu-24_04-lts server is",
+    ]);
+    expect(booting("Standard_D2_v3", "server-gen1")).toEqual([]);
+    expect(booting("Standard_D2s_v3", "server")).toEqual([]);
+  });
+
   it.each(["Standard_D2s_v5 ", "D2s_v5", "Standard_Ds_v5", "Standard_D0s_v5", "Standard_Q2s_v5", ""])(
     "may not be of the size %j",
     (vmSize) => {

@@ -20,6 +20,15 @@ export function sshPublicKeyFault(text: string): string | undefined {
   return bits >= minimumRsaBits ? undefined : `an RSA key of ${bits} bits is shorter than ${minimumRsaBits}`;
 }
 
+/**
+ * A well-formed key in the one form that all spellings of it share: type and base64, with one space between them. Blanks, line
+ * ends, a byte-order mark, the padding of base64 and the comment are not part of a key.
+ */
+export function normalSshPublicKey(text: string): string {
+  const [type = "", body = ""] = text.trim().split(/\s+/);
+  return `${type} ${Buffer.from(body, "base64").toString("base64")}`;
+}
+
 /** Splits the SSH wire format, fields that each start with their length in 4 bytes; `undefined` if one is cut short. */
 function wireFields(bytes: Buffer): Buffer[] | undefined {
   const fields: Buffer[] = [];

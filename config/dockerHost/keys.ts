@@ -34,7 +34,8 @@ export const dockerHostKeys = {
   sshPublicKey: key(orEmpty(sshPublicKey, "nothing to have one made"), {
     only: "azure",
     default: "",
-    description: "Key that opens the Docker host. Empty: the lab makes a pair; `sshPrivateKey` is its private part.",
+    description:
+      "Key that opens the Docker host; its comment is left out. Empty: the lab makes a pair; `sshPrivateKey` is its private part. Another key replaces the host.",
   }),
   shutdownAt: key(orEmpty(timeOfDay, "nothing to leave it running"), {
     only: "azure",

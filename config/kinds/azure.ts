@@ -2,7 +2,7 @@ import { longestTagValue } from "../../facts/azure/tags";
 import { isGeneration1 } from "../../facts/azure/vmGeneration";
 import { vmShape } from "../../facts/azure/vmShape";
 import { parseVmSize } from "../../facts/azure/vmSize";
-import { sshPublicKeyFault } from "../../lib/sshKey";
+import { normalSshPublicKey, sshPublicKeyFault } from "../../lib/sshKey";
 import { type Kind, checkedText, text } from "../kinds";
 
 /** The short name of an Azure region. Only Azure knows which there are. */
@@ -71,9 +71,14 @@ function suggestSize(given: string): string | undefined {
   return candidates.find((size) => size?.architecture === "amd64")?.name;
 }
 
-/** An SSH public key that Azure accepts for a Linux machine. */
-export const sshPublicKey: Kind<string> = checkedText(
+const checkedKey = checkedText(
   sshPublicKeyFault,
   "an ed25519 key, or an RSA key of 2048 bits or more, in OpenSSH form",
   { shell: '"$(cat ~/.ssh/id_ed25519.pub)"' },
 );
+
+/**
+ * An SSH public key that Azure accepts for a Linux machine. The value has one form for all spellings of a key: Azure changes no
+ * key of a machine that exists, so a tidier file would replace the machine.
+ */
+export const sshPublicKey: Kind<string> = { ...checkedKey, schema: checkedKey.schema.transform(normalSshPublicKey) };

@@ -144,6 +144,7 @@ describe("readConfig", () => {
     ["sshFrom", "203.0.0.0/8", "203.0.0.0/8"],
     ["sshFrom", "", undefined],
     ["sshPublicKey", sshPublicKey, sshPublicKey],
+    ["sshPublicKey", `\uFEFF${sshPublicKey.replace(" ", "\t ")}  Kim  (laptop)\r\n`, sshPublicKey],
     ["shutdownAt", "00:00", "00:00"],
     ["shutdownAt", "23:59", "23:59"],
     ["shutdownAt", "", undefined],

@@ -1,5 +1,5 @@
 import { type JsonWebKey, generateKeyPairSync } from "node:crypto";
-import { sshPublicKeyFault } from "../../lib/sshKey";
+import { normalSshPublicKey, sshPublicKeyFault } from "../../lib/sshKey";
 
 /** A field of the SSH wire format: its length in 4 bytes, then the bytes. */
 function field(bytes: Buffer): Buffer {
@@ -103,5 +103,25 @@ describe("sshPublicKeyFault", () => {
     ["an RSA key without its modulus", openSsh("ssh-rsa", exponent)],
   ])("says that %s is cut short", (_what, key) => {
     expect(sshPublicKeyFault(key)).toBe("the key is cut short");
+  });
+});
+
+describe("normalSshPublicKey", () => {
+  it.each([
+    ["as it is", ed25519],
+    ["with the end of its line", `${ed25519}\n`],
+    ["from Windows", `\uFEFF${ed25519}\r\n`],
+    ["with blanks", `  ssh-ed25519\t  ${body} `],
+    ["with a comment", `${ed25519} kim@laptop`],
+    ["with a comment of several words, and blanks between them", `${ed25519}  Kim's   key`],
+  ])("gives one form for a key %s", (_what, key) => {
+    expect(sshPublicKeyFault(key)).toBeUndefined();
+    expect(normalSshPublicKey(key)).toBe(ed25519);
+  });
+
+  it("gives one form for a key with and without the padding of base64", () => {
+    const key = rsaKey(2056);
+    expect(normalSshPublicKey(key.replace(/=+$/, ""))).toBe(key);
+    expect(normalSshPublicKey(key)).toBe(key);
   });
 });

@@ -11,7 +11,7 @@ const rules = "azure-native:network:NetworkSecurityGroup";
 const nic = "azure-native:network:NetworkInterface";
 const image = "registry.example.com/app@sha256:1";
 
-const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f student@example";
+const publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f";
 
 /** A host in which all is set that changes what is created. */
 const other = {

@@ -1,4 +1,5 @@
 import { nearestTo } from "../lib/nearest";
+import { readEntries } from "./entries";
 import { ConfigError, type ConfigFault } from "./error";
 import { pulumiCommands } from "./pulumiCommands";
 import { type ConfigKey, type LabConfig, configKeys } from "./keys";
@@ -68,7 +69,8 @@ function withoutGiven(fix: ConfigFault["fix"]): ConfigFault["fix"] {
 }
 
 function readKey(key: string, spec: ConfigKey, given: string | undefined) {
-  const { members } = spec;
+  const { members, entries } = spec;
+  if (entries) return readEntries(key, { ...spec, entries }, given ?? JSON.stringify(spec.default));
   if (members) return readObject(key, { ...spec, members }, given ?? JSON.stringify(spec.default));
   return readValue(key, spec, given === undefined ? spec.default : parseRaw(given, spec.type), given ?? "");
 }

@@ -21,6 +21,15 @@ export interface Kind<T = unknown> {
   readonly suggest?: (given: string) => string | undefined;
   /** Members of an object. One whose schema accepts `undefined` may be left out. */
   readonly members?: Readonly<Record<string, Kind>>;
+  /** Members of an object whose names are anybody's choice. */
+  readonly entries?: EntryKind;
+}
+
+/** What an object accepts whose members have no fixed names. */
+export interface EntryKind {
+  readonly value: Kind;
+  /** What is wrong with a name. @param earlier the names before it */
+  readonly nameFault: (name: string, earlier: readonly string[]) => string | undefined;
 }
 
 /** A whole number from one limit to another, both included. */

@@ -11,6 +11,7 @@ export interface LabGroup {
 export interface LabGroupSettings {
   location: string;
   owner: string;
+  tags: Readonly<Record<string, string>>;
   endsAt: string | undefined;
 }
 
@@ -26,6 +27,12 @@ export function commonInputs({ resourceGroup, tags }: LabGroup) {
 }
 
 /** Teardown and cost reports find the lab's resources by these. */
-function labTags({ owner, endsAt }: LabGroupSettings): Record<string, string> {
-  return { lab: pulumi.getProject(), stack: pulumi.getStack(), owner, ...(endsAt !== undefined && { endsAt }) };
+function labTags({ owner, endsAt, tags }: LabGroupSettings): Record<string, string> {
+  return {
+    ...tags,
+    lab: pulumi.getProject(),
+    stack: pulumi.getStack(),
+    owner,
+    ...(endsAt !== undefined && { endsAt }),
+  };
 }

@@ -5,11 +5,12 @@ import { leastMinutesStopped } from "../../facts/azure/curfew";
 import { weekDays } from "../../facts/azure/workflows";
 import { key } from "../key";
 import { type Kind, flag, listOf, objectOf, oneOf, orEmpty, orZero, whole, wholeFrom } from "../kinds";
-import { region, tagValue, vmSize } from "../kinds/azure";
+import { region, vmSize } from "../kinds/azure";
 import { minorVersion } from "../kinds/kubernetes";
 import { publicRanges, range } from "../kinds/network";
 import { firstOfMonth, instant, timeOfDay, timeZone, utcOffset } from "../kinds/time";
 import { mostNodes } from "../lab/keys";
+import { furtherTags, tagValue } from "./tags";
 
 const day = {
   type: "string",
@@ -43,6 +44,12 @@ const accountKeys = {
     only: "azure",
     default: "instructor",
     description: "Who answers for the lab; the tag `owner` on each resource.",
+  }),
+  tags: key(furtherTags, {
+    only: "azure",
+    default: {},
+    description:
+      "Further tags by name, on each resource and on what AKS makes for the nodes: many schools demand some. An example is `course: containers`.",
   }),
   endsAt: key(orEmpty(instant, "nothing"), {
     only: "azure",

@@ -1,4 +1,3 @@
-import { longestTagValue } from "../../facts/azure/tags";
 import { isGeneration1 } from "../../facts/azure/vmGeneration";
 import { vmShape } from "../../facts/azure/vmShape";
 import { parseVmSize } from "../../facts/azure/vmSize";
@@ -20,14 +19,6 @@ export const region: Kind<string> = {
 export function shortRegion(given: string): string {
   return given.toLowerCase().replaceAll(" ", "");
 }
-
-/** The value of a tag: the signs that some resources refuse in it are refused for all. */
-export const tagValue: Kind<string> = text(
-  /^[^<>%&\\?/]+$/,
-  longestTagValue,
-  `1 to ${longestTagValue} characters, none of < > % & \\ ? /`,
-  "instructor",
-);
 
 /** What a VM size must have, besides a processor for amd64. */
 interface VmSizeNeeds {

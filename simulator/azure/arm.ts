@@ -1,5 +1,6 @@
 import type { Unwrap } from "@pulumi/pulumi";
 import type { CreateResult, Inputs, ProviderFunction, Request, ResourceModel } from "../model";
+import { tagFaults } from "./tags";
 
 /** The subscription of the rehearsal. Azure never issues one of this form. */
 export const subscriptionId = "00000000-0000-0000-0000-000000000000";
@@ -38,7 +39,7 @@ export function armResource<Args>(typed: ArmModel<Unwrap<Args>>): ResourceModel 
       };
     },
     check(inputs, result) {
-      return [...nameFaults(model, result), ...(model.check?.(inputs, result) ?? [])];
+      return [...nameFaults(model, result), ...tagFaults(inputs["tags"]), ...(model.check?.(inputs, result) ?? [])];
     },
   };
 }

@@ -1,5 +1,6 @@
 import type * as resources from "@pulumi/azure-native/resources";
 import { type ResourceModel, faultsOf, typedModel } from "../model";
+import { tagFaults } from "./tags";
 import { groupId, nameFaults, nameOf } from "./arm";
 
 const groupModel = { nameProperty: "resourceGroupName", nameRule: /^[-\p{L}\p{N}_.()]{0,89}[-\p{L}\p{N}_()]$/u };
@@ -12,6 +13,7 @@ export const resourcesModels: Record<string, ResourceModel> = {
     },
     check: (inputs, result) => [
       ...nameFaults(groupModel, result),
+      ...tagFaults(inputs.tags),
       ...faultsOf([inputs.location === undefined, "a resource group needs a location"]),
     ],
   }),

@@ -29,7 +29,8 @@ const endsAt = "2027-01-29T18:00:00+09:00";
 const labs = {
   plain: {},
   full: {
-    owner: "Dr. Kim",
+    owner: "Dr. Kim / R&D",
+    tags: '{"course":"containers","cost-center":101}',
     windows: "true",
     webFrom: '["203.0.113.0/24","198.51.100.7/32"]',
     nodeCount: "3",
@@ -150,10 +151,10 @@ describe("ContainerLab on Azure", () => {
   });
 
   it.each([
-    ["full", { owner: "Dr. Kim", endsAt }],
+    ["full", { owner: "Dr. Kim / R&D", endsAt, course: "containers", "cost-center": "101" }],
     ["plain", { owner: "instructor" }],
   ] as const)(
-    "tags everything that takes tags with lab, stack and owner, and its end if there is one: %s",
+    "tags everything that takes tags with lab, stack and owner, its end if there is one, and what the stack adds: %s",
     async (...given) => {
       const [name, tags] = given;
       const { resources } = await lab(name);
@@ -166,6 +167,8 @@ describe("ContainerLab on Azure", () => {
           untaggable.includes(type) ? undefined : { lab: project, stack: "test", ...tags },
         ]),
       );
+      const [pool] = only(resources, "azure-native:containerservice:ManagedCluster").inputs["agentPoolProfiles"];
+      expect(pool.tags).toEqual({ lab: project, stack: "test", ...tags });
     },
   );
 

@@ -65,7 +65,7 @@ describe("withConfigTable", () => {
   });
 
   it("escapes what Markdown would read as a tag", () => {
-    expect(withConfigTable(projectFile("README.md"))).toContain("none of &lt; &gt; % &");
+    expect(withConfigTable(projectFile("README.md"))).toContain("characters without &lt; &gt; % &");
   });
 
   it.each([

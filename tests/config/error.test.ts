@@ -68,7 +68,7 @@ describe("ConfigError", () => {
     ]);
   });
 
-  it.each(["sshPublicKey", "owner", "sshPrivateKey"])("does not show a private key that was given as %s", (key) => {
+  it.each(["sshPublicKey", "location", "sshPrivateKey"])("does not show a private key that was given as %s", (key) => {
     const value = `<${privateKey}`;
     const { message } = refusal({ [key]: value });
     expect(message).toContain(`${key} is "[not shown]"`);

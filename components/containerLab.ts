@@ -39,7 +39,8 @@ export class ContainerLab extends pulumi.ComponentResource {
     const image = new AppImage("app", { registry, context: "app", platform, ready: config.image }, parentOpts);
     const extras = target.createExtras(image.reference);
     const replicas = config.replicas ?? config.nodeCount;
-    const workload = new Workload("workload", { cluster, image: image.reference, replicas }, parentOpts);
+    const contract = { env: environmentFor(config) };
+    const workload = new Workload("workload", { cluster, image: image.reference, replicas, contract }, parentOpts);
     const classroom = createClassroom(config, cluster, parentOpts);
 
     this.outputs = {
@@ -53,6 +54,11 @@ export class ContainerLab extends pulumi.ComponentResource {
     };
     this.registerOutputs(this.outputs);
   }
+}
+
+/** What the app may tell its visitors: when the lab ends, RFC 3339, if it does. */
+function environmentFor({ endsAt }: LabConfig): Record<string, string> {
+  return endsAt === undefined ? {} : { ENDS_AT: endsAt };
 }
 
 /** The one place that knows which targets there are. */

@@ -143,6 +143,16 @@ describe("ContainerLab on Azure", () => {
     expect(only(resources, deployment).options.dependencies).toContain(pullRight);
   });
 
+  it("tells the app when the lab ends, if it does", async () => {
+    const told = async (name: keyof typeof labs) => {
+      const { spec } = only((await lab(name)).resources, deployment, "workload-deployment").inputs;
+      const env = spec.template.spec.containers[0].env as { name: string; value?: string }[];
+      return env.filter(({ name }) => name === "ENDS_AT");
+    };
+    expect(await told("full")).toEqual([{ name: "ENDS_AT", value: endsAt }]);
+    expect(await told("plain")).toEqual([]);
+  });
+
   it("makes the cluster wait for nothing but its resource group", async () => {
     const { resources } = await lab("plain");
     expect(only(resources, "azure-native:containerservice:ManagedCluster").options.dependencies).toEqual([

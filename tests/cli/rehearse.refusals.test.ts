@@ -87,7 +87,8 @@ describe("the rehearsal of a wrong configuration", () => {
     Object.entries({
       target: "aws",
       location: "-",
-      owner: "<",
+      owner: "x".repeat(257),
+      tags: '{"R&D":"x"}',
       endsAt: "never",
       deleteAtEnd: "perhaps",
       curfew: "19:00",

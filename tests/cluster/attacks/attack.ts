@@ -46,6 +46,13 @@ export function refuserOf(message: string): string {
   return "Kubernetes";
 }
 
+/** What came of an attack that is more than one request. */
+export interface Result {
+  readonly name: string;
+  readonly expected: string;
+  readonly outcome: string;
+}
+
 /** A refusal as text. */
 export function textOf({ code, by, word }: Refusal): string {
   return `${code} by ${by}: ${word}`;

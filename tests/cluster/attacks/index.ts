@@ -3,7 +3,7 @@ import { mapConcurrently } from "../concurrently";
 import { report } from "../report";
 import { waitUntil } from "../../waiting";
 import { Student, labels } from "../student";
-import { type Attack, outcomeOf, textOf } from "./attack";
+import { type Attack, type Result, outcomeOf, textOf } from "./attack";
 import { type Place, placeOf } from "./place";
 import { podAttacks } from "./pods";
 import { claimAttacks } from "./claims";
@@ -23,15 +23,16 @@ const existing = "existing";
 
 export function attackTests(cluster: () => TestCluster): void {
   let student: Student;
+  let second: Student;
   let third: Student;
   let place: Place;
   let tried = 0;
   let stopped = 0;
 
   beforeAll(async () => {
-    const [first, second, last] = await Promise.all(labels.map((label) => Student.of(cluster(), label)));
-    [student, third] = [first!, last!];
-    place = await placeOf(cluster(), first!, second!);
+    const all = await Promise.all(labels.map((label) => Student.of(cluster(), label)));
+    [student, second, third] = all as [Student, Student, Student];
+    place = await placeOf(cluster(), student, second);
     for (const [resource, object] of Object.entries(leastObjects(place))) {
       await student.kube.send(create(resource, place.own, { ...object, metadata: { name: existing } }));
     }
@@ -50,7 +51,7 @@ export function attackTests(cluster: () => TestCluster): void {
     expect(named(outcomes)).toEqual(named(attacks.map((attack) => textOf(attack.stopped))));
   };
 
-  const expectAsExpected = (results: readonly { name: string; expected: string; outcome: string }[]) => {
+  const expectAsExpected = (results: readonly Result[]) => {
     tried += results.length;
     stopped += results.length;
     const named = (part: "expected" | "outcome") => Object.fromEntries(results.map((one) => [one.name, one[part]]));
@@ -76,7 +77,7 @@ export function attackTests(cluster: () => TestCluster): void {
     expectAsExpected(await tryTemplates(third, place));
   });
   it("stops more objects of a kind than the quota counts", async () => {
-    expectAsExpected(await tryFloods(third, place));
+    expectAsExpected(await tryFloods([third, second], place));
   });
   it("stops finalizers on every kind", () => expectStopped(finalizerAttacks(place, existing)));
 }

@@ -55,7 +55,7 @@ function countRows({ image }: Place): Row[] {
   const stopped = byPolicy("pods", "10 containers");
   return [
     ["of 11 containers", harm, { spec: { containers: containers(11, "c") } }, stopped],
-    ["of 300 containers", harm, { spec: { containers: containers(300, "c") } }, stopped],
+    ["of 50 containers", harm, { spec: { containers: containers(50, "c") } }, stopped],
     [
       "of six containers and five init containers",
       harm,

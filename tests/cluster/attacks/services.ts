@@ -47,7 +47,7 @@ const ranges = (count: number) => Array.from({ length: count }, (_, index) => `1
 
 const sizeRows: Row[] = [
   ["of 11 ports", busy, { spec: { ports: portsFrom(8000, 11) } }, byPolicy("services", "10 ports")],
-  ["of 2,500 ports", busy, { spec: { ports: portsFrom(1000, 2500) } }, byPolicy("services", "10 ports")],
+  ["of 500 ports", busy, { spec: { ports: portsFrom(1000, 500) } }, byPolicy("services", "10 ports")],
   [
     "with 11 source ranges",
     busy,

@@ -1,7 +1,7 @@
 import type { CoreV1Event } from "@kubernetes/client-node";
 import { waitUntil } from "../../waiting";
 import type { Student } from "../student";
-import { type Refusal, byPodSecurity, byPolicy, byQuota, outcomeOf, textOf } from "./attack";
+import { type Refusal, type Result, byPodSecurity, byPolicy, byQuota, outcomeOf, textOf } from "./attack";
 import { leastObjects } from "./finalizers";
 import { type Place, podOf } from "./place";
 import { create, remove } from "./requests";
@@ -93,7 +93,7 @@ function templateAttacks(place: Place): TemplateAttack[] {
  * Creates all objects, and waits until the controllers report who refused what they would create. @returns by name: what was
  * expected, and what came
  */
-export async function tryTemplates({ kube, namespace }: Student, place: Place) {
+export async function tryTemplates({ kube, namespace }: Student, place: Place): Promise<Result[]> {
   const attacks = templateAttacks({ ...place, own: namespace }).map((attack, index) => ({
     ...attack,
     object: `template-${index}`,

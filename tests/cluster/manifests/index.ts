@@ -1,0 +1,155 @@
+import type { V1Pod } from "@kubernetes/client-node";
+import { isReady } from "../../local/kube";
+import { waitUntil } from "../../waiting";
+import { outcomeOf, refuserOf, textOf } from "../attacks/attack";
+import { create, dryRun, pathOf } from "../attacks/requests";
+import type { TestCluster } from "../cluster";
+import { report, secondsSince } from "../report";
+import { Student, appImage } from "../student";
+import { type Manifest, type ManifestObject, pathOfObject } from "./manifest";
+import { otherManifests } from "./others";
+import { workloadManifests } from "./workloads";
+
+/** Each has a space for one manifest at a time. */
+const names = Array.from({ length: 8 }, (_, index) => `lesson${index + 1}`);
+
+/** Ordinary manifests of lessons run in a student's space, or are refused for a reason that is said. */
+export function manifestTests(cluster: () => TestCluster): void {
+  it("runs what common lessons have, and says why it refuses the rest", async () => {
+    const { kube } = cluster();
+    for (const one of (await cluster().rehearse({ students: JSON.stringify(names) })).objects) await kube.apply(one);
+    const students = await Promise.all(names.map((name) => Student.of(cluster(), name)));
+    const image = await appImage(cluster());
+    const manifests = [...workloadManifests(image), ...otherManifests(image)];
+    const begun = performance.now();
+    const queue = [...manifests].reverse();
+    const outcomes = new Map<string, string>();
+    const lane = async (student: Student) => {
+      for (let next = queue.pop(); next !== undefined; next = queue.pop())
+        outcomes.set(next.name, await tryManifest(student, next));
+    };
+    await Promise.all(students.map(lane));
+    const found = Object.fromEntries(manifests.map(({ name }) => [name, outcomes.get(name)!]));
+    for (const [name, outcome] of Object.entries(found)) report(`manifest: ${name}: ${outcome}`);
+    const runs = Object.values(found).filter((outcome) => outcome === "runs").length;
+    report(`manifests: ${manifests.length} tried in ${secondsSince(begun)}, ${runs} run`);
+    expect(found).toEqual(
+      Object.fromEntries(
+        manifests.map(({ name, outcome }) => [name, typeof outcome === "string" ? outcome : textOf(outcome)]),
+      ),
+    );
+  });
+
+  it.each([1, 2, 5, 10, 100])(
+    "accepts a pod of three containers that say nothing with studentPods %i",
+    async (pods) => {
+      const { kube } = cluster();
+      const name = `pods${pods}`;
+      // So many pods need more than the usual space.
+      const more = pods > 40 && { studentCpu: "500m", studentMemory: "3200Mi" };
+      const config = { students: JSON.stringify([name]), studentPods: String(pods), ...more };
+      for (const one of (await cluster().rehearse(config)).objects) await kube.apply(one);
+      const student = await Student.of(cluster(), name);
+      const containers = ["a", "b", "c"].map((name) => ({ name, image: "any" }));
+      const request = create("pods", student.namespace, { metadata: { name: "three" }, spec: { containers } });
+      // The API server notices the limits of a new namespace after a moment, and refuses pods until the quota is counted.
+      await waitUntil("the quota is counted", async () => {
+        const { status } = await kube.core.readNamespacedResourceQuota({
+          name: "student",
+          namespace: student.namespace,
+        });
+        return status?.hard !== undefined;
+      });
+      expect((await student.kube.send(dryRun(request))).code).toBe(201);
+    },
+  );
+}
+
+/** Creates the objects of a manifest, waits for what comes of them, and removes them. @returns the outcome in words */
+async function tryManifest(student: Student, manifest: Manifest): Promise<string> {
+  const { kube, namespace } = student;
+  const { objects, outcome, change } = manifest;
+  const created: ManifestObject[] = [];
+  try {
+    for (const { resource, ...body } of objects) {
+      const answer = await kube.send(create(resource, namespace, body));
+      if (answer.code !== 201) return outcomeOf(answer, typeof outcome === "string" ? noRefusal : outcome);
+      created.push({ resource, ...body });
+    }
+    if (outcome === "is accepted") return outcome;
+    if (typeof outcome !== "string") return await refusalOf(student, outcome);
+    await waitUntil(`${manifest.name} runs`, () => allRun(student, objects));
+    if (change === undefined) return "runs";
+    const path = pathOfObject(objects[0]!, namespace);
+    await kube.send({ method: "PATCH", path, body: change, type: "application/strategic-merge-patch+json" });
+    await waitUntil(`${manifest.name} runs after its change`, () => allRun(student, objects));
+    return "runs";
+  } finally {
+    for (const one of created)
+      await kube.send({ method: "DELETE", path: `${pathOfObject(one, namespace)}?propagationPolicy=Background` });
+    await waitUntil(`${manifest.name} is gone`, async () => (await kube.pods(namespace)).length === 0);
+    await removeClaims(student);
+  }
+}
+
+const noRefusal = { code: 0, by: "", word: "(none was expected)" };
+
+/** What a controller was refused. */
+async function refusalOf(
+  { kube, namespace }: Student,
+  expected: Exclude<Manifest["outcome"], string>,
+): Promise<string> {
+  let message: string | undefined;
+  await waitUntil("a controller was refused", async () => {
+    const { items } = await kube.core.listNamespacedEvent({ namespace });
+    message = items.find(
+      (event) => event.reason === "FailedCreate" && refuserOf(event.message ?? "") === expected.by,
+    )?.message;
+    return message !== undefined;
+  });
+  return outcomeOf({ code: expected.code, body: { message } }, expected);
+}
+
+/** Claims of a StatefulSet outlive it. */
+async function removeClaims({ kube, namespace }: Student): Promise<void> {
+  const path = pathOf("persistentvolumeclaims", namespace);
+  for (const { metadata } of (await kube.get<{ items: ManifestObject[] }>(path)).items)
+    await kube.send({ method: "DELETE", path: `${path}/${metadata.name}` });
+  await waitUntil("its claims are gone", async () => (await kube.get<{ items: unknown[] }>(path)).items.length === 0);
+}
+
+interface Status {
+  readonly metadata: { readonly generation?: number };
+  readonly spec: { readonly replicas?: number; readonly type?: string };
+  readonly status: Readonly<Record<string, unknown>>;
+}
+
+async function allRun({ kube, namespace }: Student, objects: readonly ManifestObject[]): Promise<boolean> {
+  const run = await Promise.all(
+    objects.map(async (one) => runs(one.resource, await kube.get(pathOfObject(one, namespace)))),
+  );
+  return run.every(Boolean);
+}
+
+/** Whether an object has all that it is for. */
+function runs(resource: string, object: Status): boolean {
+  const { metadata, spec, status } = object;
+  switch (resource) {
+    case "pods":
+      return status["phase"] === "Succeeded" || isReady(object as unknown as V1Pod);
+    case "deployments.apps":
+    case "statefulsets.apps":
+      return (
+        status["observedGeneration"] === metadata.generation &&
+        status["updatedReplicas"] === spec.replicas &&
+        status["readyReplicas"] === spec.replicas &&
+        status["replicas"] === spec.replicas
+      );
+    case "jobs.batch":
+      return (status["conditions"] as { type: string }[] | undefined)?.some(({ type }) => type === "Complete") ?? false;
+    case "services":
+      return spec.type !== "LoadBalancer" || "ingress" in (status["loadBalancer"] as object);
+    default:
+      return true;
+  }
+}

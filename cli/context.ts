@@ -1,4 +1,5 @@
 import type { DockerClient } from "./docker/client";
+import type { KubeClient } from "./kubernetes/api";
 import type { PulumiCli } from "./pulumi/cli";
 
 /** Environment variables by name. */
@@ -14,6 +15,7 @@ export interface Context {
   readonly output: Output;
   readonly pulumi: PulumiCli;
   readonly docker: DockerClient;
+  readonly kubernetes: KubeClient;
 }
 
 export interface Output {

@@ -9,7 +9,9 @@ import type { Environment } from "./context";
 export function swallowedOptions(env: Environment, commands: readonly AnyCommand[]): string | undefined {
   const script = env["npm_lifecycle_event"];
   const names = [...new Set(commands.flatMap(({ options }) => Object.keys(options)))];
-  const swallowed = names.filter((name) => env[`npm_config_${name}`] !== undefined).map((name) => `--${name}`);
+  const swallowed = names
+    .filter((name) => env[`npm_config_${name.replaceAll("-", "_")}`] !== undefined)
+    .map((name) => `--${name}`);
   if (script === undefined || swallowed.length === 0) return undefined;
   const npm = script === "start" ? "npm start" : `npm run ${script}`;
   return (

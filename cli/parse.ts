@@ -88,7 +88,14 @@ function optionOf(name: string, spec: OptionSpec): Option {
 function valuesOf({ options }: AnyCommand, parser: Parser): Record<string, unknown> {
   const values = parser.opts<Record<string, unknown>>();
   const absent = { flag: false, list: [], text: undefined };
-  return Object.fromEntries(Object.entries(options).map(([name, { kind }]) => [name, values[name] ?? absent[kind]]));
+  return Object.fromEntries(
+    Object.entries(options).map(([name, { kind }]) => [name, values[attributeOf(name)] ?? absent[kind]]),
+  );
+}
+
+/** Commander's own name for an option's value: `untilEnd` for `--until-end`. */
+function attributeOf(name: string): string {
+  return new Option(`--${name}`).attributeName();
 }
 
 /** Commander would hand an unknown word to the default command, and say that it takes no words. */

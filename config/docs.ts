@@ -6,7 +6,8 @@ import { type ConfigKey, configKeys } from "./keys";
  * `pulumi new` adds `pulumi:tags`.
  */
 export function withConfigKeys(pulumiYaml: string): string {
-  const document = parseDocument(pulumiYaml);
+  // Editors may read YAML 1.1, in which `19:00` is a number.
+  const document = parseDocument(pulumiYaml, { compat: "yaml-1.1" });
   const own = pairsOf(document.createNode(Object.fromEntries(Object.entries(configKeys).map(declaration))));
   const present = pairsOf(document.get("config", true));
   const firstOwn = present.findIndex((pair) => !isNamespaced(pair));

@@ -2,9 +2,10 @@ import type { CommandSet } from "../parse";
 import { kubeconfigs } from "./kubeconfigs";
 import { localDown, localPulumi, localUp } from "./local";
 import { plan } from "./plan";
+import { reset } from "./reset";
 
 export const commandSet: CommandSet = {
-  commands: [plan, localUp, localDown, localPulumi, kubeconfigs],
+  commands: [plan, localUp, localDown, localPulumi, kubeconfigs, reset],
   groups: { local: "The lab on this machine's own Docker, without an account" },
   defaultName: plan.name,
 };

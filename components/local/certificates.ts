@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
-import { stringify } from "yaml";
+import { kubeconfigOf, labName } from "../kubeconfig";
 import type { Upload } from "./nodeSpecs";
 
 /** Where k3s looks for existing certificate authorities: https://docs.k3s.io/cli/certificate */
@@ -36,21 +36,16 @@ export class ClusterCertificates {
    */
   kubeconfig(apiServer: string): pulumi.Output<string> {
     const { key, certificate } = this.administrator;
+    const lab = labName();
     return pulumi.secret(
       pulumi.all([this.serverCa.certificate, certificate, key]).apply((pems) => {
         const [authorityData, certificateData, keyData] = pems.map((pem) => Buffer.from(pem).toString("base64"));
-        return stringify({
-          apiVersion: "v1",
-          kind: "Config",
-          "current-context": "lab",
-          clusters: [
-            {
-              name: "lab",
-              cluster: { server: apiServer, "certificate-authority-data": authorityData },
-            },
-          ],
-          users: [{ name: "admin", user: { "client-certificate-data": certificateData, "client-key-data": keyData } }],
-          contexts: [{ name: "lab", context: { cluster: "lab", user: "admin" } }],
+        return kubeconfigOf({
+          lab,
+          server: apiServer,
+          authority: authorityData!,
+          user: "admin",
+          credentials: { "client-certificate-data": certificateData!, "client-key-data": keyData! },
         });
       }),
     );

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { stringify } from "yaml";
 import { k3sApiServerPort } from "../../facts/k3s";
 import { mostPodPids } from "../../facts/kubernetes/nodes";
+import { yamlDocument } from "../../lib/yaml";
 import { type PublishedPort, onLoopback } from "./docker";
 
 /** Where Services of type LoadBalancer answer inside the server's container. */
@@ -116,8 +116,8 @@ export interface NodeFiles {
 export function nodeFiles({ token, password, mirrors }: NodeFiles): Upload[] {
   return [
     { file: tokenFile, content: token },
-    { file: `${configFolder}/registries.yaml`, content: stringify({ mirrors }) },
-    { file: `${kubeletFolder}/lab.conf`, content: stringify(kubeletConfig) },
+    { file: `${configFolder}/registries.yaml`, content: yamlDocument({ mirrors }) },
+    { file: `${kubeletFolder}/lab.conf`, content: yamlDocument(kubeletConfig) },
     { file: nodePasswordFile, content: password },
   ];
 }

@@ -47,19 +47,20 @@ export function studentsIn(config: { students: readonly Student[]; studentsFile:
   return config.studentsFile ?? config.students;
 }
 
+/** Line ends and characters without width stay, so the name is refused: they may stand where one name ends and the next begins. */
 function labelOf(name: string): string {
-  return romanized(name)
+  return romanized(name.trim())
     .normalize("NFKD")
-    .replace(/\p{Mn}/gu, "")
+    .replace(/(?!\p{Default_Ignorable_Code_Point})\p{Mn}/gu, "")
     .toLowerCase()
-    .replace(/[\s._-]+/g, "-")
+    .replace(/[\p{Zs}\t._-]+/gu, "-")
     .replace(/^-|-$/g, "");
 }
 
 function nameProblem(name: string, label: string): string | undefined {
   const foreign = /[^a-z0-9-]/u.exec(label)?.[0];
   if (foreign !== undefined)
-    return `it has "${foreign}", which a DNS label cannot have; write it in Latin letters or Hangul`;
+    return `it has ${shown(foreign)}, which a DNS label cannot have; write it in Latin letters or Hangul`;
   if (label === defaultAccount)
     return "Kubernetes creates an account of that name in every namespace; add a letter or a digit";
   if (label === "") return name.trim() === "" ? "it is empty" : "it has neither a letter nor a digit";
@@ -68,10 +69,20 @@ function nameProblem(name: string, label: string): string | undefined {
   return undefined;
 }
 
+/** A character in quotes; an invisible one by its number in Unicode. */
+function shown(character: string): string {
+  if (!/[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u.test(character)) return `"${character}"`;
+  const number = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
+  return `the invisible character U+${number}`;
+}
+
 function twinProblem(first: string | undefined, label: string): string | undefined {
   if (first === undefined) return undefined;
   return `it is ${label}, and so is "${first}"; add a number to one of them`;
 }
+
+/** Every line end of Unicode: spreadsheets and word processors write others than editors do. */
+const lineEnd = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 
 /**
  * The names in a file: one a line, in UTF-8. Empty lines, and what comes after a #, do not count.
@@ -82,9 +93,7 @@ function twinProblem(first: string | undefined, label: string): string | undefin
 export function readNames(path: string): { names: { name: string; line: number }[] } | { problem: string } {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(resolve(projectFolder, path)));
-    const lines = text
-      .split(/\r\n|\n|\r/)
-      .map((line, index) => ({ name: line.replace(/#.*/, "").trim(), line: index + 1 }));
+    const lines = text.split(lineEnd).map((line, index) => ({ name: line.replace(/#.*/, "").trim(), line: index + 1 }));
     return { names: lines.filter(({ name }) => name !== "") };
   } catch (error) {
     return { problem: fileProblem(error as NodeJS.ErrnoException) };

@@ -3,9 +3,11 @@ import { createServer as createHttpServer, type RequestListener, type Server } f
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CannotTell } from "../../cli/cannotTell";
 import type { Context, Environment } from "../../cli/context";
 import type { DockerClient } from "../../cli/docker/client";
 import type { Engine, EngineContainer } from "../../cli/docker/engine";
+import type { Access, KubeApi, KubeClient } from "../../cli/kubernetes/api";
 import type { PulumiCli } from "../../cli/pulumi/cli";
 import { runCommand } from "../../cli/runCommand";
 
@@ -116,6 +118,12 @@ export function fakeDocker(engine: Partial<Engine> | Error, host: string | undef
 /** What a connection fails with where no Docker listens. */
 export const noDocker: Error = Object.assign(new Error("connect ENOENT"), { code: "ENOENT" });
 
+/** A cluster of which nobody hears. */
+const silentCluster: KubeApi = {
+  request: () =>
+    Promise.reject(new CannotTell("The cluster at https://127.0.0.1:6443 does not answer (ECONNREFUSED).")),
+};
+
 /** A run of the command. */
 export interface Scenario {
   readonly args: readonly string[];
@@ -123,6 +131,8 @@ export interface Scenario {
   readonly config?: StackValues;
   readonly pulumi?: Answers;
   readonly docker?: Partial<Engine> | Error;
+  /** @default a cluster that does not answer */
+  readonly cluster?: KubeApi;
   readonly env?: Environment;
   /** Changes the project's folder beforehand. */
   readonly prepare?: (folder: string) => void;
@@ -137,6 +147,8 @@ export interface Result {
   readonly asked: readonly string[];
   /** Requests to Docker. */
   readonly requests: readonly string[];
+  /** With which access the command connected to a cluster. */
+  readonly connections: readonly Access[];
   /** The project's folder. */
   readonly folder: string;
   /** The file of the stack `local` before and after. */
@@ -146,19 +158,26 @@ export interface Result {
 /** A context in a project's folder, in which nothing outside can be reached. */
 export function fakeContext(
   folder: string,
-  { pulumi: answers = {}, docker: engine = {}, env = {} }: Partial<Scenario>,
+  { pulumi: answers = {}, docker: engine = {}, env = {}, cluster = silentCluster }: Partial<Scenario>,
 ) {
   const printed = { stdout: "", stderr: "" };
   const { pulumi, calls } = fakePulumi(answers, folder, env, printed);
   const { docker, requests } = fakeDocker(engine);
+  const connections: Access[] = [];
+  const kubernetes: KubeClient = {
+    connect: (access) => {
+      connections.push(access);
+      return Promise.resolve(cluster);
+    },
+  };
   const output: Context["output"] = {
     out: (text) => void (printed.stdout += text),
     err: (text) => void (printed.stderr += text),
     colour: false,
     width: 100,
   };
-  const context: Context = { folder, workingFolder: folder, env, output, pulumi, docker };
-  return { context, printed, calls, requests };
+  const context: Context = { folder, workingFolder: folder, env, output, pulumi, docker, kubernetes };
+  return { context, printed, calls, requests, connections };
 }
 
 /** Runs the command in this process. */
@@ -167,10 +186,10 @@ export async function runCli(scenario: Scenario): Promise<Result> {
   scenario.prepare?.(folder);
   const stackText = () => readFileSync(join(folder, "Pulumi.local.yaml"), "utf8");
   const before = stackText();
-  const { context, printed, calls, requests } = fakeContext(folder, scenario);
+  const { context, printed, calls, requests, connections } = fakeContext(folder, scenario);
   const code = await runCommand(scenario.args, context);
   const asked = calls.map(({ args }) => args);
-  return { code, ...printed, calls, asked, requests, folder, stackFile: { before, after: stackText() } };
+  return { code, ...printed, calls, asked, requests, connections, folder, stackFile: { before, after: stackText() } };
 }
 
 /** Makes it look as if Pulumi had been here. */

@@ -68,6 +68,21 @@ describe("the process of the lab command", () => {
     expect(stdout).toBe(`${JSON.stringify(plan, undefined, 2)}\n`);
   });
 
+  it("loads no Kubernetes client for a rehearsal", async () => {
+    const folder = copiedProject([...command, ...program]);
+    const hook = join(folder, "loaded.js");
+    writeFileSync(
+      hook,
+      `process.on("exit", () => {
+        const loaded = Object.keys(require.cache).filter((file) => file.includes("client-node"));
+        process.stderr.write(loaded.length + " loaded");
+      });`,
+    );
+    const env = { NODE_OPTIONS: `--require ${hook}` };
+    const { code, stderr } = await ended(start(folder, ["plan", "--json", "--stack", "local"], env));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "0 loaded" });
+  });
+
   it("keeps what Pulumi prints off standard output with --json, and runs it in the project's folder", async () => {
     const docker = await standInDocker();
     const { folder, env } = projectWithPulumi(`${pulumi}

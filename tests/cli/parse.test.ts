@@ -10,6 +10,7 @@ const greet = defineCommand({
   options: {
     who: { kind: "text", short: "w", placeholder: "name", summary: "to whom", default: "you" },
     from: { kind: "text", placeholder: "name", summary: "from whom" },
+    "with-love": { kind: "flag", summary: "how" },
     gift: { kind: "list", short: "g", placeholder: "thing", summary: "what to bring" },
     json: jsonOption("greeting"),
   },
@@ -36,14 +37,14 @@ describe("parse", () => {
   it("runs the default command without a name, with the defaults of its options", () => {
     expect(parsed()).toEqual({
       command: greet,
-      options: { who: "you", from: undefined, gift: [], json: false },
+      options: { who: "you", from: undefined, "with-love": false, gift: [], json: false },
       rest: [],
     });
   });
 
   it("reads options of every kind, with and without the command's name", () => {
-    const args = ["-w", "kim", "--from", "lee", "-g", "a=1", "--gift", "b=2=3", "--json"];
-    const options = { who: "kim", from: "lee", gift: ["a=1", "b=2=3"], json: true };
+    const args = ["-w", "kim", "--from", "lee", "-g", "a=1", "--gift", "b=2=3", "--with-love", "--json"];
+    const options = { who: "kim", from: "lee", "with-love": true, gift: ["a=1", "b=2=3"], json: true };
     expect(parsed(...args)).toMatchObject({ command: greet, options });
     expect(parsed("greet", ...args)).toMatchObject({ command: greet, options });
   });
@@ -111,6 +112,7 @@ describe("the lab's commands", () => {
       "local down",
       "local pulumi",
       "kubeconfigs",
+      "reset",
     ]);
     for (const { summary } of commandSet.commands) expect(summary).toMatch(/^[A-Z].*[^.]$/);
   });

@@ -31,7 +31,13 @@ export class Student {
     const server = kube.config.getCurrentCluster()!.server;
     return new Student(
       label,
-      studentKubeconfig({ server, namespace: `student-${label}`, user: label, data: secret.data! }),
+      studentKubeconfig({
+        lab: "azure-container-lab/local",
+        server,
+        namespace: `student-${label}`,
+        user: label,
+        data: secret.data!,
+      }),
     );
   }
 }

@@ -17,6 +17,11 @@ describe("withConfigKeys", () => {
     expect(JSON.stringify(parse(withConfigKeys(text)))).toBe(JSON.stringify(parse(text)));
   });
 
+  it("writes what readers of YAML 1.1 and 1.2 read alike", () => {
+    const text = withConfigKeys("name: petshop\n");
+    expect(parse(text, { version: "1.1" })).toEqual(parse(text));
+  });
+
   it("replaces the keys, and keeps all else with its comments", () => {
     const text = withConfigKeys("# first\nname: lab # last\nconfig:\n  obsolete:\n    type: string\nmain: index.ts\n");
     expect(text).toMatch(/^# first\nname: lab # last\nconfig:\n {2}target:\n[^]*\nmain: index.ts\n$/);

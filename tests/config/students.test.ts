@@ -58,11 +58,44 @@ describe("studentsOf", () => {
     ["Łukasz", "ł"],
     ["Groß", "ß"],
     ["kim/park", "/"],
-    ["kim\u0000", "\u0000"],
-    ["kim\u200b", "\u200b"],
   ])("refuses %j, and names the sign that a label cannot have", (name, sign) => {
     expect(faultsOf(name)).toEqual([
       { index: 0, problem: `it has "${sign}", which a DNS label cannot have; write it in Latin letters or Hangul` },
+    ]);
+  });
+
+  it.each([
+    ...["0000", "000A", "000B", "000C", "000D", "001C", "0085", "2028", "2029", "FEFF"],
+    ...["00AD", "034F", "115F", "1160", "180E", "200B", "200C", "200D", "200E", "2060", "FE0F"],
+  ])("refuses a name with U+%s in it, where two names may have run together", (number) => {
+    const joined = `kim${String.fromCodePoint(parseInt(number, 16))}park`;
+    const problem = `it has the invisible character U+${number}, which a DNS label cannot have; write it in Latin letters or Hangul`;
+    expect(faultsOf(joined)).toEqual([{ index: 0, problem }]);
+  });
+
+  it.each([
+    ["syllables and Jamo", "\uac01", "\u1100\u1161\u11a8", "gak"],
+    ["a syllable with a Jamo and a whole one", "\uac01", "\uac00\u11a8", "gak"],
+    ["letters and their full-width forms", "kim2", "ｋｉｍ２", "kim2"],
+    ["an accent within a letter and after it", "\u00c5", "A\u030a", "a"],
+    ["an accented letter and a unit's sign", "\u00c5", "\u212b", "a"],
+    ["letters and a ligature", "fi", "\ufb01", "fi"],
+    ["two kinds of space", "kim park", "kim\u3000park", "kim-park"],
+  ])("takes a name for the same when it is composed differently: %s", (_what, one, other, label) => {
+    expect(labelsOf(one, other)).toEqual([label, label]);
+    expect(faultsOf(one, other).map(({ index }) => index)).toEqual([1]);
+  });
+
+  it.each([
+    ["compatibility Jamo", "\u3131\u314f\u3131"],
+    ["half-width Jamo", "\uffa1\uffc2\uffa1"],
+    ["a Jamo too many", "\uac01\u11a8"],
+    ["an old vowel", "\u1112\u119e\u11ab"],
+    ["a syllable in brackets", "\u320e"],
+    ["a filler in place of a letter", "\u3164\uac00"],
+  ])("refuses Hangul that is not written in syllables: %s", (_what, name) => {
+    expect(faultsOf(name)).toEqual([
+      { index: 0, problem: expect.stringMatching(/^it has .+, which a DNS label cannot have;/) as string },
     ]);
   });
 
@@ -203,6 +236,11 @@ describe("a file of names", () => {
     ["lines of Unix", "kim\n박\n"],
     ["lines of Windows", "kim\r\n박\r\n"],
     ["lines of old Macs", "kim\r박\r"],
+    ...["\v", "\f", "\u0085", "\u2028", "\u2029", "\n\r", "\r\n\r\n"].map((end): [string, string] => [
+      `lines that end in ${JSON.stringify(end)}`,
+      `kim${end}박${end}`,
+    ]),
+    ["files with marks of their byte order, put together", "kim\n\ufeff박\n"],
     ["no end to its last line", "kim\n박"],
     ["a mark of its byte order, as Excel writes it", "\ufeffkim\n박\n"],
     ["empty lines and comments", "# class 3\n\n  kim  # comes later\n\t\n박#\n#"],

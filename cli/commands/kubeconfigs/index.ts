@@ -13,7 +13,13 @@ export const kubeconfigs = defineCommand({
       required: true,
     },
     stack: { kind: "text", short: "s", placeholder: "name", summary: "stack of the students", default: defaultStack },
-    json: jsonOption("folder, files, others"),
+    lifetime: {
+      kind: "text",
+      placeholder: "time",
+      summary: "the files work for this long, such as 8h; without it, as long as the student's space exists",
+    },
+    "until-end": { kind: "flag", summary: "the files work until the stack's endsAt" },
+    json: jsonOption("folder, files, others; with a lifetime also endsAt (of the first that ends), shortened"),
   },
   run: async (context, options) => (await import("./kubeconfigs")).kubeconfigs(context, options),
 });

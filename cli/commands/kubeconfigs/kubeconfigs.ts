@@ -1,46 +1,61 @@
 import { resolve } from "node:path";
-import { ConfigError, localStack, readConfig } from "../../../config";
+import { ConfigError, readConfig } from "../../../config";
 import { readStackConfig } from "../../../config/stackConfig";
 import { studentsIn } from "../../../config/students";
 import { columns } from "../../../lib/columns";
 import { UserError } from "../../../lib/userError";
 import { type Context, jsonText } from "../../context";
-import { outputOf } from "../../pulumi/output";
-import { onLocalState } from "../local/stack";
+import { type StackOutputs, administratorOf, commandsOf, stackOutputs } from "../../kubernetes/stackAccess";
 import { type WrittenKubeconfigs, fileOf, writeKubeconfigs } from "./files";
+import { type LifetimeOptions, lifetimeSeconds } from "./lifetime";
+import { endText, withEndingTokens } from "./tokens";
 
-export interface KubeconfigsOptions {
+export interface KubeconfigsOptions extends LifetimeOptions {
   /** Folder for the files. */
   readonly out: string;
-  readonly stack: string;
   readonly json: boolean;
 }
 
-export async function kubeconfigs(context: Context, { out, stack, json }: KubeconfigsOptions): Promise<void> {
+export async function kubeconfigs(context: Context, options: KubeconfigsOptions): Promise<void> {
+  const { out, stack, json } = options;
+  const now = Date.now();
+  const seconds = lifetimeSeconds(options, context.folder, now);
+  const outputs = await stackOutputs(context, stack);
+  const lasting = studentsOutput(outputs, stack);
+  const ending = seconds === undefined ? undefined : await limited(lasting, { context, stack, outputs, seconds, now });
   const folder = resolve(context.workingFolder, out);
-  const written = writeKubeconfigs(folder, await studentsOutput(context, stack));
+  const written = writeKubeconfigs(folder, ending?.kubeconfigs ?? lasting);
   const { labels, others } = written;
+  const end = ending && { endsAt: ending.endsAt, shortened: ending.shortenedTo !== undefined };
   context.output.out(
     json
-      ? jsonText({ folder, files: labels.map(fileOf), others })
-      : report(out, written, namesOf(context.folder, stack)),
+      ? jsonText({ folder, files: labels.map(fileOf), others, ...end })
+      : report(out, written, namesOf(context.folder, stack), ending && seconds ? endText(ending, seconds) : []),
   );
 }
 
 /** Each student's kubeconfig by label, an output of the stack's last `pulumi up`. @throws UserError if it has none */
-async function studentsOutput(context: Context, stack: string): Promise<Record<string, string>> {
-  const command = ["stack", "output", "--json", "--show-secrets", "--stack", stack];
-  const text =
-    stack === localStack
-      ? await onLocalState(context, (pulumi) => outputOf(pulumi, command))
-      : await outputOf(context.pulumi, command);
-  const { students } = JSON.parse(text) as { students?: Record<string, string> };
+function studentsOutput({ students }: StackOutputs, stack: string): Readonly<Record<string, string>> {
   if (students !== undefined) return students;
-  const [pulumi, up] =
-    stack === localStack ? ["npm run local:pulumi --", "npm run local"] : ["npx pulumi", "npx pulumi up"];
+  const { pulumi, up } = commandsOf(stack);
   throw new UserError(
     `The stack ${stack} has no students. Name them, \`${pulumi} config set studentsFile students.txt\`, then \`${up}\`.`,
   );
+}
+
+interface Limit {
+  readonly context: Context;
+  readonly stack: string;
+  readonly outputs: StackOutputs;
+  readonly seconds: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Loads the Kubernetes client, so only kubeconfigs that end come this way. */
+async function limited(lasting: Readonly<Record<string, string>>, { context, stack, outputs, seconds, now }: Limit) {
+  const api = await context.kubernetes.connect(administratorOf(context, stack, outputs));
+  return withEndingTokens(api, lasting, seconds, now);
 }
 
 /** Names by label, from the stack's configuration as it is now. A wrong one gives no names: the files matter more. */
@@ -54,12 +69,18 @@ function namesOf(projectFolder: string, stack: string): ReadonlyMap<string, stri
   }
 }
 
-function report(out: string, { labels, others }: WrittenKubeconfigs, names: ReadonlyMap<string, string>): string {
+function report(
+  out: string,
+  { labels, others }: WrittenKubeconfigs,
+  names: ReadonlyMap<string, string>,
+  end: readonly string[],
+): string {
   return [
     ...columns(labels.map((label) => [`  ${fileOf(label)}`, names.get(label) ?? ""])),
     "",
     `${labels.length} ${labels.length === 1 ? "file" : "files"} in ${out}, each good for one student's space and nothing else. ` +
       `A student uses theirs by \`kubectl --kubeconfig ${fileOf(labels[0] ?? "")} get pods\`.`,
+    ...end,
     ...(others.length > 0 ? [`Not of this class, and left as they are: ${others.join(", ")}.`] : []),
     "",
   ].join("\n");

@@ -11,6 +11,8 @@ export interface RepairTools {
   readonly docker: DockerClient;
   /** Reports a line of progress. */
   readonly say: (line: string) => void;
+  /** URNs in Pulumi's state. */
+  readonly known: ReadonlySet<string>;
 }
 
 /**
@@ -25,19 +27,11 @@ export async function repairContainers(
   reached: ReachedEngine,
   tools: RepairTools,
 ): Promise<void> {
-  const known = await knownUrns(tools.pulumi);
-  const made = (objects: readonly DockerObject[]) => objects.filter(({ urn }) => known.has(urn));
+  const made = (objects: readonly DockerObject[]) => objects.filter(({ urn }) => tools.known.has(urn));
   const containers = made(planned.containers);
   refuseLostData({ volumes: made(planned.volumes), networks: made(planned.networks) }, reached.engine);
   await forgetMissing(containers, reached.engine, tools);
   await startStopped(containers, reached, tools);
-}
-
-async function knownUrns(pulumi: PulumiCli): Promise<ReadonlySet<string>> {
-  const { deployment } = JSON.parse(await outputOf(pulumi, ["stack", "export"])) as {
-    deployment: { resources?: { urn: string }[] };
-  };
-  return new Set((deployment.resources ?? []).map(({ urn }) => urn));
 }
 
 function missingFrom<T extends { name: string }>(present: readonly { name: string }[], expected: readonly T[]): T[] {

@@ -41,6 +41,14 @@ export async function countResources(pulumi: PulumiCli): Promise<number | undefi
   return stack && (stack.resourceCount ?? 0);
 }
 
+/** URNs in Pulumi's state of the local lab. */
+export async function knownUrns(pulumi: PulumiCli): Promise<ReadonlySet<string>> {
+  const { deployment } = JSON.parse(await outputOf(pulumi, ["stack", "export"])) as {
+    deployment: { resources?: { urn: string }[] };
+  };
+  return new Set((deployment.resources ?? []).map(({ urn }) => urn));
+}
+
 /** Makes the stack if there is none: Pulumi sets no configuration without one. @returns as `countResources` */
 export async function ensureStack(pulumi: PulumiCli): Promise<number> {
   const known = await countResources(pulumi);

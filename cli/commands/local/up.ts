@@ -11,10 +11,11 @@ import { outputOf } from "../../pulumi/output";
 import { rehearse } from "../../rehearse";
 import { ownAddresses, takenPorts } from "./hostProbe";
 import { fileOfContext } from "./kubeContext";
+import { emptyLeavers } from "./leavers";
 import { preflightFaults } from "./preflight";
 import { repairContainers } from "./repairContainers";
 import { type LocalRequirements, localRequirements } from "./requirements";
-import { ensureStack, onLocalState } from "./stack";
+import { ensureStack, knownUrns, onLocalState } from "./stack";
 
 /** How long the app may take to answer once Kubernetes finds it ready. */
 const answerMs = 30_000;
@@ -34,12 +35,14 @@ export async function up(context: Context, { json }: { readonly json: boolean })
     context,
     async (pulumi) => {
       const ours = (await ensureStack(pulumi)) > 0;
+      const known = ours ? await knownUrns(pulumi) : new Set<string>();
       if (reached) {
         const taken = await takenPorts(requirements.ports.map(({ port }) => port));
         const host = { engine: reached.engine, project, ours, takenPorts: taken, addresses: ownAddresses() };
         refuseFor(preflightFaults(requirements, host));
-        if (ours) await repairContainers(inventory.docker, reached, { pulumi, docker: context.docker, say });
+        if (ours) await repairContainers(inventory.docker, reached, { pulumi, docker: context.docker, say, known });
       }
+      await emptyLeavers(config, known, { context, pulumi, say });
       const { code } = await pulumi.run(["up", "--yes", "--skip-preview"], json ? "aside" : "shown");
       if (code !== 0) throw new UserError(halfWay);
       const app = await findApp(pulumi);

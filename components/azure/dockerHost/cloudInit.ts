@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { stringify } from "yaml";
+import { yamlDocument } from "../../../lib/yaml";
 
 /** The files of `host/` that set the Docker host up, and where they go. */
 const files = [
@@ -37,7 +37,7 @@ export function hostCloudInit(administrator: string): string {
       ["systemctl", "enable", "--now", "--no-block", "lab-start.service", "lab-app.timer"],
     ],
   };
-  return `#cloud-config\n${stringify(document, { lineWidth: 0 })}`;
+  return `#cloud-config\n${yamlDocument(document)}`;
 }
 
 /** A checkout on Windows may have CRLF line ends, which no shell on the host understands. */

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Student } from "../../../config/students";
 import { studentLabel } from "../../../facts/labels";
 import type { Cluster } from "../../target";
+import { labName } from "../../kubeconfig";
 import { type NamespacedMetadata, clusterOptions, securedNamespace } from "../objects";
 import { studentKubeconfig } from "./kubeconfig";
 import { type SpaceQuota, limitsSpec, noNeighbours, noPriority, quotaSpec, reservedAnnotations } from "./limits";
@@ -44,10 +45,11 @@ export class StudentSpace extends pulumi.ComponentResource {
     const account = createAccount(name, args, metadata, clusterOpts);
     const token = createToken(`${name}-token`, account, clusterOpts);
 
+    const lab = labName();
     this.kubeconfig = pulumi.secret(
       pulumi
         .all([cluster.server, namespaceName, token.data])
-        .apply(([server, namespace, data]) => studentKubeconfig({ server, namespace, user: student.label, data })),
+        .apply(([server, namespace, data]) => studentKubeconfig({ lab, server, namespace, user: student.label, data })),
     );
     this.registerOutputs({ kubeconfig: this.kubeconfig });
   }

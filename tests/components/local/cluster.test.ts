@@ -408,22 +408,24 @@ describe("ClusterCertificates", () => {
     const { users, ...rest } = parse(kubeconfig);
     const { "client-key-data": key, ...user } = users[0].user;
     expect(Buffer.from(key, "base64").toString()).toMatch(/^-----BEGIN EC PRIVATE KEY-----\n/);
-    expect(users).toEqual([{ name: "admin", user: expect.anything() as unknown }]);
+    const name = (rest["current-context"] as string).replace(/^admin@/, "");
+    expect(name).toMatch(new RegExp(`^${project}/test-[0-9a-f]{6}$`));
+    expect(users).toEqual([{ name: `admin@${name}`, user: expect.anything() as unknown }]);
     expect(user).toEqual({ "client-certificate-data": base64(pem(resources, types.signed, "cluster-admin")) });
     expect(rest).toEqual({
       apiVersion: "v1",
       kind: "Config",
-      "current-context": "lab",
+      "current-context": `admin@${name}`,
       clusters: [
         {
-          name: "lab",
+          name,
           cluster: {
             server: "https://127.0.0.1:6550",
             "certificate-authority-data": base64(pem(resources, types.selfSigned, "cluster-server-ca")),
           },
         },
       ],
-      contexts: [{ name: "lab", context: { cluster: "lab", user: "admin" } }],
+      contexts: [{ name: `admin@${name}`, context: { cluster: name, user: `admin@${name}` } }],
     });
   });
 });

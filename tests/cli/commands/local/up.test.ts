@@ -13,6 +13,8 @@ import {
   webServer,
 } from "../../harness";
 
+import { FakeCluster } from "../../kubernetes/fakeCluster";
+
 const salt = "encryptionsalt: v1:c2FsdA==:v1:bm9uY2U=:c2VjcmV0\n";
 /** In none of the networks that a machine has. */
 const networkCidr = "198.18.77.0/24";
@@ -168,6 +170,69 @@ take it down:  npm run local:down
     expect(stderr).toBe(
       "Gone from Docker, and made again: lab-agent-1.\nStarted lab-server, which was stopped.\nUpdating (local)\n",
     );
+  });
+});
+
+describe("lab local up of a class that a student has left", () => {
+  const spaces = `urn:pulumi:local::${project}::lab:index:ContainerLab$lab:kubernetes:Classroom$lab:kubernetes:StudentSpace`;
+  const outputs = "stack output --json --show-secrets --stack local";
+  const labels = ["kim", "lee", "park"];
+
+  /** Pulumi's state has the spaces of three students, and the list has but kim. */
+  async function withoutLeavers(cluster: FakeCluster | undefined, students = '["kim"]') {
+    const urns = labels.flatMap((label) => [
+      `${spaces}::${label}`,
+      `${spaces}$kubernetes:core/v1:ServiceAccount::${label}-account`,
+    ]);
+    return runCli({
+      args,
+      config: { kubeContext: "kind-kind", image, nodeCount: 3, students, apiServer: "https://10.0.0.5:6443" },
+      docker: noDocker,
+      ...(cluster && { cluster }),
+      pulumi: {
+        ...stateOf(40),
+        "stack export": { stdout: JSON.stringify({ deployment: { resources: urns.map((urn) => ({ urn })) } }) },
+        [outputs]: { stdout: "{}" },
+        [up]: { stdout: "Updating (local)\n" },
+        "stack output appUrl": { stdout: "no load balancer yet\n" },
+      },
+      prepare: (folder) => writeKubeconfig(folder, "config", "kind-kind"),
+      env: { KUBECONFIG: "config" },
+    });
+  }
+
+  it("empties the spaces that Pulumi is about to delete, and no other, before Pulumi runs", async () => {
+    const cluster = new FakeCluster(labels);
+    for (const label of [...labels, "stranger"]) cluster.add(label, "Pod web", { finalizers: ["example.com/never"] });
+    const { code, stdout, asked } = await withoutLeavers(cluster);
+    expect(code).toBe(0);
+    expect(labels.map((label) => cluster.in(label))).toEqual([["Pod web"], [], []]);
+    expect(stdout.split("\n").slice(0, 3)).toEqual([
+      "Emptied the space of lee, who is no longer in the list: 1 removed.",
+      "Emptied the space of park, who is no longer in the list: 1 removed.",
+      "Updating (local)",
+    ]);
+    expect(asked.slice(-4)).toEqual(["stack export", outputs, up, "stack output appUrl"]);
+  });
+
+  it("says nothing of spaces that are empty", async () => {
+    const { stdout } = await withoutLeavers(new FakeCluster(["kim", "lee"]));
+    expect(stdout.split("\n")[0]).toBe("Updating (local)");
+  });
+
+  it("leaves the cluster alone if nobody has left", async () => {
+    const { connections, asked } = await withoutLeavers(undefined, '["kim","lee","park","choi"]');
+    expect(connections).toEqual([]);
+    expect(asked).not.toContain(outputs);
+  });
+
+  it("goes on if the cluster does not answer, and says so", async () => {
+    const { code, stdout } = await withoutLeavers(undefined);
+    expect(code).toBe(0);
+    expect(stdout.split("\n").slice(0, 2)).toEqual([
+      "The cluster at https://127.0.0.1:6443 does not answer (ECONNREFUSED). So what lee, park made there stays until Pulumi deletes it.",
+      "Updating (local)",
+    ]);
   });
 });
 

@@ -19,6 +19,8 @@ import { labConfig, memoize, only, resourceSet, run, valueOf } from "../../../la
 const admission = "kubernetes:admissionregistration.k8s.io/v1";
 const rbac = "kubernetes:rbac.authorization.k8s.io/v1";
 const namespaceName = "student-gim-min-su";
+/** In kubeconfigs: project, stack and fingerprint of the simulated authority. */
+const clusterName = "azure-container-lab/test-c44df0";
 const spaceLabels = { "app.kubernetes.io/part-of": "container-lab", "container-lab/student": "gim-min-su" };
 const quota = { milliCpu: 200, mebibytes: 640, pods: 10, services: 5, loadBalancers: 1, volumes: 1 };
 
@@ -133,7 +135,7 @@ describe("Classroom", () => {
   it("gives each student a kubeconfig of their own, with a token that nobody else has", async () => {
     const { kubeconfigs } = await studentsNamed(...tricky);
     const read = Object.entries(kubeconfigs).map(([label, text]) => [label, parse(text)["current-context"]]);
-    expect(read.sort()).toEqual(labels.map((label) => [label, `student-${label}`]).sort());
+    expect(read.sort()).toEqual(labels.map((label) => [label, `${label}@${clusterName}`]).sort());
     const tokens = Object.values(kubeconfigs).map((text) => parse(text).users[0].user.token as string);
     expect(new Set(tokens).size).toBe(labels.length);
   });
@@ -292,22 +294,23 @@ describe("StudentSpace", () => {
   });
 
   it("has a kubeconfig for the student's namespace, with the account's token and nothing of the administrator's", () => {
+    const user = `gim-min-su@${clusterName}`;
     const authority = "-----BEGIN CERTIFICATE-----\nsimulated\n-----END CERTIFICATE-----\n";
     expect(parse(kubeconfig)).toEqual({
       apiVersion: "v1",
       kind: "Config",
       clusters: [
         {
-          name: "lab",
+          name: clusterName,
           cluster: {
             server: "https://bare.invalid:6443",
             "certificate-authority-data": Buffer.from(authority).toString("base64"),
           },
         },
       ],
-      users: [{ name: "gim-min-su", user: { token: expect.stringMatching(/^simulated-token-[0-9a-f]{8}$/) } }],
-      contexts: [{ name: namespaceName, context: { cluster: "lab", namespace: namespaceName, user: "gim-min-su" } }],
-      "current-context": namespaceName,
+      users: [{ name: user, user: { token: expect.stringMatching(/^simulated-token-[0-9a-f]{8}$/) } }],
+      contexts: [{ name: user, context: { cluster: clusterName, namespace: namespaceName, user } }],
+      "current-context": user,
     });
   });
 

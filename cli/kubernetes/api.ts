@@ -1,0 +1,88 @@
+import { isMapping, parseJson } from "../../lib/json";
+import { UserError } from "../../lib/userError";
+import { CannotTell } from "../cannotTell";
+
+/** An API server that is too busy for an answer in this time does not answer. */
+const answerMs = 15_000;
+
+/** What the API server refused, and why. */
+export class Refusal extends UserError {
+  /** @param code HTTP status */
+  constructor(
+    readonly code: number,
+    readonly reason: string,
+    asked: string,
+  ) {
+    super(`The cluster refused ${asked} (${code}): ${reason}`);
+  }
+}
+
+export interface ApiRequest {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** With the query, if there is one. */
+  readonly path: string;
+  /** Sent as JSON; with PATCH, as a merge patch. */
+  readonly body?: object;
+}
+
+/** A cluster's API server. */
+export interface KubeApi {
+  /** @throws Refusal if the answer is no success; CannotTell without an answer */
+  request<T>(request: ApiRequest): Promise<T>;
+}
+
+/** Where an administrator's access to a cluster is. */
+export type Access = { readonly kubeconfig: string } | { readonly file: string; readonly context: string };
+
+export interface KubeClient {
+  /** Loads the Kubernetes client, which takes a second: only commands that talk to a cluster connect. */
+  connect(access: Access): Promise<KubeApi>;
+}
+
+/** A client of a cluster, which has not been asked anything yet. */
+export async function connect(access: Access): Promise<KubeApi> {
+  const client = await import("@kubernetes/client-node");
+  const config = new client.KubeConfig();
+  if ("kubeconfig" in access) config.loadFromString(access.kubeconfig);
+  else {
+    config.loadFromFile(access.file);
+    config.setCurrentContext(access.context);
+  }
+  const { server = "" } = config.getCurrentCluster() ?? {};
+  const http = new client.IsomorphicFetchHttpLibrary();
+  return {
+    async request<T>({ method, path, body }: ApiRequest) {
+      const context = new client.RequestContext(`${server}${path}`, client.HttpMethod[method]);
+      if (body) {
+        context.setHeaderParam(
+          "Content-Type",
+          method === "PATCH" ? "application/merge-patch+json" : "application/json",
+        );
+        context.setBody(JSON.stringify(body));
+      }
+      const { status, text } = await answerOf(async () => {
+        await config.applySecurityAuthentication(context);
+        context.setSignal(AbortSignal.timeout(answerMs));
+        const response = await http.send(context).toPromise();
+        return { status: response.httpStatusCode, text: await response.body.text() };
+      }, server);
+      if (status >= 300) throw new Refusal(status, reasonIn(text), `${method} ${path}`);
+      return JSON.parse(text) as T;
+    },
+  };
+}
+
+async function answerOf<T>(ask: () => Promise<T>, server: string): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new CannotTell(`The cluster at ${server} does not answer (${code ?? message}).`);
+  }
+}
+
+/** The message of a Status, which is how an API server refuses; a proxy before it may answer anything. */
+function reasonIn(text: string): string {
+  const answer = parseJson(text);
+  return isMapping(answer) && typeof answer["message"] === "string" ? answer["message"] : text.slice(0, 200);
+}

@@ -99,6 +99,7 @@ function standaloneSnapshot({ standalone, identity }) {
     sources: null,
     nodes: [],
     pods: [],
+    deployments: [],
     activity: [],
   };
 }

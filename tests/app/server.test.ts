@@ -80,6 +80,7 @@ describe("responses", () => {
           since: "2026-03-02T09:00:00Z",
           cordoned: false,
           cordonedSince: null,
+          pressures: [],
           kubelet: "v1.36.2",
           os: "linux",
           zone: "koreacentral-1",
@@ -97,11 +98,12 @@ describe("responses", () => {
           reason: "",
         },
       ],
+      deployments: [],
     });
     expect(activity.map(({ code, nodes, pods }) => ({ code, nodes, pods }))).toEqual([
       { code: "watching", nodes: 1, pods: 1 },
     ]);
-    expect(Object.keys(sources ?? {})).toEqual(["nodes", "pods"]);
+    expect(Object.keys(sources ?? {})).toEqual(["nodes", "pods", "deployments"]);
   });
 
   it("contain the page with the pod and node that served it, and escape the names", async () => {

@@ -4,6 +4,7 @@ import { readStackConfig } from "../config/stackConfig";
 import type { SimulatedResource, Simulation, UnmodelledType } from "../simulator";
 import type { Context } from "./context";
 import { type Inventory, inventoryOf } from "./inventory";
+import type { AddressNeed } from "./inventory/addresses";
 import { type Capacity, capacityOf, fixOf } from "./inventory/capacity";
 import { type VcpuNeed, vcpuNeed } from "./inventory/machines";
 
@@ -27,6 +28,7 @@ export interface Plan {
   readonly resources: readonly PlannedResource[];
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly vcpus: VcpuNeed;
+  readonly addresses: AddressNeed;
   /** Whether the students fit the nodes; left out of a lab without students. */
   readonly capacity?: Capacity;
   readonly unmodelled: readonly UnmodelledType[];
@@ -91,13 +93,14 @@ function fixedHere<T>(commandsFor: (fixes: readonly Fix[]) => (fix: Fix) => stri
 
 function planOf(
   simulation: Simulation<unknown>,
-  { machines }: Inventory,
+  { machines, addresses }: Inventory,
   capacity: Capacity | undefined,
 ): Omit<Plan, "notes"> {
   return {
     resources: simulation.resources.map(plannedResource),
     outputs: simulation.outputs,
     vcpus: vcpuNeed(machines),
+    addresses,
     ...(capacity && { capacity }),
     unmodelled: simulation.unmodelled,
   };

@@ -2,8 +2,8 @@ import type * as logic from "@pulumi/azure-native/logic";
 import type { Unwrap } from "@pulumi/pulumi";
 import { findIana } from "windows-iana";
 import { weekDays } from "../../facts/azure/workflows";
-import { type Inputs, type ResourceModel, faultsOf } from "../model";
-import { armResource, identityOutputs } from "./arm";
+import { type Inputs, type ProviderFunction, type ResourceModel, faultsOf } from "../model";
+import { armResource, getFunction, identityOutputs } from "./arm";
 
 /** How often a trigger may fire: the longest interval of each unit (Learn, "Schema reference for trigger and action types"). */
 const longestIntervals: Record<string, number> = {
@@ -20,9 +20,15 @@ const outcomes = ["Succeeded", "Failed", "Skipped", "TimedOut"];
 const schema =
   "https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#";
 
+const workflowType = "Microsoft.Logic/workflows";
+
+export const logicFunctions: Record<string, ProviderFunction> = {
+  "azure-native:logic:getWorkflow": getFunction(workflowType, "workflowName"),
+};
+
 export const logicModels: Record<string, ResourceModel> = {
   "azure-native:logic:Workflow": armResource<logic.WorkflowArgs>({
-    type: "Microsoft.Logic/workflows",
+    type: workflowType,
     nameProperty: "workflowName",
     nameRule: /^[-\w.()]{1,43}$/,
     outputs: ({ inputs, randomSuffix }) => identityOutputs(inputs.identity, randomSuffix),

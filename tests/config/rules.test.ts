@@ -31,6 +31,8 @@ describe("crossFaults", () => {
     ["a Windows pool with the last version that has its nodes", { windows: true, kubernetesVersion: "1.36" }],
     ["a Windows pool without Cilium", { windows: true, networkDataplane: "azure" }],
     ["an end at which the lab is deleted", { deleteAtEnd: true, endsAt: "2027-01-29T18:00:00+09:00" }],
+    ["an image of any registry on the Internet", { image: "registry.example.com:5000/app:1" }],
+    ["an image of Docker Hub", { image: "example/app:1" }],
     ["an end at which it is not", { endsAt: "2027-01-29T18:00:00+09:00" }],
     ["a newer version without a Windows pool", { kubernetesVersion: "1.37", networkDataplane: "cilium" }],
   ])("accepts %s", (_what, changed) => {
@@ -94,6 +96,16 @@ describe("crossFaults", () => {
       "kubernetesVersion: it has no Windows Server 2022 nodes, which the lab's Windows pool uses; set kubernetesVersion to 1.36",
     ]);
   });
+
+  it.each(["localhost:5001/app:1", "127.0.0.1:5000/app:1", "localhost/app@sha256:1"])(
+    "refuses with target azure the image %s, which only this machine has",
+    (image) => {
+      expect(briefly({ image })).toEqual([
+        "image: machines in Azure do not reach a registry on this machine; unset image",
+      ]);
+      expect(briefly({ image, target: "local" })).toEqual([]);
+    },
+  );
 
   it("refuses deleteAtEnd without endsAt, and proposes no end: it might have passed", () => {
     expect(briefly({ deleteAtEnd: true })).toEqual([

@@ -114,9 +114,11 @@ export class Curfew extends pulumi.ComponentResource {
   }
 
   private createGrant(name: string, app: logic.Workflow, right: Omit<Grant, "principalId">): void {
+    const { resourceGroupName } = commonInputs(this.args);
+    const found = logic.getWorkflowOutput({ resourceGroupName, workflowName: app.name }, { parent: this });
     createRoleAssignment(
       name,
-      { ...right, principalId: principalOf(app, "the curfew's Logic App") },
+      { ...right, principalId: principalOf(found, "the curfew's Logic App") },
       // A new role takes a while to be known everywhere (Azure/azure-rest-api-specs #2135). AKS takes longer.
       { parent: this, dependsOn: this.args.cluster.deletedWith },
     );

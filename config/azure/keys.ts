@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { mostEmails } from "../../facts/azure/budgets";
 import { podRangePrefix } from "../../facts/azure/networks";
+import { leastMinutesStopped } from "../../facts/azure/curfew";
 import { weekDays } from "../../facts/azure/workflows";
 import { key } from "../key";
 import { type Kind, flag, listOf, objectOf, oneOf, orEmpty, orZero, whole, wholeFrom } from "../kinds";
@@ -60,13 +61,20 @@ const accountKeys = {
   curfew: key(
     objectOf({
       stopAt: timeOfDay,
+      startAt: {
+        ...timeOfDay,
+        schema: timeOfDay.schema.optional(),
+        allowed: `${timeOfDay.allowed}, ${leastMinutesStopped} minutes or more from stopAt; without it nothing starts the lab`,
+        example: "08:00",
+      },
       timeZone,
       days: { ...days, schema: days.schema.default([...weekDays]) },
     }),
     {
       only: "azure",
       default: {},
-      description: "Stops the cluster and the Docker host at a time of day. Nothing starts them again by itself.",
+      description:
+        "Stops the cluster and the Docker host at a time of day and, with startAt, starts them again on the same days. A stopped lab can be started and destroyed, and not changed.",
     },
   ),
   budget: key(

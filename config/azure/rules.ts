@@ -1,6 +1,7 @@
 import type { ConfigFault } from "../error";
 import type { LabConfig } from "../keys";
 import type { Rule } from "../rule";
+import { startRule } from "./curfew";
 import { rangeRule } from "./ranges";
 
 /** Rules between the keys of a lab on Azure. */
@@ -9,6 +10,7 @@ export const azureRules: readonly Rule[] = [
   { keys: ["nodeCount", "maxNodeCount"], faults: autoscalingFaults },
   { keys: ["deleteAtEnd", "endsAt"], faults: endFaults },
   { keys: ["target", "image"], faults: imageFaults },
+  startRule,
 ];
 
 function autoscalingFaults({ nodeCount, maxNodeCount }: LabConfig): ConfigFault[] {

@@ -15,6 +15,9 @@ const longestIntervals: Record<string, number> = {
   Month: 16,
 };
 
+/** The most iterations of a loop (Learn, "Limits and configuration reference for Azure Logic Apps"). */
+const mostIterations = 5000;
+
 const outcomes = ["Succeeded", "Failed", "Skipped", "TimedOut"];
 
 const schema =
@@ -128,9 +131,10 @@ function orderFaults(actions: Inputs): string[] {
   ];
 }
 
-function actionFaults({ type, inputs = {}, expression }: Inputs, hasIdentity: boolean): string[] {
+function actionFaults({ type, inputs = {}, expression, limit }: Inputs, hasIdentity: boolean): string[] {
   const { method, uri, authentication, interval } = inputs as Inputs;
   if (type === "If") return faultsOf([expression === undefined, "an If needs an expression"]);
+  if (type === "Until") return loopFaults(expression, limit ?? {});
   if (type === "Wait") {
     return faultsOf([
       !isWithin(interval?.["count"], 1, Number.MAX_SAFE_INTEGER) ||
@@ -145,6 +149,18 @@ function actionFaults({ type, inputs = {}, expression }: Inputs, hasIdentity: bo
     [
       authentication?.["type"] === "ManagedServiceIdentity" && !hasIdentity,
       "it calls by the identity of a Logic App that has none",
+    ],
+  );
+}
+
+/** The first look comes after the first iteration, so that a loop may read what is inside it. */
+function loopFaults(expression: unknown, { count = 60, timeout = "PT1H" }: Inputs): string[] {
+  return faultsOf(
+    [typeof expression !== "string" || !expression.startsWith("@"), "an Until needs an expression, as text"],
+    [!isWithin(count, 1, mostIterations), `the count ${count} is not from 1 to ${mostIterations}`],
+    [
+      !/^P(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/.test(timeout),
+      `the timeout ${timeout} is not an ISO 8601 duration`,
     ],
   );
 }

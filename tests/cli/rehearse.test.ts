@@ -56,6 +56,11 @@ describe("the rehearsal of a stack on Azure", () => {
     expect(plan.vcpus).toEqual({ total: 10, byFamily: { Dsv5: 8, Basv2: 2 } });
   });
 
+  it("warns that an end has passed at which the lab is deleted", async () => {
+    const { plan } = await rehearseStack("dev", "endsAt=2024-01-31T18:00:00Z", "deleteAtEnd=true");
+    expect(plan.notes).toEqual([expect.stringMatching(/^The end of the lab, endsAt 2024-01-31T18:00:00Z, has passed/)]);
+  });
+
   it("says of students whether they fit, and after which command of Pulumi they would", async () => {
     const { plan, fixCommand } = await rehearseStack("dev", 'students=["kim","lee"]', "studentCpu=3");
     expect(Object.keys(plan)).toEqual([

@@ -93,6 +93,11 @@ describe("readConfig", () => {
       '{"days":["Sunday","Friday"],"stopAt":"23:59","timeZone":"UTC"}',
       { stopAt: "23:59", timeZone: "UTC", days: ["Sunday", "Friday"] },
     ],
+    [
+      "curfew",
+      '{"startAt":"07:30","stopAt":"19:00","timeZone":"UTC","days":["Friday"]}',
+      { startAt: "07:30", stopAt: "19:00", timeZone: "UTC", days: ["Friday"] },
+    ],
     ["budget", "{}", undefined],
     [
       "budget",

@@ -120,6 +120,41 @@ describe("crossFaults", () => {
     expect(briefly({ ...local, kubeContext: "kind-kind", image: "nginx:1" })).toEqual([]);
   });
 
+  const curfew = { stopAt: "19:00", timeZone: "Korea Standard Time", days: ["Monday", "Friday"] as const };
+
+  it.each([
+    ["19:29", "it is 29 minutes after stopAt 19:00", "19:30"],
+    ["19:00", "it is 0 minutes after stopAt 19:00", "19:30"],
+    ["18:31", "it is 29 minutes before stopAt 19:00", "18:30"],
+  ])("refuses a startAt %s: %s", (startAt, problem, moved) => {
+    expect(faultsWith({ curfew: { ...curfew, days: [...curfew.days], startAt } })).toEqual([
+      {
+        key: "curfew.startAt",
+        value: startAt,
+        problem,
+        allowed: "a time 30 minutes or more from stopAt",
+        fix: {
+          action: "setObject",
+          key: "curfew",
+          value: { stopAt: "19:00", startAt: moved, timeZone: "Asia/Seoul", days: ["Monday", "Friday"] },
+          members: [{ action: "set", key: "startAt", value: moved, type: "string" }],
+        },
+      },
+    ]);
+  });
+
+  it.each(["19:30", "18:30", "08:00", undefined])("accepts a startAt %s", (startAt) => {
+    expect(faultsWith({ curfew: { ...curfew, days: [...curfew.days], startAt } })).toEqual([]);
+  });
+
+  it("counts the minutes between stopAt and startAt over midnight", () => {
+    const late = { ...curfew, days: [...curfew.days], stopAt: "23:50" };
+    expect(faultsWith({ curfew: { ...late, startAt: "00:10" } })).toMatchObject([
+      { fix: { value: { startAt: "00:20" } } },
+    ]);
+    expect(faultsWith({ curfew: { ...late, startAt: "00:20" } })).toEqual([]);
+  });
+
   const apart =
     "a range apart from 10.42.0.0/16, 10.43.0.0/16, 0.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16, 224.0.0.0/4, 240.0.0.0/4";
 

@@ -95,7 +95,7 @@ onLinux("the scripts of the Docker host", () => {
         `docker pull --quiet ${image}`,
         "docker rm --force lab-app",
         "docker run --detach --name lab-app --publish 8081:8080 --restart=always --read-only --cap-drop=ALL " +
-          `--security-opt=no-new-privileges --memory=128m --env PORT=8080 ${image}`,
+          `--security-opt=no-new-privileges --memory=256m --env PORT=8080 ${image}`,
         "docker image prune --all --force --filter until=24h",
       ]);
       expect(read("exchanged")).toBe(identityToken);

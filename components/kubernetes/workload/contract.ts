@@ -14,7 +14,7 @@ export interface AppContract {
   readonly readyPath?: string;
   /** Environment, besides `PORT`, `POD_NAME`, `POD_NAMESPACE`, `POD_IP` and `NODE_NAME`. @default none */
   readonly env?: Readonly<Record<string, string>>;
-  /** @default requests 50m and 64Mi, limits 500m and 128Mi */
+  /** @default requests 50m and 64Mi, limits 500m and 256Mi */
   readonly resources?: kubernetes.types.input.core.v1.ResourceRequirements;
   /** TCP ports that it may connect to, at any address; with one or more also the cluster's DNS. @default none */
   readonly egressPorts?: readonly number[];
@@ -28,7 +28,7 @@ export const appContract: Required<AppContract> = {
   healthPath: "/healthz",
   readyPath: "/readyz",
   env: {},
-  resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "500m", memory: "128Mi" } },
+  resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "500m", memory: "256Mi" } },
   egressPorts: [],
   readsCluster: true,
 };

@@ -79,7 +79,7 @@ function createServiceAccount(
   );
 }
 
-/** Lets the app list and watch the nodes and the pods of its namespace, and nothing else. */
+/** Lets the app list and watch the nodes, and the pods and Deployments of its namespace, and nothing else. */
 function grantReading(
   name: string,
   account: kubernetes.core.v1.ServiceAccount,
@@ -89,7 +89,11 @@ function grantReading(
   const rbac = kubernetes.rbac.v1;
   const clusterMetadata = { name: "lab-app-nodes", labels };
   const subjects = [{ kind: "ServiceAccount", name: account.metadata.name, namespace: metadata.namespace }];
-  const pods = new rbac.Role(`${name}-pods`, { metadata, rules: [mayWatch("pods")] }, clusterOpts);
+  const pods = new rbac.Role(
+    `${name}-pods`,
+    { metadata, rules: [mayWatch("pods"), mayWatch("deployments", "apps")] },
+    clusterOpts,
+  );
   const nodes = new rbac.ClusterRole(
     `${name}-nodes`,
     { metadata: clusterMetadata, rules: [mayWatch("nodes")] },
@@ -103,8 +107,8 @@ function grantReading(
   );
 }
 
-function mayWatch(resource: string) {
-  return { apiGroups: [""], resources: [resource], verbs: ["list", "watch"] };
+function mayWatch(resource: string, group = "") {
+  return { apiGroups: [group], resources: [resource], verbs: ["list", "watch"] };
 }
 
 function reference(kind: string, role: kubernetes.rbac.v1.Role | kubernetes.rbac.v1.ClusterRole) {

@@ -106,9 +106,12 @@ describe("Workload", () => {
     ]);
   });
 
-  it("lets the app list and watch the nodes and the pods of its namespace, and do nothing else", () => {
+  it("lets the app list and watch the nodes, and the pods and Deployments of its namespace, and do nothing else", () => {
     const rules = (type: string) => only(resources, `kubernetes:rbac.authorization.k8s.io/v1:${type}`).inputs["rules"];
-    expect(rules("Role")).toEqual([{ apiGroups: [""], resources: ["pods"], verbs: ["list", "watch"] }]);
+    expect(rules("Role")).toEqual([
+      { apiGroups: [""], resources: ["pods"], verbs: ["list", "watch"] },
+      { apiGroups: ["apps"], resources: ["deployments"], verbs: ["list", "watch"] },
+    ]);
     expect(rules("ClusterRole")).toEqual([{ apiGroups: [""], resources: ["nodes"], verbs: ["list", "watch"] }]);
     for (const type of ["RoleBinding", "ClusterRoleBinding"]) {
       expect(only(resources, `kubernetes:rbac.authorization.k8s.io/v1:${type}`).inputs["subjects"]).toEqual([
@@ -185,7 +188,7 @@ describe("Workload", () => {
   it("requests little and has a limit", () => {
     expect(pod["containers"][0].resources).toEqual({
       requests: { cpu: "50m", memory: "64Mi" },
-      limits: { cpu: "500m", memory: "128Mi" },
+      limits: { cpu: "500m", memory: "256Mi" },
     });
   });
 

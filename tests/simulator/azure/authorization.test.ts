@@ -70,7 +70,7 @@ describe("a custom role", () => {
       id: expect.stringMatching(
         /^\/subscriptions\/[-0-9a-f]+\/providers\/Microsoft\.Authorization\/roleDefinitions\/[-0-9a-f]{36}$/,
       ),
-      outputs: { name: expect.stringMatching(/^[-0-9a-f]{36}$/) },
+      outputs: { name: expect.stringMatching(/^[-0-9a-f]{36}$/), createdOn: expect.stringMatching(/^2024-/) },
     });
   });
 

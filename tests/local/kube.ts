@@ -18,6 +18,23 @@ import {
 /** The owner that Kubernetes records for each applied field. */
 const fieldManager = "lab-tests";
 
+/** A request to an API server. */
+export interface RawRequest {
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly body?: unknown;
+  /** Of the body. @default JSON */
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface RawAnswer {
+  readonly code: number;
+  /** Parsed, if it is JSON. */
+  readonly body: unknown;
+}
+
 /** A client of a cluster's API server. It counts calls and collects warnings. */
 export class Kube {
   calls = 0;
@@ -52,11 +69,23 @@ export class Kube {
 
   /** The API server's answer for a path. */
   async get<T>(path: string): Promise<T> {
+    return (await this.send({ method: "GET", path })).body as T;
+  }
+
+  /** Sends a request exactly as it is given. @returns the answer, also one that refuses */
+  async send({ method, path, body, type = "application/json", headers = {} }: RawRequest): Promise<RawAnswer> {
     const { baseServer, httpApi, authMethods } = this.configuration;
-    const request = baseServer.makeRequestContext(path, HttpMethod.GET);
+    const request = baseServer.makeRequestContext(path, method as HttpMethod);
     await authMethods.default?.applySecurityAuthentication(request);
+    for (const [name, value] of Object.entries(headers)) request.setHeaderParam(name, value);
+    if (body !== undefined) {
+      request.setHeaderParam("Content-Type", type);
+      request.setBody(JSON.stringify(body));
+    }
     const response = await httpApi.send(request).toPromise();
-    return JSON.parse(await response.body.text()) as T;
+    const text = await response.body.text();
+    const isJson = response.headers["content-type"]?.startsWith("application/json");
+    return { code: response.httpStatusCode, body: isJson ? (JSON.parse(text) as unknown) : text };
   }
 
   async delete(object: KubernetesObject): Promise<void> {

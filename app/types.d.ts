@@ -4,6 +4,9 @@
 /** `unknown`: the node stopped reporting. `absent`: a pod names the node, but it is not in the list of nodes. */
 export type NodeStatus = "ready" | "notReady" | "unknown" | "absent";
 
+/** Memory, disk, or process numbers: the conditions that Kubernetes gives a node. */
+export type PressureType = "MemoryPressure" | "DiskPressure" | "PIDPressure";
+
 export interface NodeView {
   name: string;
   status: NodeStatus;
@@ -11,6 +14,8 @@ export interface NodeView {
   since: string | null;
   cordoned: boolean;
   cordonedSince: string | null;
+  /** What the node is short of. It gets no new pods, and stops some of its own. */
+  pressures: { type: PressureType; since: string | null }[];
   kubelet: string;
   os: string;
   zone: string;
@@ -30,11 +35,17 @@ export interface PodView {
   state: PodState;
   since: string | null;
   restarts: number;
-  /** The reason that Kubernetes gives, such as ImagePullBackOff, or an empty string. */
+  /** The reason as kubectl shows it, such as ImagePullBackOff or Init:Error, or an empty string. */
   reason: string;
 }
 
-export type SourceKind = "nodes" | "pods";
+export interface DeploymentView {
+  name: string;
+  /** Why Kubernetes refuses to create its pods; null if it does not. */
+  refusal: { message: string; since: string | null } | null;
+}
+
+export type SourceKind = "nodes" | "pods" | "deployments";
 
 /** The state of reading one kind of object from the Kubernetes API. */
 export interface SourceState {
@@ -52,6 +63,10 @@ export type ActivityCode =
   | "nodeUnknown"
   | "nodeCordoned"
   | "nodeUncordoned"
+  | "nodePressure"
+  | "nodeRelieved"
+  | "deploymentRefused"
+  | "deploymentAllowed"
   | "podCreated"
   | "podPlaced"
   | "podReady"
@@ -69,6 +84,7 @@ export interface ActivityEntry {
   code: ActivityCode;
   node?: string;
   pod?: string;
+  deployment?: string;
   reason?: string;
   nodes?: number;
   pods?: number;
@@ -82,15 +98,18 @@ export interface Snapshot {
   sources: Record<SourceKind, SourceState> | null;
   nodes: NodeView[];
   pods: PodView[];
+  deployments: DeploymentView[];
   activity: ActivityEntry[];
 }
 
 export interface Change {
   nodes: NodeView[];
   pods: PodView[];
-  /** Names of deleted nodes and uids of deleted pods. */
+  deployments: DeploymentView[];
+  /** Names of deleted nodes and Deployments, and uids of deleted pods. */
   goneNodes: string[];
   gonePods: string[];
+  goneDeployments: string[];
   sources: Partial<Record<SourceKind, SourceState>>;
   activity: ActivityEntry[];
 }

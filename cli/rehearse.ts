@@ -3,7 +3,9 @@ import { fixCommands } from "../config/fixCommands";
 import { readStackConfig } from "../config/stackConfig";
 import type { SimulatedResource, Simulation, UnmodelledType } from "../simulator";
 import type { Context } from "./context";
+import { endNotes } from "./endNotes";
 import { type Inventory, inventoryOf } from "./inventory";
+import type { AddressNeed } from "./inventory/addresses";
 import { type Capacity, capacityOf, fixOf } from "./inventory/capacity";
 import { type VcpuNeed, vcpuNeed } from "./inventory/machines";
 
@@ -27,10 +29,11 @@ export interface Plan {
   readonly resources: readonly PlannedResource[];
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly vcpus: VcpuNeed;
+  readonly addresses: AddressNeed;
   /** Whether the students fit the nodes; left out of a lab without students. */
   readonly capacity?: Capacity;
   readonly unmodelled: readonly UnmodelledType[];
-  /** What Pulumi does with the stack file that a rehearsal cannot do; sentences for people. */
+  /** That the lab ends soon, and what Pulumi does with the stack file that a rehearsal cannot do; sentences for people. */
   readonly notes: readonly string[];
 }
 
@@ -69,11 +72,12 @@ export async function rehearse({ folder }: Context, options: RehearseOptions): P
   const inventory = inventoryOf(simulation.resources);
   const capacity = capacityOf(inventory);
   const fix = capacity && fixOf(capacity);
+  const ending = endNotes(config, Date.now(), (fix) => commandsFor([fix])(fix));
   return {
     project,
     stack,
     config,
-    plan: { ...planOf(simulation, inventory, capacity), notes },
+    plan: { ...planOf(simulation, inventory, capacity), notes: [...notes, ...ending] },
     inventory,
     ...(fix && { fixCommand: commandsFor([fix])(fix) }),
   };
@@ -91,13 +95,14 @@ function fixedHere<T>(commandsFor: (fixes: readonly Fix[]) => (fix: Fix) => stri
 
 function planOf(
   simulation: Simulation<unknown>,
-  { machines }: Inventory,
+  { machines, addresses }: Inventory,
   capacity: Capacity | undefined,
 ): Omit<Plan, "notes"> {
   return {
     resources: simulation.resources.map(plannedResource),
     outputs: simulation.outputs,
     vcpus: vcpuNeed(machines),
+    addresses,
     ...(capacity && { capacity }),
     unmodelled: simulation.unmodelled,
   };

@@ -25,6 +25,8 @@ export interface TargetExtras {
   readonly iisUrl?: pulumi.Output<string>;
   /** How to reach the Docker host. */
   readonly dockerHost?: pulumi.Output<DockerHostAddresses>;
+  /** Password of the administrator of the Docker host's WordPress, who is called lab; secret. */
+  readonly wordpressPassword?: pulumi.Output<string>;
   /** The Docker host's generated key, secret; left out if a public key was given. */
   readonly sshPrivateKey?: pulumi.Output<string>;
 }

@@ -4,3 +4,5 @@ export const studentLabel = "container-lab/student";
 /** Annotations of a student's quota: what is reserved, which is less than the quota allows. CPU and memory as quantities. */
 export const reservedCpuAnnotation = "container-lab/reserved-cpu";
 export const reservedMemoryAnnotation = "container-lab/reserved-memory";
+/** The same of a node's own disk. */
+export const reservedScratchAnnotation = "container-lab/reserved-scratch";

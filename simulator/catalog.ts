@@ -1,11 +1,11 @@
 import { authorizationFunctions, authorizationModels } from "./azure/authorization";
-import { computeModels } from "./azure/compute";
+import { computeFunctions, computeModels } from "./azure/compute";
 import { consumptionModels } from "./azure/consumption";
-import { containerregistryModels } from "./azure/containerregistry";
+import { containerregistryFunctions, containerregistryModels } from "./azure/containerregistry";
 import { containerserviceFunctions, containerserviceModels } from "./azure/containerservice";
 import { azureFaults } from "./azure/crossChecks";
 import { devtestlabModels } from "./azure/devtestlab";
-import { logicModels } from "./azure/logic";
+import { logicFunctions, logicModels } from "./azure/logic";
 import { networkModels } from "./azure/network";
 import { resourcesModels } from "./azure/resources";
 import { containerModels } from "./docker/container";
@@ -22,7 +22,7 @@ import { networkingModels } from "./kubernetes/networking";
 import { policyModels } from "./kubernetes/policy";
 import { providerModels } from "./kubernetes/provider";
 import { rbacModels } from "./kubernetes/rbac";
-import type { CrossCheck, Inputs, ProviderFunction, ResourceModel } from "./model";
+import type { CrossCheck, Inputs, ProviderFunction, ResourceModel, SimulatedResource } from "./model";
 import { randomModels } from "./random";
 import { tlsModels } from "./tls";
 
@@ -55,12 +55,15 @@ export const models: Readonly<Record<string, ResourceModel>> = {
 
 const functions: Readonly<Record<string, ProviderFunction>> = {
   ...authorizationFunctions,
+  ...computeFunctions,
+  ...containerregistryFunctions,
   ...containerserviceFunctions,
+  ...logicFunctions,
 };
 
 /** Answers a provider function, or nothing if the simulator does not know it. */
-export function invoke(token: string, inputs: Inputs): Inputs | undefined {
-  return functions[token]?.(inputs);
+export function invoke(token: string, inputs: Inputs, existing: readonly SimulatedResource[]): Inputs | undefined {
+  return functions[token]?.(inputs, existing);
 }
 
 export const crossChecks: readonly CrossCheck[] = [azureFaults, dockerFaults, kubernetesFaults];

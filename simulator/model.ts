@@ -86,8 +86,8 @@ export function typedModel<Args>(model: ResourceModel<pulumi.Unwrap<Args>>): Res
   return model as ResourceModel;
 }
 
-/** What a provider returns for the call of a function. */
-export type ProviderFunction = (inputs: Inputs) => Inputs;
+/** What a provider returns for the call of a function. @param existing resources created earlier */
+export type ProviderFunction = (inputs: Inputs, existing: readonly SimulatedResource[]) => Inputs;
 
 /** Something that would be refused, and the resource at fault. */
 export interface Fault {

@@ -12,6 +12,12 @@ export const randomModels: Record<string, ResourceModel> = {
     check: ({ byteLength }) => faultsOf([byteLength !== 4, "the simulator generates ids of 4 bytes only"]),
   }),
   "random:index/randomPassword:RandomPassword": typedModel<random.RandomPasswordArgs>({
-    create: ({ randomSuffix }) => ({ id: "none", outputs: { result: pulumi.secret(`Simulated-${randomSuffix}`) } }),
+    create: ({ randomSuffix }) => ({
+      id: "none",
+      outputs: {
+        result: pulumi.secret(`Simulated-${randomSuffix}`),
+        bcryptHash: pulumi.secret(`$2a$10$Simulated-${randomSuffix}`),
+      },
+    }),
   }),
 };

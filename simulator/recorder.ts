@@ -24,7 +24,11 @@ export class Recorder {
 
   constructor(
     private readonly models: Readonly<Record<string, ResourceModel>>,
-    private readonly answerCall: (token: string, inputs: Inputs) => Inputs | undefined,
+    private readonly answerCall: (
+      token: string,
+      inputs: Inputs,
+      existing: readonly SimulatedResource[],
+    ) => Inputs | undefined,
   ) {}
 
   /** Puts itself in the engine's place. */
@@ -139,7 +143,7 @@ export class Recorder {
   }
 
   private call(token: string, inputs: Inputs): Inputs {
-    const answer = this.answerCall(token, revealed(inputs));
+    const answer = this.answerCall(token, revealed(inputs), this.resources);
     if (answer) return answer;
     this.unmodelled.push({ type: token, name: "a call" });
     return { unknown: pulumi.runtime.unknownValue };

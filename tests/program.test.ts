@@ -58,6 +58,7 @@ describe("the program", () => {
         ssh: "closed: name your own address in sshFrom to open it",
       },
       sshPrivateKey: "[secret]",
+      wordpressPassword: "[secret]",
     });
   });
 
@@ -71,6 +72,7 @@ describe("the program", () => {
       "image",
       "kubeconfig",
       "registry",
+      "wordpressPassword",
     ]);
     expect(outputs["image"]).toBe(full.image);
     expect([outputs["appUrl"], outputs["iisUrl"]].sort()).toEqual(["http://203.0.113.20", "http://203.0.113.21"]);

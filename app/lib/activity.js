@@ -9,6 +9,7 @@
  * @typedef {import("../types").ActivityCode} ActivityCode
  * @typedef {import("../types").NodeView} NodeView
  * @typedef {import("../types").PodView} PodView
+ * @typedef {import("../types").DeploymentView} DeploymentView
  */
 
 /** @type {Record<NodeView["status"], ActivityCode>} */
@@ -38,6 +39,12 @@ function nodeActivity(before, after, now) {
   if (before === undefined) return [entry("nodeAdded")];
   const activity = [];
   if (before.status !== after.status) activity.push(entry(NODE_STATUS[after.status], after.since));
+  for (const { type, since } of after.pressures) {
+    if (!before.pressures.some((known) => known.type === type)) {
+      activity.push({ ...entry("nodePressure", since), key: `nodePressure ${type} ${node} ${since}`, reason: type });
+    }
+  }
+  if (before.pressures.length > 0 && after.pressures.length === 0) activity.push(entry("nodeRelieved"));
   if (!before.cordoned && after.cordoned) activity.push(entry("nodeCordoned", after.cordonedSince));
   if (before.cordoned && !after.cordoned) activity.push(entry("nodeUncordoned"));
   return activity;
@@ -69,4 +76,18 @@ function podActivity(before, after, now) {
   return activity;
 }
 
-module.exports = { nodeActivity, podActivity };
+/**
+ * @param {DeploymentView | undefined} before
+ * @param {DeploymentView | undefined} after
+ * @param {string} now
+ * @returns {ActivityEntry[]}
+ */
+function deploymentActivity(before, after, now) {
+  const isRefused = (after?.refusal ?? null) !== null;
+  if (after === undefined || ((before?.refusal ?? null) !== null) === isRefused) return [];
+  const code = isRefused ? "deploymentRefused" : "deploymentAllowed";
+  const at = after.refusal?.since ?? now;
+  return [{ key: `${code} ${after.name} ${at}`, at, code, deployment: after.name }];
+}
+
+module.exports = { deploymentActivity, nodeActivity, podActivity };

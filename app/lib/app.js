@@ -3,6 +3,7 @@
 
 const http = require("node:http");
 const { watchCluster } = require("./cluster");
+const { createConnectionGuard } = require("./connections");
 const { createEventBroadcaster } = require("./eventBroadcaster");
 const { createModel } = require("./model");
 const { createRoutes } = require("./routes");
@@ -14,11 +15,27 @@ const CLOSE_DELAY_MS = 500;
 const DRAIN_MS = 10_000;
 
 /**
+ * An idle connection costs some 20 KiB, so all of them together stay far below the container's memory. Enough for a class with
+ * several pages each.
+ */
+const MAX_CONNECTIONS = 600;
+
+/** Requests of pages have few and short headers. All that is read of one before its end is bounded by these. */
+const HTTP_LIMITS = {
+  maxHeaderSize: 8 * 1024,
+  headersTimeout: 5000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 5000,
+  /** How often the timeouts are looked at. */
+  connectionsCheckingInterval: 1000,
+};
+
+/**
  * @param {import("./config").Config} config
  * @param {{ timing?: import("./kube/reflector").Timing, limits?: Parameters<typeof createEventBroadcaster>[0]["limits"],
- *   closeDelayMs?: number }} [options] for tests
+ *   closeDelayMs?: number, maxConnections?: number }} [options] for tests
  */
-function createApp(config, { timing, limits, closeDelayMs = CLOSE_DELAY_MS } = {}) {
+function createApp(config, { timing, limits, closeDelayMs = CLOSE_DELAY_MS, maxConnections = MAX_CONNECTIONS } = {}) {
   const stop = new AbortController();
   let ready = false;
   const namespace = config.identity.namespace;
@@ -30,9 +47,9 @@ function createApp(config, { timing, limits, closeDelayMs = CLOSE_DELAY_MS } = {
     ...(limits === undefined ? {} : { limits }),
   });
   const whoami = createWhoami(config);
-  const server = http.createServer(createRoutes({ whoami, eventBroadcaster, snapshot, isReady: () => ready }));
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 15_000;
+  const guard = createConnectionGuard({ maxConnections });
+  const routes = createRoutes({ whoami, eventBroadcaster, isReady: () => ready });
+  const server = http.createServer(HTTP_LIMITS, guard.oneAtATime(routes)).on("connection", guard.accept);
 
   return {
     /** @returns {Promise<number>} the port that the server listens on */
@@ -82,6 +99,7 @@ function standaloneSnapshot({ standalone, identity }) {
     sources: null,
     nodes: [],
     pods: [],
+    deployments: [],
     activity: [],
   };
 }

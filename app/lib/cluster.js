@@ -17,8 +17,13 @@ const { log } = require("./log");
  */
 function watchCluster({ kube, namespace, model, signal, timing }) {
   const client = createClient(kube);
-  const paths = { nodes: "/api/v1/nodes", pods: `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods` };
-  for (const kind of /** @type {const} */ (["nodes", "pods"])) {
+  const inNamespace = `namespaces/${encodeURIComponent(namespace)}`;
+  const paths = {
+    nodes: "/api/v1/nodes",
+    pods: `/api/v1/${inNamespace}/pods`,
+    deployments: `/apis/apps/v1/${inNamespace}/deployments`,
+  };
+  for (const kind of /** @type {const} */ (["nodes", "pods", "deployments"])) {
     const sink = createSink(kind, model);
     void reflect({ client, path: paths[kind], sink, signal, ...(timing === undefined ? {} : { timing }) });
   }

@@ -13,15 +13,25 @@ const { randomBytes } = require("node:crypto");
  *
  * @typedef {object} Stream
  * @property {Response} response
+ * @property {string} client its address
  * @property {NodeJS.Timeout | null} stallTimer set while the reader is too slow
  * @property {boolean} missedChange whether it skipped a change meanwhile
  */
 
+/** Proxies must neither compress a stream nor hold it back. */
+const STREAM_HEADERS = {
+  "Content-Type": "text/event-stream; charset=utf-8",
+  "Cache-Control": "no-store, no-transform",
+  "X-Accel-Buffering": "no",
+};
+
 const LIMITS = {
-  /** Maximum number of open streams; further ones get 503. */
-  streams: 1000,
+  /** Maximum number of open streams. One more ends the oldest of the client that has most. */
+  streams: 400,
   /** Bytes of changes kept for pages that reconnect. */
   historyBytes: 1024 * 1024,
+  /** A page that reconnects gets the changes that it missed, or the whole state if they are more than this. */
+  replayBytes: 16 * 1024,
   /** The page treats a stream as lost after two and a half heartbeats. */
   heartbeatMs: 4000,
   /** A reader that reads nothing for this long is disconnected. */
@@ -36,7 +46,7 @@ const LIMITS = {
  * pending changes
  */
 function createEventBroadcaster({ snapshot, flush, limits }) {
-  const { streams: maxStreams, historyBytes, heartbeatMs, stallTimeoutMs } = { ...LIMITS, ...limits };
+  const { streams: maxStreams, historyBytes, replayBytes, heartbeatMs, stallTimeoutMs } = { ...LIMITS, ...limits };
   // Each process counts from 0, so an event id of another process cannot be resumed here.
   const epoch = randomBytes(6).toString("hex");
   /** @type {Set<Stream>} */
@@ -48,11 +58,21 @@ function createEventBroadcaster({ snapshot, flush, limits }) {
   let closed = false;
   /** @type {Frame | undefined} */
   let latestSnapshot;
+  /** @type {Frame | undefined} */
+  let latestState;
 
   const heartbeat = setInterval(() => {
     const bytes = Buffer.from(`event: beat\ndata: ${JSON.stringify({ now: new Date().toISOString() })}\n\n`);
     for (const stream of streams) if (stream.stallTimer === null) send(stream, bytes);
   }, heartbeatMs).unref();
+
+  /** The state as JSON, which is made once after each change, whoever asks for it and how often. */
+  function currentState() {
+    if (latestState?.sequence !== sequence) {
+      latestState = { sequence, bytes: Buffer.from(`${JSON.stringify(snapshot())}\n`) };
+    }
+    return latestState.bytes;
+  }
 
   function currentSnapshot() {
     if (latestSnapshot?.sequence !== sequence) {
@@ -94,25 +114,41 @@ function createEventBroadcaster({ snapshot, flush, limits }) {
     const last = Number(number);
     const oldest = history[0]?.sequence ?? sequence + 1;
     if (lastEpoch !== epoch || !Number.isInteger(last) || last > sequence || last < oldest - 1) return null;
-    return history.filter((frame) => frame.sequence > last).map((frame) => frame.bytes);
+    const frames = history.filter((frame) => frame.sequence > last).map((frame) => frame.bytes);
+    return frames.reduce((size, bytes) => size + bytes.length, 0) > replayBytes ? null : frames;
+  }
+
+  /** Ends the oldest stream of the client that has most. Its page reconnects later. */
+  function makeRoom() {
+    /** @type {Map<string, Stream[]>} */
+    const byClient = new Map();
+    for (const stream of streams) byClient.set(stream.client, [...(byClient.get(stream.client) ?? []), stream]);
+    const [most] = [...byClient.values()].sort((a, b) => b.length - a.length);
+    const oldest = most?.[0];
+    if (oldest === undefined) return;
+    streams.delete(oldest);
+    oldest.response.end(`retry: ${Math.round(10_000 + Math.random() * 10_000)}\n\n`);
+    // Whoever reads nothing would keep its connection.
+    setTimeout(() => oldest.response.destroy(), stallTimeoutMs).unref();
   }
 
   return {
     /**
      * @param {Request} request
      * @param {Response} response
-     * @returns {boolean} false if there are too many streams or the server is stopping
+     * @returns {boolean} false if the server is stopping
      */
     attach(request, response) {
-      if (closed || streams.size >= maxStreams) return false;
-      response.writeHead(200, { "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no" });
+      if (closed) return false;
+      response.writeHead(200, STREAM_HEADERS);
       if (request.method === "HEAD") {
         response.end();
         return true;
       }
       flush();
+      if (streams.size >= maxStreams) makeRoom();
       /** @type {Stream} */
-      const stream = { response, stallTimer: null, missedChange: false };
+      const stream = { response, client: request.socket.remoteAddress ?? "", stallTimer: null, missedChange: false };
       streams.add(stream);
       response.write("retry: 1000\n\n");
       response.on("close", () => {
@@ -139,6 +175,11 @@ function createEventBroadcaster({ snapshot, flush, limits }) {
       for (const { response } of streams) {
         response.end(`retry: ${Math.round(200 + Math.random() * 1000)}\nevent: bye\ndata: {}\n\n`);
       }
+    },
+    /** The state as JSON. */
+    state() {
+      flush();
+      return currentState();
     },
     size: () => streams.size,
   };

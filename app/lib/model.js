@@ -1,8 +1,8 @@
 // @ts-check
 "use strict";
 
-const { nodeActivity, podActivity } = require("./activity");
-const { nodeView, podView } = require("./views");
+const { deploymentActivity, nodeActivity, podActivity } = require("./activity");
+const { deploymentView, nodeView, podView } = require("./views");
 
 /** Number of activity entries that a newly opened page shows. */
 const MAX_ACTIVITY = 50;
@@ -13,9 +13,13 @@ const MAX_ACTIVITY = 50;
  * @typedef {import("../types").Change} Change
  */
 
+const nameOf = (/** @type {any} */ object) => String(object.metadata.name);
+const uidOf = (/** @type {any} */ object) => String(object.metadata.uid);
+
 const KINDS = {
-  nodes: { key: (/** @type {any} */ o) => String(o.metadata.name), view: nodeView, activity: nodeActivity },
-  pods: { key: (/** @type {any} */ o) => String(o.metadata.uid), view: podView, activity: podActivity },
+  nodes: { key: nameOf, view: nodeView, activity: nodeActivity },
+  pods: { key: uidOf, view: podView, activity: podActivity },
+  deployments: { key: nameOf, view: deploymentView, activity: deploymentActivity },
 };
 
 /**
@@ -24,12 +28,16 @@ const KINDS = {
  * @param {{ namespace: string, onChange: (change: Change) => void, flushMs?: number, now?: () => Date }} options
  */
 function createModel({ namespace, onChange, flushMs = 50, now = () => new Date() }) {
-  const views = { nodes: new Map(), pods: new Map() };
-  const listed = { nodes: false, pods: false };
+  const views = { nodes: new Map(), pods: new Map(), deployments: new Map() };
+  const listed = { nodes: false, pods: false, deployments: false };
   /** @type {import("../types").ActivityEntry[]} */
   const recentActivity = [];
   /** @type {Record<SourceKind, SourceState>} */
-  const sources = { nodes: { state: "starting", since: iso() }, pods: { state: "starting", since: iso() } };
+  const sources = {
+    nodes: { state: "starting", since: iso() },
+    pods: { state: "starting", since: iso() },
+    deployments: { state: "starting", since: iso() },
+  };
   let pending = emptyChange();
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
@@ -85,7 +93,8 @@ function createModel({ namespace, onChange, flushMs = 50, now = () => new Date()
       for (const [key, view] of next) set(kind, key, view);
       if (listed[kind]) return;
       listed[kind] = true;
-      if (listed.nodes && listed.pods) addActivity([watching(views.nodes.size, views.pods.size, iso())]);
+      if (kind !== "deployments" && listed.nodes && listed.pods)
+        addActivity([watching(views.nodes.size, views.pods.size, iso())]);
     },
     /**
      * @param {SourceKind} kind
@@ -123,6 +132,7 @@ function createModel({ namespace, onChange, flushMs = 50, now = () => new Date()
         sources,
         nodes,
         pods: [...views.pods.values()],
+        deployments: [...views.deployments.values()],
         activity: recentActivity,
       };
     },
@@ -136,8 +146,21 @@ function createModel({ namespace, onChange, flushMs = 50, now = () => new Date()
 
 /** @returns {Change} */
 function emptyChange() {
-  return { nodes: [], pods: [], goneNodes: [], gonePods: [], sources: {}, activity: [] };
+  return {
+    nodes: [],
+    pods: [],
+    deployments: [],
+    goneNodes: [],
+    gonePods: [],
+    goneDeployments: [],
+    sources: {},
+    activity: [],
+  };
 }
+
+/** Where a change has what happened to each kind. */
+const GONE = /** @type {const} */ ({ nodes: "goneNodes", pods: "gonePods", deployments: "goneDeployments" });
+const ID = /** @type {const} */ ({ nodes: "name", pods: "uid", deployments: "name" });
 
 /**
  * Records the latest view of an object. It replaces an earlier view of the same object.
@@ -148,17 +171,12 @@ function emptyChange() {
  * @param {any} view
  */
 function record(change, kind, key, view) {
-  if (kind === "nodes") {
-    change.nodes = change.nodes.filter((node) => node.name !== key);
-    change.goneNodes = change.goneNodes.filter((name) => name !== key);
-    if (view === undefined) change.goneNodes.push(key);
-    else change.nodes.push(view);
-  } else {
-    change.pods = change.pods.filter((pod) => pod.uid !== key);
-    change.gonePods = change.gonePods.filter((uid) => uid !== key);
-    if (view === undefined) change.gonePods.push(key);
-    else change.pods.push(view);
-  }
+  /** @type {any[]} */
+  const kept = change[kind].filter((/** @type {any} */ known) => known[ID[kind]] !== key);
+  const gone = change[GONE[kind]].filter((known) => known !== key);
+  if (view === undefined) gone.push(key);
+  else kept.push(view);
+  Object.assign(change, { [kind]: kept, [GONE[kind]]: gone });
 }
 
 /**

@@ -12,9 +12,10 @@ const { log } = require("./log");
  * @typedef {object} Dependencies
  * @property {import("./whoami").Whoami} whoami
  * @property {import("./eventBroadcaster").EventBroadcaster} eventBroadcaster
- * @property {() => import("../types").Snapshot} snapshot
  * @property {() => boolean} isReady
  */
+
+const JSON_TYPE = "application/json; charset=utf-8";
 
 /** The page may load only this server's files and responses. Frames, forms and inline code are blocked. */
 const SECURITY_HEADERS = {
@@ -55,7 +56,7 @@ function createRoutes(dependencies) {
  * @param {Dependencies} dependencies
  * @returns {Map<string, (request: Request, response: Response) => void>}
  */
-function createRouteTable({ whoami, eventBroadcaster, snapshot, isReady }) {
+function createRouteTable({ whoami, eventBroadcaster, isReady }) {
   const files = readPublic(path.join(__dirname, "..", "public"));
   const routes = new Map();
   for (const [name, file] of files) routes.set(name, fileHandler(file));
@@ -74,7 +75,7 @@ function createRouteTable({ whoami, eventBroadcaster, snapshot, isReady }) {
     sendJson(response, isReady() ? 200 : 503, { ready: isReady() }),
   );
   routes.set("/api/cluster", (/** @type {Request} */ _, /** @type {Response} */ response) =>
-    sendJson(response, 200, snapshot()),
+    send(response, 200, JSON_TYPE, eventBroadcaster.state()),
   );
   routes.set("/api/whoami", (/** @type {Request} */ _, /** @type {Response} */ response) => {
     // Each request needs a new connection, so that another pod can answer it.
@@ -84,7 +85,7 @@ function createRouteTable({ whoami, eventBroadcaster, snapshot, isReady }) {
   routes.set("/api/events", (/** @type {Request} */ request, /** @type {Response} */ response) => {
     if (eventBroadcaster.attach(request, response)) return;
     response.setHeader("Retry-After", "2");
-    sendJson(response, 503, { error: "too many streams; retry in 2 seconds" });
+    sendJson(response, 503, { error: "the server is stopping" });
   });
   return routes;
 }
@@ -108,7 +109,7 @@ function fileHandler({ type, etag, bytes }) {
  * @param {unknown} value
  */
 function sendJson(response, status, value) {
-  send(response, status, "application/json; charset=utf-8", Buffer.from(`${JSON.stringify(value)}\n`));
+  send(response, status, JSON_TYPE, Buffer.from(`${JSON.stringify(value)}\n`));
 }
 
 /**
@@ -130,8 +131,19 @@ function send(response, status, type, bytes) {
  */
 function logFailure(request, response, route) {
   const status = response.statusCode;
-  if (status < 400 || route === "/readyz") return;
+  if (status < 400 || route === "/readyz" || !mayLog()) return;
   log(status < 500 ? "info" : "warn", "request refused", { method: request.method, route, status });
+}
+
+/** Lines about refused requests in a second. Whoever sends thousands must not fill the log, nor hold the server up by it. */
+const LINES_A_SECOND = 20;
+const logged = { second: 0, lines: 0 };
+
+function mayLog() {
+  const second = Math.floor(Date.now() / 1000);
+  if (second !== logged.second) Object.assign(logged, { second, lines: 0 });
+  logged.lines += 1;
+  return logged.lines <= LINES_A_SECOND;
 }
 
 module.exports = { createRoutes };

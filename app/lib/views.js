@@ -15,6 +15,12 @@ const FAILING_REASONS = new Set([
   "RunContainerError",
 ]);
 
+/** @type {import("../types").PressureType[]} */
+const PRESSURES = ["MemoryPressure", "DiskPressure", "PIDPressure"];
+
+/** A refusal quotes the quota or the policy, which can be long. */
+const MAX_MESSAGE = 300;
+
 /**
  * @param {any} node
  * @returns {import("../types").NodeView}
@@ -22,6 +28,9 @@ const FAILING_REASONS = new Set([
 function nodeView(node) {
   const labels = node.metadata.labels ?? {};
   const ready = condition(node, "Ready");
+  const pressures = PRESSURES.map((type) => ({ type, condition: condition(node, type) }))
+    .filter((pressure) => pressure.condition?.status === "True")
+    .map((pressure) => ({ type: pressure.type, since: pressure.condition.lastTransitionTime ?? null }));
   const cordon = (node.spec?.taints ?? []).find((/** @type {any} */ t) => t.key === "node.kubernetes.io/unschedulable");
   return {
     name: node.metadata.name,
@@ -29,6 +38,7 @@ function nodeView(node) {
     since: ready?.lastTransitionTime ?? null,
     cordoned: node.spec?.unschedulable === true,
     cordonedSince: cordon?.timeAdded ?? null,
+    pressures,
     kubelet: node.status?.nodeInfo?.kubeletVersion ?? "",
     os: labels["kubernetes.io/os"] ?? "",
     zone: labels["topology.kubernetes.io/zone"] ?? "",
@@ -41,22 +51,57 @@ function nodeView(node) {
  */
 function podView(pod) {
   const containers = pod.status?.containerStatuses ?? [];
+  const init = currentInitContainer(pod);
+  // While an init container runs, kubectl counts its restarts.
+  const counted = init === null ? containers : (pod.status?.initContainerStatuses ?? []);
   return {
     uid: pod.metadata.uid,
     name: pod.metadata.name,
     app: pod.metadata.labels?.["app.kubernetes.io/name"] ?? "",
     node: pod.spec?.nodeName ?? null,
-    restarts: containers.reduce((/** @type {number} */ sum, /** @type {any} */ c) => sum + (c.restartCount ?? 0), 0),
-    ...podState(pod, containers),
+    restarts: counted.reduce((/** @type {number} */ sum, /** @type {any} */ c) => sum + (c.restartCount ?? 0), 0),
+    ...podState(pod, containers, init),
   };
+}
+
+/**
+ * The Deployment as far as it says that its pods cannot be created: by a quota or a policy, for example.
+ *
+ * @param {any} deployment
+ * @returns {import("../types").DeploymentView}
+ */
+function deploymentView(deployment) {
+  const failure = condition(deployment, "ReplicaFailure");
+  const refusal =
+    failure?.status === "True"
+      ? { message: String(failure.message ?? "").slice(0, MAX_MESSAGE), since: failure.lastTransitionTime ?? null }
+      : null;
+  return { name: deployment.metadata.name, refusal };
+}
+
+/**
+ * The init container that has to end, or as a sidecar to start, before the pod's containers can; null if there is none.
+ *
+ * @param {any} pod
+ */
+function currentInitContainer(pod) {
+  const isSidecar = new Set(
+    (pod.spec?.initContainers ?? [])
+      .filter((/** @type {any} */ { restartPolicy }) => restartPolicy === "Always")
+      .map((/** @type {any} */ { name }) => name),
+  );
+  const isPast = (/** @type {any} */ { name, state, started }) =>
+    isSidecar.has(name) ? started === true : state?.terminated?.exitCode === 0;
+  return (pod.status?.initContainerStatuses ?? []).find((/** @type {any} */ status) => !isPast(status)) ?? null;
 }
 
 /**
  * @param {any} pod
  * @param {any[]} containers
+ * @param {any} init the current init container
  * @returns {{ state: import("../types").PodState, since: string | null, reason: string }}
  */
-function podState(pod, containers) {
+function podState(pod, containers, init) {
   const ready = condition(pod, "Ready");
   const created = pod.metadata.creationTimestamp ?? null;
   const since = ready?.lastTransitionTime ?? created;
@@ -66,9 +111,24 @@ function podState(pod, containers) {
   if (pod.status?.phase === "Failed") return { state: "failed", since, reason };
   if (!pod.spec?.nodeName) return { state: "pending", since: created, reason: pendingReason(pod) };
   if (ready?.status === "True") return { state: "ready", since, reason };
-  const failingReason = containers.map((c) => c.state?.waiting?.reason).find((waiting) => FAILING_REASONS.has(waiting));
-  if (failingReason !== undefined) return { state: "failing", since, reason: failingReason };
+  const initFailure = init === null ? null : failureOf(init);
+  if (initFailure !== null) return { state: "failing", since, reason: `Init:${initFailure}` };
+  const failure = containers.map(failureOf).find((found) => found !== null) ?? null;
+  if (failure !== null) return { state: "failing", since, reason: failure };
   return { state: wasReady(ready, containers) ? "notReady" : "starting", since, reason };
+}
+
+/**
+ * Why a container does not run, in kubectl's words; null if waiting helps.
+ *
+ * @param {any} container
+ * @returns {string | null}
+ */
+function failureOf({ state }) {
+  const waiting = state?.waiting?.reason;
+  if (waiting !== undefined) return FAILING_REASONS.has(waiting) ? waiting : null;
+  const ended = state?.terminated;
+  return ended === undefined || ended.exitCode === 0 ? null : (ended.reason ?? `ExitCode:${ended.exitCode}`);
 }
 
 /**
@@ -109,4 +169,4 @@ function condition(object, type) {
   return (object.status?.conditions ?? []).find((/** @type {any} */ c) => c.type === type);
 }
 
-module.exports = { nodeView, podView };
+module.exports = { deploymentView, nodeView, podView };

@@ -12,6 +12,7 @@ const os = require("node:os");
 function createWhoami({ identity, version, standalone }) {
   const startedAt = new Date(Date.now() - 1000 * process.uptime()).toISOString();
   const memoryLimitBytes = readMemoryLimit();
+  const ip = identity.ip === "" ? ownAddress() : identity.ip;
   let requests = 0;
   return {
     /** Counts a request. */
@@ -22,6 +23,7 @@ function createWhoami({ identity, version, standalone }) {
     describe() {
       return {
         ...identity,
+        ip,
         hostname: os.hostname(),
         version,
         startedAt,
@@ -33,6 +35,13 @@ function createWhoami({ identity, version, standalone }) {
       };
     },
   };
+}
+
+/** The container's address, outside Kubernetes, which would have told it; an empty string if it has none. */
+function ownAddress() {
+  const addresses = Object.values(os.networkInterfaces()).flatMap((all) => all ?? []);
+  const external = addresses.filter(({ internal, address }) => !internal && !address.startsWith("fe80:"));
+  return (external.find(({ family }) => family === "IPv4") ?? external[0])?.address ?? "";
 }
 
 /** The memory limit that Docker or Kubernetes set, from cgroup version 2 or 1; null if there is none. */

@@ -71,10 +71,20 @@ export function drawTimes(state, messages, now) {
   for (const [name, box] of boxes) {
     const node = state.nodes.get(name);
     for (const badge of /** @type {NodeListOf<HTMLElement>} */ (box.badges.querySelectorAll(".since"))) {
-      const since = badge.dataset.of === "cordon" ? node?.cordonedSince : node?.since;
+      const since = sinceOf(node, badge.dataset.of);
       setText(badge, since ? messages.forAWhile(duration((now - Date.parse(since)) / 1000, messages)) : "");
     }
   }
+}
+
+/**
+ * @param {NodeView | undefined} node
+ * @param {string | undefined} badge
+ */
+function sinceOf(node, badge) {
+  if (badge === "status") return node?.since;
+  if (badge === "cordon") return node?.cordonedSince;
+  return node?.pressures.find(({ type }) => type === badge)?.since;
 }
 
 /**
@@ -127,4 +137,5 @@ function drawBox(box, node, messages) {
   const mark = node.status === "ready" ? "ready" : "notReady";
   box.badges.replaceChildren(badge(mark, messages.node[node.status], "status"));
   if (node.cordoned) box.badges.append(badge("cordoned", messages.cordoned, "cordon"));
+  for (const { type } of node.pressures) box.badges.append(badge("pressure", messages.pressure[type], type));
 }

@@ -1,72 +1,52 @@
 // @ts-check
+import { connect } from "./connect.js";
 import { drawDiagram, drawTimes } from "./diagram.js";
 import { byId, setText } from "./dom.js";
 import { messagesFor, setUpLanguage, startLanguage } from "./language.js";
-import { drawActivity, drawApiErrors, drawContainer, drawResponder } from "./panels.js";
+import { drawLink } from "./linkPanel.js";
+import { drawActivity, drawBanners, drawContainer, drawResponder } from "./panels.js";
 import { flashPod } from "./podElements.js";
 import { drawRequestChart } from "./requestChart.js";
-import { followOutage, startRequests } from "./requests.js";
-import { emptyState, mergeActivity, withChange, withSnapshot } from "./state.js";
-import { openStream } from "./stream.js";
-import { clock, drawTable, setUpTable } from "./table.js";
+import { emptyState } from "./state.js";
+import { drawTable, setUpTable } from "./table.js";
 
 const servedBy = { pod: meta("served-by-pod"), node: meta("served-by-node") };
 
 let messages = messagesFor(startLanguage());
-let state = emptyState();
-/** When the stream was lost; null while it is live, undefined before it is live for the first time. */
-let lostSince = /** @type {number | null | undefined} */ (undefined);
-/** Milliseconds that the server's clock is ahead of the browser's. */
-let clockOffset = 0;
-/** @type {import("./requests.js").Attempt[]} */
-let attempts = [];
-/** @type {import("./requests.js").Attempt | null} */
-let latest = null;
-/** @type {import("./requests.js").Outage | null} */
-let outage = null;
+/** @type {import("./watch.js").View} */
+const view = {
+  state: emptyState(),
+  link: { state: "connecting", since: null, reason: null, canStream: true },
+  clockOffset: 0,
+  attempts: [],
+  latest: null,
+  slot: 0,
+};
 
 setUpLanguage((chosen) => {
   messages = chosen;
   drawAll();
 });
 setUpTable(drawAll);
-openStream({
-  onSnapshot: (snapshot) => setState(withSnapshot(state, snapshot)),
-  onChange: (change) => setState(withChange(state, change)),
-  onBeat: (serverNow) => (clockOffset = serverNow - Date.now()),
-  onLive(live) {
-    lostSince = live ? null : (lostSince ?? Date.now());
-    drawLink();
-  },
-});
-startRequests(onAttempt);
+connect(onView);
 setInterval(drawTimers, 1000);
+// Without this, start.js says that the page did not start.
+document.body.dataset.started = "true";
 
-/** @param {typeof state} next */
-function setState(next) {
-  state = next;
-  drawAll();
-}
-
-/**
- * @param {import("./requests.js").Attempt[]} all
- * @param {import("./requests.js").Attempt} attempt
- */
-function onAttempt(all, attempt) {
-  attempts = all;
-  if (latest === null || attempt.startedAt >= latest.startedAt) latest = attempt;
-  const { code, seconds, ...next } = followOutage(outage, attempt);
-  outage = next.outage;
-  if (code !== null) {
-    const at = new Date(Date.now() + clockOffset).toISOString();
-    state = { ...state, activity: mergeActivity(state.activity, [{ key: `${code} ${at}`, at, code, seconds }]) };
-    drawActivity(state, messages);
+/** @param {Partial<import("./watch.js").View>} changed */
+function onView(changed) {
+  const isAnswer = changed.latest !== undefined && changed.latest?.startedAt !== view.latest?.startedAt;
+  Object.assign(view, changed);
+  if (changed.state !== undefined) drawAll();
+  else {
+    drawAnswers();
+    drawTimers();
   }
-  if (attempt.answer !== null) flashPod(state, attempt.answer.pod);
-  drawAnswers();
+  if (isAnswer && view.latest?.answer) flashPod(view.state, view.latest.answer.pod);
 }
 
 function drawAll() {
+  const { state } = view;
   const inCluster = state.mode === "cluster";
   byId("cluster").hidden = !inCluster;
   byId("container").hidden = state.mode !== "container";
@@ -74,7 +54,7 @@ function drawAll() {
   setText(byId("place"), state.namespace === "" ? "" : messages.place(state.namespace));
   drawResponder(byId("served-by"), servedBy, messages);
   if (inCluster) {
-    drawDiagram(state, messages, Date.now() + clockOffset);
+    drawDiagram(state, messages, Date.now() + view.clockOffset);
     drawTable(state, messages);
   }
   drawActivity(state, messages);
@@ -83,22 +63,17 @@ function drawAll() {
 }
 
 function drawAnswers() {
-  drawRequestChart(attempts, state.mode === "cluster", messages);
+  const { state, attempts, latest, slot } = view;
+  drawRequestChart(attempts, slot, state.mode === "cluster", messages);
   if (latest !== null) drawResponder(byId("answered-by"), latest.answer, messages);
   drawContainer(state, latest?.answer ?? null, messages);
 }
 
 function drawTimers() {
-  drawLink();
-  if (state.mode === "cluster") drawTimes(state, messages, Date.now() + clockOffset);
-}
-
-function drawLink() {
-  const { connecting, live, lost } = messages.link;
-  const lostAt = typeof lostSince === "number" ? new Date(lostSince).toISOString() : null;
-  byId("link").dataset.state = lostSince === undefined ? "connecting" : lostAt === null ? "live" : "lost";
-  setText(byId("link-text"), lostSince === undefined ? connecting : lostAt === null ? live : lost(clock(lostAt)));
-  drawApiErrors(state, lostAt, messages);
+  const { state, link } = view;
+  drawLink(link, messages);
+  drawBanners(state, link.since, messages);
+  if (state.mode === "cluster") drawTimes(state, messages, Date.now() + view.clockOffset);
 }
 
 /** @param {string} name */

@@ -1,8 +1,9 @@
 // @ts-check
+import { because, notCounted, pressures, refusal, why } from "./reasons-en.js";
 
 const plural = (/** @type {number} */ n, /** @type {string} */ one) => `${n} ${one}${n === 1 ? "" : "s"}`;
 const on = (/** @type {string | undefined} */ node) => (node === undefined ? "" : ` on ${node}`);
-const because = (/** @type {string | undefined} */ reason) => (reason === undefined ? "" : ` (${reason})`);
+const long = (/** @type {number} */ s) => (s < 120 ? plural(s, "second") : plural(Math.round(s / 60), "minute"));
 
 export const en = {
   title: "Container lab",
@@ -11,7 +12,19 @@ export const en = {
   link: {
     connecting: "Connecting …",
     live: "Live",
+    asking: "Live, asking every 2 seconds",
     lost: (/** @type {string} */ time) => `Connection lost at ${time}, reconnecting`,
+    own: (/** @type {string} */ time) => `Not connected since ${time}`,
+  },
+  streamHeld:
+    "The lab answers, but its live stream does not get through. A web proxy or an antivirus may hold it back, or the server has too many streams. This page asks every 2 seconds instead.",
+  own: {
+    offline: "This computer is offline. This says nothing about the lab.",
+    interrupted: "This browser paused, or its network changed. This says nothing about the lab.",
+    between:
+      "Something between this browser and the lab answered instead, such as a web proxy, a filter or a sign-in page.",
+    throttled: "This browser, or its network, asked the lab too often and has to wait.",
+    kubectlProxy: "kubectl proxy on this computer does not answer. Start it again.",
   },
   stale: (/** @type {string} */ time) => `as it was at ${time}`,
   whoTitle: "Who answers",
@@ -40,6 +53,8 @@ export const en = {
   forAWhile: (/** @type {string} */ ago) => `for ${ago}`,
   node: { ready: "Ready", notReady: "Not ready", unknown: "Not responding", absent: "Not listed" },
   cordoned: "Cordoned",
+  pressure: pressures,
+  why,
   pod: {
     pending: "Waiting for a node",
     starting: "Starting",
@@ -57,6 +72,8 @@ export const en = {
     return `${plural(s.total, "request")} in the last minute: ${s.total - s.failed} answered${who}, ${s.failed} failed`;
   },
   failed: "failed",
+  notCounted: (/** @type {number} */ count, /** @type {import("./ownLimits.js").OwnReason} */ reason) =>
+    `${count} not counted: ${notCounted[reason]}`,
   minuteAgo: "a minute ago",
   now: "now",
   activityTitle: "What happened",
@@ -69,6 +86,11 @@ export const en = {
     nodeUnknown: (/** @type {any} */ n) => `Node ${n.node} no longer responds`,
     nodeCordoned: (/** @type {any} */ n) => `Node ${n.node} was cordoned: it gets no new pods`,
     nodeUncordoned: (/** @type {any} */ n) => `Node ${n.node} accepts new pods again`,
+    nodePressure: (/** @type {any} */ n) =>
+      `Node ${n.node} gets no new pods: ${/** @type {any} */ (pressures)[n.reason].toLowerCase()}`,
+    nodeRelieved: (/** @type {any} */ n) => `Node ${n.node} has enough memory, disk space and processes again`,
+    deploymentRefused: (/** @type {any} */ n) => `Deployment ${n.deployment} may not create its pods`,
+    deploymentAllowed: (/** @type {any} */ n) => `Deployment ${n.deployment} may create its pods again`,
     podCreated: (/** @type {any} */ n) => `Pod ${n.pod} was created and waits for a node`,
     podPlaced: (/** @type {any} */ n) => `Pod ${n.pod} was scheduled on ${n.node}`,
     podReady: (/** @type {any} */ n) => `Pod ${n.pod} is ready${on(n.node)}`,
@@ -80,7 +102,9 @@ export const en = {
     podGone: (/** @type {any} */ n) => `Pod ${n.pod} is gone`,
     outageBegan: () => "This page's requests are failing",
     outageEnded: (/** @type {any} */ n) =>
-      `This page's requests are answered again after ${plural(n.seconds, "second")}`,
+      `This page's requests are answered again${n.seconds === null ? "" : ` after ${plural(n.seconds, "second")}`}`,
+    paused: (/** @type {any} */ n) =>
+      `This page did not watch for ${long(n.seconds)}: it was in the background, or the computer slept`,
   },
   apiErrors: {
     forbidden: {
@@ -88,11 +112,15 @@ export const en = {
         "The lab's role is missing: this pod may not list and watch nodes. Run “pulumi up” to restore its ClusterRole; this page then continues by itself.",
       pods: (/** @type {string} */ namespace) =>
         `The lab's role is missing: this pod may not list and watch pods in namespace ${namespace}. Run “pulumi up” to restore its Role; this page then continues by itself.`,
+      deployments: (/** @type {string} */ namespace) =>
+        `This pod may not list and watch Deployments in namespace ${namespace}, so this page cannot show when Kubernetes refuses pods. Run “pulumi up” to restore its Role.`,
     },
     unauthorized: "The Kubernetes API does not accept this pod's token. If this persists, restart the pod.",
     retrying: (/** @type {string} */ time) =>
       `The Kubernetes API has not answered since ${time}. The diagram shows the last known state; retrying.`,
   },
+  refused: (/** @type {string} */ deployment, /** @type {string} */ message) =>
+    `Kubernetes refuses pods of Deployment ${deployment}: ${refusal(message)} (${message})`,
   containerTitle: "This container",
   standalone: {
     outside:
@@ -102,6 +130,7 @@ export const en = {
   },
   facts: {
     hostname: "Host name",
+    ip: "Address",
     version: "Version",
     uptime: "Running for",
     memory: "Memory",

@@ -1,14 +1,30 @@
 // @ts-check
+import { because, notCounted, pressures, refusal, why } from "./reasons-ko.js";
 
 const on = (/** @type {string | undefined} */ node) => (node === undefined ? "" : `${node} 노드에서 `);
-const because = (/** @type {string | undefined} */ reason) => (reason === undefined ? "" : ` (${reason})`);
+const long = (/** @type {number} */ s) => (s < 120 ? `${s}초` : `${Math.round(s / 60)}분`);
 
 /** @type {import("./messages-en.js").Messages} */
 export const ko = {
   title: "컨테이너 실습",
   language: "언어",
   place: (namespace) => `네임스페이스 ${namespace}`,
-  link: { connecting: "연결 중 …", live: "실시간", lost: (time) => `${time}에 연결 끊김, 다시 연결하는 중` },
+  link: {
+    connecting: "연결 중 …",
+    live: "실시간",
+    asking: "실시간, 2초마다 확인",
+    lost: (time) => `${time}에 연결 끊김, 다시 연결하는 중`,
+    own: (time) => `${time}부터 연결 안 됨`,
+  },
+  streamHeld:
+    "실습 서버는 응답하지만 실시간 스트림이 도착하지 않습니다. 웹 프록시나 백신이 붙잡고 있거나 서버의 스트림이 너무 많을 수 있습니다. 대신 2초마다 확인합니다.",
+  own: {
+    offline: "이 컴퓨터가 오프라인입니다. 실습 환경과는 관계없습니다.",
+    interrupted: "이 브라우저가 멈췄거나 네트워크가 바뀌었습니다. 실습 환경과는 관계없습니다.",
+    between: "웹 프록시, 필터, 로그인 페이지처럼 이 브라우저와 실습 서버 사이에 있는 것이 대신 응답했습니다.",
+    throttled: "이 브라우저나 네트워크가 너무 자주 요청하여 기다려야 합니다.",
+    kubectlProxy: "이 컴퓨터의 kubectl proxy가 응답하지 않습니다. 다시 시작하세요.",
+  },
   stale: (time) => `${time}의 모습`,
   whoTitle: "누가 응답하는가",
   servedBy: "이 페이지를 보낸 곳",
@@ -36,6 +52,8 @@ export const ko = {
   forAWhile: (ago) => `${ago}째`,
   node: { ready: "준비됨", notReady: "준비 안 됨", unknown: "응답 없음", absent: "목록에 없음" },
   cordoned: "스케줄 중지됨",
+  pressure: pressures,
+  why,
   pod: {
     pending: "노드를 기다림",
     starting: "시작하는 중",
@@ -53,6 +71,7 @@ export const ko = {
     return `지난 1분 동안 요청 ${s.total}개: ${who}${s.total - s.failed}개에 응답, ${s.failed}개 실패`;
   },
   failed: "실패",
+  notCounted: (count, reason) => `${count}개는 세지 않음: ${notCounted[reason]}`,
   minuteAgo: "1분 전",
   now: "지금",
   activityTitle: "일어난 일",
@@ -65,6 +84,10 @@ export const ko = {
     nodeUnknown: (n) => `${n.node} 노드가 더 이상 응답하지 않습니다`,
     nodeCordoned: (n) => `${n.node} 노드의 스케줄이 중지되어 새 파드를 받지 않습니다`,
     nodeUncordoned: (n) => `${n.node} 노드가 다시 새 파드를 받습니다`,
+    nodePressure: (n) => `${n.node} 노드가 새 파드를 받지 않습니다: ${pressures[n.reason]}`,
+    nodeRelieved: (n) => `${n.node} 노드의 메모리, 디스크 공간, 프로세스 수가 다시 충분합니다`,
+    deploymentRefused: (n) => `${n.deployment} 디플로이먼트가 파드를 만들 수 없습니다`,
+    deploymentAllowed: (n) => `${n.deployment} 디플로이먼트가 다시 파드를 만들 수 있습니다`,
     podCreated: (n) => `${n.pod} 파드가 만들어져 노드를 기다립니다`,
     podPlaced: (n) => `${n.pod} 파드가 ${n.node} 노드에 배치되었습니다`,
     podReady: (n) => `${on(n.node)}${n.pod} 파드가 준비되었습니다`,
@@ -75,7 +98,9 @@ export const ko = {
     podTerminating: (n) => `${on(n.node)}${n.pod} 파드가 종료 요청을 받았습니다`,
     podGone: (n) => `${n.pod} 파드가 사라졌습니다`,
     outageBegan: () => "이 페이지의 요청이 실패하고 있습니다",
-    outageEnded: (n) => `${n.seconds}초 만에 이 페이지의 요청에 다시 응답합니다`,
+    outageEnded: (n) => `${n.seconds === null ? "" : `${n.seconds}초 만에 `}이 페이지의 요청에 다시 응답합니다`,
+    paused: (n) =>
+      `이 페이지가 ${long(n.seconds)} 동안 지켜보지 못했습니다: 백그라운드에 있었거나 컴퓨터가 절전 상태였습니다`,
   },
   apiErrors: {
     forbidden: {
@@ -83,11 +108,15 @@ export const ko = {
         "실습의 역할(role)이 없습니다: 이 파드는 노드를 조회하고 지켜볼 권한이 없습니다. ‘pulumi up’을 실행하면 ClusterRole이 다시 생기고, 이 페이지는 저절로 이어집니다.",
       pods: (namespace) =>
         `실습의 역할(role)이 없습니다: 이 파드는 ${namespace} 네임스페이스의 파드를 조회하고 지켜볼 권한이 없습니다. ‘pulumi up’을 실행하면 Role이 다시 생기고, 이 페이지는 저절로 이어집니다.`,
+      deployments: (namespace) =>
+        `이 파드는 ${namespace} 네임스페이스의 디플로이먼트를 조회하고 지켜볼 권한이 없어, Kubernetes가 파드를 거부해도 보여 줄 수 없습니다. ‘pulumi up’을 실행하면 Role이 다시 생깁니다.`,
     },
     unauthorized: "Kubernetes API가 이 파드의 토큰을 받아들이지 않습니다. 계속되면 파드를 다시 시작하세요.",
     retrying: (time) =>
       `Kubernetes API가 ${time}부터 응답하지 않습니다. 그림은 그 전에 알던 모습이며, 다시 시도하고 있습니다.`,
   },
+  refused: (deployment, message) =>
+    `Kubernetes가 ${deployment} 디플로이먼트의 파드를 거부합니다: ${refusal(message)} (${message})`,
   containerTitle: "이 컨테이너",
   standalone: {
     outside:
@@ -95,7 +124,14 @@ export const ko = {
     noServiceAccount:
       "Kubernetes에서 실행되지만 서비스 어카운트가 없어 노드와 파드를 조회할 수 없습니다. 컨테이너 자신에 대해 아는 것은 다음과 같습니다.",
   },
-  facts: { hostname: "호스트 이름", version: "버전", uptime: "실행 시간", memory: "메모리", requests: "처리한 요청" },
+  facts: {
+    hostname: "호스트 이름",
+    ip: "주소",
+    version: "버전",
+    uptime: "실행 시간",
+    memory: "메모리",
+    requests: "처리한 요청",
+  },
   memory: (used, limit) => (limit === null ? used : `${limit} 중 ${used}`),
   units: { s: "초", min: "분", h: "시간", d: "일" },
 };

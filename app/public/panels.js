@@ -28,6 +28,10 @@ const MARKS = {
   nodeCordoned: "cordoned",
   podTerminating: "terminating",
   podCreated: "pending",
+  nodePressure: "pressure",
+  nodeRelieved: "ready",
+  deploymentRefused: "failing",
+  deploymentAllowed: "ready",
 };
 
 let drawnActivity = "";
@@ -82,23 +86,27 @@ export function drawResponder(element, responder, messages) {
 }
 
 /**
- * Shows why the diagram may be out of date, and since when.
+ * Shows why the diagram may be out of date, and since when, and which pods Kubernetes refuses.
  *
  * @param {State} state
- * @param {string | null} lostSince when the stream was lost
+ * @param {number | null} lostSince when the connection was lost
  * @param {Messages} messages
  */
-export function drawApiErrors({ sources, namespace }, lostSince, messages) {
+export function drawBanners({ sources, namespace, deployments }, lostSince, messages) {
   /** @type {Set<string>} */
   const texts = new Set();
-  let staleSince = lostSince;
-  for (const kind of /** @type {const} */ (["nodes", "pods"])) {
+  let staleSince = lostSince === null ? null : new Date(lostSince).toISOString();
+  for (const kind of /** @type {const} */ (["nodes", "pods", "deployments"])) {
     const source = sources?.[kind];
     if (source === undefined || source.state === "live" || source.state === "starting") continue;
-    staleSince ??= source.since;
+    // The diagram shows no Deployments.
+    if (kind !== "deployments") staleSince ??= source.since;
     if (source.state === "forbidden") texts.add(messages.apiErrors.forbidden[kind](namespace));
     else if (source.state === "unauthorized") texts.add(messages.apiErrors.unauthorized);
     else texts.add(messages.apiErrors.retrying(clock(source.since)));
+  }
+  for (const { name, refusal } of deployments.values()) {
+    if (refusal !== null) texts.add(messages.refused(name, refusal.message));
   }
   document.body.dataset.stale = String(staleSince !== null);
   byId("stale").hidden = staleSince === null;
@@ -123,6 +131,7 @@ export function drawContainer({ standalone }, self, messages) {
   const limit = self.memoryLimitBytes === null ? null : mebibytes(self.memoryLimitBytes);
   const values = {
     hostname: self.hostname,
+    ip: self.ip || "–",
     version: self.version,
     uptime: duration(self.uptimeSeconds, messages),
     memory: messages.memory(mebibytes(self.memoryBytes), limit),

@@ -74,7 +74,10 @@ function drawPodElement(pod, messages) {
   element.root.title = [pod.name, messages.pod[pod.state], pod.reason].filter((part) => part !== "").join("\n");
   const name = make("span", "pod-name", make("span", "app", pod.app), make("code", "", shortName(pod.name)));
   element.root.replaceChildren(icon(iconNameOf(pod.state)), name);
-  if (pod.state !== "ready") element.root.append(make("span", "pod-state", pod.reason || messages.pod[pod.state]));
+  if (pod.state !== "ready")
+    element.root.append(
+      make("span", "pod-state", pod.reason === "" ? messages.pod[pod.state] : messages.why(pod.reason)),
+    );
   return element;
 }
 

@@ -1,90 +1,94 @@
 // @ts-check
+import { fetchJson } from "./fetchJson.js";
 
-const INTERVAL_MS = 1000;
 const TIMEOUT_MS = 2000;
-export const MAX_ATTEMPTS = 60;
+/** Number of seconds that the chart shows. */
+export const CHART_SECONDS = 60;
+/**
+ * Open requests at the same time. A browser has six connections to a server: with the stream and a question for the
+ * cluster, none of them waits for a free one. A request that waits was never sent, and its failure would be a false one.
+ */
+const MAX_OPEN = 3;
 
 /**
+ * @typedef {import("./ownLimits.js").OwnReason} OwnReason
+ *
  * @typedef {object} Attempt
+ * @property {number} slot the second in which it was sent
  * @property {number} startedAt
- * @property {"open" | "answered" | "failed"} outcome
+ * @property {"open" | "answered" | "failed" | "own"} outcome own: it failed, but not by the lab
  * @property {number} ms
  * @property {import("../types").Whoami | null} answer
+ * @property {OwnReason | null} reason
  */
 
 /**
- * Requests /api/whoami every second without waiting for earlier responses, so that an outage is visible while it lasts.
+ * Requests /api/whoami without waiting for earlier responses, so that an outage is visible while it lasts.
  *
- * @param {(attempts: Attempt[], latest: Attempt) => void} onOutcome
+ * @param {object} options
+ * @param {(error: unknown, startedAt: number, timedOut: boolean) => OwnReason | null} options.judge
+ * @param {(latest: Attempt) => void} options.onOutcome
  */
-export function startRequests(onOutcome) {
+export function createRequests({ judge, onOutcome }) {
   /** @type {Attempt[]} */
-  const attempts = [];
-  async function send() {
-    /** @type {Attempt} */
-    const attempt = { startedAt: performance.now(), outcome: "open", ms: 0, answer: null };
-    attempts.push(attempt);
-    attempts.splice(0, attempts.length - MAX_ATTEMPTS);
+  let attempts = [];
+  /** @type {Map<Attempt, AbortController>} */
+  const open = new Map();
+
+  /** @param {Attempt} attempt */
+  async function request(attempt) {
+    const began = performance.now();
+    const controller = new AbortController();
+    open.set(attempt, controller);
     try {
-      const response = await fetch("/api/whoami", { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS) });
-      if (!response.ok) throw new Error(String(response.status));
-      attempt.answer = await response.json();
+      const isValid = (/** @type {any} */ value) => typeof value?.pod === "string";
+      attempt.answer = (await fetchJson("api/whoami", { timeoutMs: TIMEOUT_MS, controller, isValid })).value;
       attempt.outcome = "answered";
-    } catch {
-      attempt.outcome = "failed";
+    } catch (error) {
+      if (!open.has(attempt)) return;
+      attempt.reason = judge(error, attempt.startedAt, controller.signal.aborted);
+      attempt.outcome = attempt.reason === null ? "failed" : "own";
     }
-    attempt.ms = performance.now() - attempt.startedAt;
-    onOutcome(attempts, attempt);
+    attempt.ms = performance.now() - began;
+    if (open.delete(attempt)) onOutcome(attempt);
   }
-  void send();
-  setInterval(send, INTERVAL_MS);
-}
 
-/** Answers in a row that end an outage. Three are not enough: while one pod of four is dead, every fourth request fails. */
-const ANSWERS_TO_RECOVER = 5;
-
-/**
- * @typedef {object} Outage times are on the same clock as `startedAt`
- * @property {number} since when the first failed request was sent
- * @property {number} lastFailure
- * @property {number[]} answered send times of the answered requests that were sent after the last failure
- */
-
-/**
- * Detects when the page's requests start to fail and when they are answered again.
- *
- * @param {Outage | null} outage
- * @param {Attempt} latest
- * @returns {{ outage: Outage | null, code: "outageBegan" | "outageEnded" | null, seconds: number }}
- */
-export function followOutage(outage, { outcome, startedAt }) {
-  if (outcome === "failed") {
-    if (outage === null) {
-      return { outage: { since: startedAt, lastFailure: startedAt, answered: [] }, code: "outageBegan", seconds: 0 };
-    }
-    const lastFailure = Math.max(outage.lastFailure, startedAt);
-    const answered = outage.answered.filter((time) => time > lastFailure);
-    return { outage: { ...outage, lastFailure, answered }, code: null, seconds: 0 };
-  }
-  // A request that was sent before the failure does not show that the outage is over.
-  if (outage === null || startedAt < outage.lastFailure) return { outage, code: null, seconds: 0 };
-  const answered = [...outage.answered, startedAt];
-  if (answered.length < ANSWERS_TO_RECOVER) return { outage: { ...outage, answered }, code: null, seconds: 0 };
-  const seconds = Math.max(1, Math.round((Math.min(...answered) - outage.since) / 1000));
-  return { outage: null, code: "outageEnded", seconds };
+  return {
+    /** @param {number} slot */
+    send(slot) {
+      attempts = attempts.filter((attempt) => attempt.slot > slot - CHART_SECONDS);
+      if (open.size >= MAX_OPEN) return;
+      /** @type {Attempt} */
+      const attempt = { slot, startedAt: Date.now(), outcome: "open", ms: 0, answer: null, reason: null };
+      attempts.push(attempt);
+      void request(attempt);
+    },
+    /** Forgets the open requests. */
+    stop() {
+      const controllers = [...open.values()];
+      attempts = attempts.filter((attempt) => !open.has(attempt));
+      open.clear();
+      for (const controller of controllers) controller.abort();
+    },
+    /** Those of the last minute. */
+    attempts: () => attempts,
+  };
 }
 
 /** @param {Attempt[]} attempts */
 export function summarize(attempts) {
   /** @type {Map<string, number>} */
   const byPod = new Map();
+  /** @type {Map<OwnReason, number>} */
+  const own = new Map();
   let failed = 0;
   let total = 0;
-  for (const { outcome, answer } of attempts) {
-    if (outcome === "open") continue;
+  for (const { outcome, answer, reason } of attempts) {
+    if (reason !== null) own.set(reason, (own.get(reason) ?? 0) + 1);
+    if (outcome === "open" || outcome === "own") continue;
     total += 1;
     if (answer === null) failed += 1;
     else byPod.set(answer.pod, (byPod.get(answer.pod) ?? 0) + 1);
   }
-  return { total, failed, byPod };
+  return { total, failed, byPod, own };
 }

@@ -9,13 +9,14 @@
  * @typedef {object} LogEntry one line of activity, from the server or from the page itself
  * @property {string} key
  * @property {string} at
- * @property {import("../types").ActivityCode | "outageBegan" | "outageEnded"} code
+ * @property {import("../types").ActivityCode | "outageBegan" | "outageEnded" | "paused"} code
  * @property {string} [node]
  * @property {string} [pod]
  * @property {string} [reason]
  * @property {number} [nodes]
  * @property {number} [pods]
- * @property {number} [seconds]
+ * @property {string} [deployment]
+ * @property {number | null} [seconds] null: not known
  *
  * @typedef {object} State
  * @property {Snapshot["mode"] | null} mode null until the first snapshot arrives
@@ -24,6 +25,7 @@
  * @property {Snapshot["sources"]} sources
  * @property {Map<string, NodeView>} nodes
  * @property {Map<string, PodView>} pods by uid
+ * @property {Map<string, import("../types").DeploymentView>} deployments by name
  * @property {LogEntry[]} activity newest first
  */
 
@@ -38,6 +40,7 @@ export function emptyState() {
     sources: null,
     nodes: new Map(),
     pods: new Map(),
+    deployments: new Map(),
     activity: [],
   };
 }
@@ -58,6 +61,7 @@ export function withSnapshot(state, snapshot) {
     sources,
     nodes: new Map(snapshot.nodes.map((node) => [node.name, node])),
     pods: new Map(snapshot.pods.map((pod) => [pod.uid, pod])),
+    deployments: new Map(snapshot.deployments.map((deployment) => [deployment.name, deployment])),
     activity: mergeActivity(state.activity, fresh),
   };
 }
@@ -70,12 +74,15 @@ export function withSnapshot(state, snapshot) {
 export function withChange(state, change) {
   const nodes = new Map(state.nodes);
   const pods = new Map(state.pods);
+  const deployments = new Map(state.deployments);
   for (const name of change.goneNodes) nodes.delete(name);
   for (const uid of change.gonePods) pods.delete(uid);
+  for (const name of change.goneDeployments) deployments.delete(name);
   for (const node of change.nodes) nodes.set(node.name, node);
   for (const pod of change.pods) pods.set(pod.uid, pod);
+  for (const deployment of change.deployments) deployments.set(deployment.name, deployment);
   const sources = state.sources === null ? null : { ...state.sources, ...change.sources };
-  return { ...state, nodes, pods, sources, activity: mergeActivity(state.activity, change.activity) };
+  return { ...state, nodes, pods, deployments, sources, activity: mergeActivity(state.activity, change.activity) };
 }
 
 /**
@@ -142,5 +149,6 @@ function byName(a, b) {
  * @returns {NodeView}
  */
 function absentNode(name) {
-  return { name, status: "absent", since: null, cordoned: false, cordonedSince: null, kubelet: "", os: "", zone: "" };
+  const unknown = { since: null, cordoned: false, cordonedSince: null, pressures: [], kubelet: "", os: "", zone: "" };
+  return { name, status: "absent", ...unknown };
 }

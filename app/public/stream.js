@@ -1,48 +1,49 @@
 // @ts-check
 
+/** A stream that has sent nothing for so long since it was opened does not get through. */
+const FIRST_EVENT_MS = 3000;
 /** The server sends a heartbeat every 4 s. After two and a half of them without any event, the stream counts as lost. */
 const SILENCE_MS = 10_000;
 
 /**
- * Receives server-sent events and reconnects by itself, even where the browser gives up (after a 503) or notices nothing
- * (the node failed and the connection stays open without data).
+ * Receives server-sent events until the stream breaks or is silent: then the node may have failed, or something on the way
+ * holds the stream back. It does not reconnect: the browser's own way would give up after a 503 and notice no silence.
  *
  * @param {object} handlers
  * @param {(snapshot: import("../types").Snapshot) => void} handlers.onSnapshot
  * @param {(change: import("../types").Change) => void} handlers.onChange
- * @param {(live: boolean) => void} handlers.onLive
- * @param {(serverNow: number) => void} handlers.onBeat
+ * @param {(serverNow: number) => void} handlers.onTime
+ * @param {() => void} handlers.onAlive
+ * @param {() => void} handlers.onEnd
+ * @returns {() => void} closes the stream
  */
-export function openStream({ onSnapshot, onChange, onLive, onBeat }) {
-  let failures = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let watchdog;
+export function openStream({ onSnapshot, onChange, onTime, onAlive, onEnd }) {
+  const source = new EventSource("api/events");
+  let watchdog = setTimeout(end, FIRST_EVENT_MS);
 
-  function open() {
-    const source = new EventSource("/api/events");
-    const reconnect = () => {
-      source.close();
-      onLive(false);
+  function close() {
+    clearTimeout(watchdog);
+    source.close();
+  }
+  function end() {
+    close();
+    onEnd();
+  }
+  /**
+   * @param {string} event
+   * @param {(data: any) => void} handle
+   */
+  function on(event, handle) {
+    source.addEventListener(event, ({ data }) => {
       clearTimeout(watchdog);
-      failures += 1;
-      setTimeout(open, Math.min(8000, 500 * 2 ** failures) * (0.5 + Math.random() / 2));
-    };
-    const markAlive = () => {
-      failures = 0;
-      clearTimeout(watchdog);
-      watchdog = setTimeout(reconnect, SILENCE_MS);
-      onLive(true);
-    };
-    watchdog = setTimeout(reconnect, SILENCE_MS);
-    source.addEventListener("snapshot", ({ data }) => (markAlive(), onSnapshot(JSON.parse(data))));
-    source.addEventListener("change", ({ data }) => (markAlive(), onChange(JSON.parse(data))));
-    source.addEventListener("beat", ({ data }) => (markAlive(), onBeat(Date.parse(JSON.parse(data).now))));
-    source.addEventListener("bye", () => onLive(false));
-    source.addEventListener("error", () => {
-      if (source.readyState === EventSource.CLOSED) reconnect();
-      else onLive(false);
+      watchdog = setTimeout(end, SILENCE_MS);
+      onAlive();
+      handle(JSON.parse(data));
     });
   }
-
-  open();
+  on("snapshot", onSnapshot);
+  on("change", onChange);
+  on("beat", ({ now }) => onTime(Date.parse(now)));
+  source.addEventListener("error", end);
+  return close;
 }

@@ -76,7 +76,7 @@ function row(node, pod, messages) {
       make("td"),
     );
   }
-  const reason = pod.reason === "" ? "" : ` (${pod.reason})`;
+  const reason = pod.reason === "" ? "" : `: ${messages.why(pod.reason)}`;
   return make(
     "tr",
     "",
@@ -95,7 +95,11 @@ function row(node, pod, messages) {
  */
 function nodeStatusText(node, messages) {
   const since = node.since === null ? "" : `, ${clock(node.since)}`;
-  return messages.node[node.status] + since + (node.cordoned ? ` · ${messages.cordoned}` : "");
+  const more = [
+    ...(node.cordoned ? [messages.cordoned] : []),
+    ...node.pressures.map(({ type }) => messages.pressure[type]),
+  ];
+  return [messages.node[node.status] + since, ...more].join(" · ");
 }
 
 /** @param {string | null} time */

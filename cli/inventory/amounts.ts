@@ -5,29 +5,36 @@ export interface Amounts {
   /** MiB. */
   readonly memory: number;
   readonly pods: number;
+  /** MiB of a node's own disk, for what containers write and log. */
+  readonly scratch: number;
+  /** Disks that are attached to nodes: one for each volume. */
+  readonly disks: number;
 }
 
 export type Kind = keyof Amounts;
 
-/** What is allocatable to pods. `null`: not known. */
+/** What is allocatable to pods. `null`: not known, or without a limit. */
 export type Allocatable = { readonly [kind in Kind]: number | null };
 
-export const kinds: readonly Kind[] = ["cpu", "memory", "pods"];
+export const kinds: readonly Kind[] = ["cpu", "memory", "pods", "scratch", "disks"];
 
-export function sum(all: readonly Amounts[]): Amounts {
-  const of = (kind: Kind) => all.reduce((total, one) => total + one[kind], 0);
-  return { cpu: of("cpu"), memory: of("memory"), pods: of("pods") };
+function each(amountOf: (kind: Kind) => number): Amounts {
+  return Object.fromEntries(kinds.map((kind) => [kind, amountOf(kind)])) as unknown as Amounts;
+}
+
+/** What is not given is 0. */
+export function sum(all: readonly Partial<Amounts>[]): Amounts {
+  return each((kind) => all.reduce((total, one) => total + (one[kind] ?? 0), 0));
 }
 
 /** What the first has more than the second. */
 export function difference(first: Amounts, second: Amounts): Amounts {
-  return { cpu: first.cpu - second.cpu, memory: first.memory - second.memory, pods: first.pods - second.pods };
+  return each((kind) => first[kind] - second[kind]);
 }
 
 /** The largest of each kind, or 0. */
 export function most(all: readonly Amounts[]): Amounts {
-  const of = (kind: Kind) => Math.max(0, ...all.map((one) => one[kind]));
-  return { cpu: of("cpu"), memory: of("memory"), pods: of("pods") };
+  return each((kind) => Math.max(0, ...all.map((one) => one[kind])));
 }
 
 /** Kinds of which there is too little. What is not known is not counted. */

@@ -1,5 +1,5 @@
 import type { Fix } from "../../config";
-import { type Allocatable, type Amounts, type Kind, insufficientKinds, sum } from "./amounts";
+import { type Allocatable, type Amounts, type Kind, insufficientKinds, kinds, sum } from "./amounts";
 import type { Inventory } from "./index";
 import { type MachineGroup, type VcpuNeed, vcpuNeed } from "./machines";
 import type { ClusterNodes, Pool } from "./nodes";
@@ -48,8 +48,8 @@ export function capacityOf({ pods, nodes: cluster, machines }: Inventory): Capac
   const largest = allocatableOf(pools.map((pool) => [pool, pool.most]));
   const need = (nodes: number) =>
     sum([
-      ...[requests, labPods(now.nodes, nodes), systemPods(nodes, loadBalancers)],
-      { cpu: 0, memory: containersMemory(nodes), pods: 0 },
+      ...[requests, labPods(now.nodes, nodes), systemPods(nodes, loadBalancers.lab + loadBalancers.students)],
+      { memory: containersMemory(nodes) },
     ]);
   const nodesNeeded = fewestNodes(cluster, need);
   return {
@@ -87,9 +87,7 @@ function allocatableOf(nodes: readonly (readonly [Pool, number])[]): NodesAlloca
     }, 0);
   return {
     nodes: nodes.reduce((total, [, count]) => total + count, 0),
-    cpu: of("cpu"),
-    memory: of("memory"),
-    pods: of("pods"),
+    ...(Object.fromEntries(kinds.map((kind) => [kind, of(kind)])) as Allocatable),
   };
 }
 

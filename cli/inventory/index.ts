@@ -1,4 +1,5 @@
 import type { SimulatedResource } from "../../simulator";
+import { type AddressNeed, addressesIn } from "./addresses";
 import { type DockerObjects, dockerObjectsIn } from "./dockerObjects";
 import { type MachineGroup, azurePoolsIn, machinesIn } from "./machines";
 import { type ClusterNodes, clusterNodes } from "./nodes";
@@ -11,6 +12,8 @@ export interface Inventory {
   /** `undefined` if the lab does not make the cluster. */
   readonly nodes: ClusterNodes | undefined;
   readonly pods: PodRequests;
+  /** Public addresses on Azure. */
+  readonly addresses: AddressNeed;
   readonly docker: DockerObjects;
   /** Context of an existing cluster in the user's kubeconfig; `undefined` if the lab makes the cluster. */
   readonly kubeContext: string | undefined;
@@ -19,10 +22,12 @@ export interface Inventory {
 export function inventoryOf(resources: readonly SimulatedResource[]): Inventory {
   const docker = dockerObjectsIn(resources);
   const provider = resources.find(({ type }) => type === "pulumi:providers:kubernetes");
+  const pods = podRequestsIn(resources);
   return {
     machines: machinesIn(resources),
     nodes: clusterNodes(azurePoolsIn(resources), docker.nodes),
-    pods: podRequestsIn(resources),
+    pods,
+    addresses: addressesIn(resources, pods),
     docker,
     kubeContext: provider?.inputs["context"] as string | undefined,
   };

@@ -24,16 +24,21 @@ export interface AzurePool {
   /** Pods of a node; `undefined` where the pool leaves it to AKS. */
   readonly maxPods: number | undefined;
   readonly windows: boolean;
+  /** GB of a node's disk; `undefined` where the pool leaves it to AKS. */
+  readonly diskGb: number | undefined;
 }
 
 /** The inputs of a pool that count here, alone or in its cluster's `agentPoolProfiles`. */
 interface PoolInputs {
   readonly vmSize: string;
   readonly osType?: string;
-  /** @default 1, as AKS has it */
+  /** @default minCount with autoscaling, else 1, as AKS has it */
   readonly count?: number;
+  readonly minCount?: number;
   readonly maxCount?: number;
   readonly maxPods?: number;
+  /** 0 leaves it to AKS. */
+  readonly osDiskSizeGB?: number;
 }
 
 export function azurePoolsIn(resources: readonly SimulatedResource[]): AzurePool[] {
@@ -49,9 +54,19 @@ export function azurePoolsIn(resources: readonly SimulatedResource[]): AzurePool
   });
 }
 
-function azurePool({ vmSize, osType, count = 1, maxCount = count, maxPods }: PoolInputs): AzurePool[] {
+function azurePool({
+  vmSize,
+  osType,
+  minCount = 1,
+  count = minCount,
+  maxCount = count,
+  maxPods,
+  osDiskSizeGB = 0,
+}: PoolInputs): AzurePool[] {
   const size = parseVmSize(vmSize);
-  return size ? [{ size, count, most: maxCount, maxPods, windows: osType === "Windows" }] : [];
+  return size
+    ? [{ size, count, most: maxCount, maxPods, windows: osType === "Windows", diskGb: osDiskSizeGB || undefined }]
+    : [];
 }
 
 /** All machines that are rented: the nodes of the pools, and virtual machines. */

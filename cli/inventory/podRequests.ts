@@ -1,4 +1,9 @@
-import { reservedCpuAnnotation, reservedMemoryAnnotation, studentLabel } from "../../facts/labels";
+import {
+  reservedCpuAnnotation,
+  reservedMemoryAnnotation,
+  reservedScratchAnnotation,
+  studentLabel,
+} from "../../facts/labels";
 import { milliCpu, quantity } from "../../lib/quantity";
 import type { SimulatedResource } from "../../simulator";
 import { type Amounts, difference, most, sum } from "./amounts";
@@ -9,8 +14,8 @@ export interface PodRequests {
   readonly spaces: readonly Amounts[];
   /** What the student who may request most can request beyond what is reserved: no other may starve by it. */
   readonly beyondReserved: Amounts;
-  /** Services of type LoadBalancer, with those that students may add. */
-  readonly loadBalancers: number;
+  /** The lab's own Services of type LoadBalancer, and those that students may add. */
+  readonly loadBalancers: { readonly lab: number; readonly students: number };
   /** What the lab's own pods request. It has `nodesNow` nodes, and would have `nodes`. */
   readonly labPods: (nodesNow: number, nodes: number) => Amounts;
 }
@@ -47,29 +52,38 @@ export function podRequestsIn(resources: readonly SimulatedResource[]): PodReque
   const quotas = (of("core/v1:ResourceQuota") as Quota[]).filter(isSpace);
   const services = (of("core/v1:Service") as Service[]).filter(({ spec }) => spec.type === "LoadBalancer");
   const deployments = (of("apps/v1:Deployment") as Deployment[]).filter(isOnLinux);
-  const loadBalancers = quotas.map(({ spec }) => Number(spec.hard["services.loadbalancers"] ?? 0));
+  const ofStudents = quotas.map(({ spec }) => Number(spec.hard["services.loadbalancers"] ?? 0));
   return {
     spaces: quotas.map(reservedIn),
     beyondReserved: most(quotas.map((quota) => difference(capOf(quota), reservedIn(quota)))),
-    loadBalancers: loadBalancers.reduce((total, count) => total + count, services.length),
+    loadBalancers: { lab: services.length, students: ofStudents.reduce((total, count) => total + count, 0) },
     labPods: (nodesNow, nodes) => sum(deployments.map((deployment) => podsOf(deployment, nodesNow, nodes))),
   };
 }
 
 /** What a student may request. */
 function capOf({ spec: { hard } }: Quota): Amounts {
-  return amounts(hard["requests.cpu"], hard["requests.memory"], Number(hard["pods"]));
+  return sum([
+    {
+      ...requested(hard["requests.cpu"], hard["requests.memory"], hard["requests.ephemeral-storage"]),
+      pods: Number(hard["pods"] ?? 0),
+      disks: Number(hard["persistentvolumeclaims"] ?? 0),
+    },
+  ]);
 }
 
 /** What is reserved for a student, as annotations of the quota say; without them all that the quota allows. */
 function reservedIn(quota: Quota): Amounts {
-  const { [reservedCpuAnnotation]: cpu, [reservedMemoryAnnotation]: memory } = quota.metadata?.annotations ?? {};
+  const annotations = quota.metadata?.annotations ?? {};
+  const { [reservedCpuAnnotation]: cpu, [reservedMemoryAnnotation]: memory } = annotations;
+  const scratch = annotations[reservedScratchAnnotation];
+  const said = requested(cpu, memory, scratch);
   const cap = capOf(quota);
-  const reserved = amounts(cpu, memory, cap.pods);
   return {
     ...cap,
-    ...(cpu !== undefined && { cpu: reserved.cpu }),
-    ...(memory !== undefined && { memory: reserved.memory }),
+    cpu: cpu === undefined ? cap.cpu : said.cpu,
+    memory: memory === undefined ? cap.memory : said.memory,
+    scratch: scratch === undefined ? cap.scratch : said.scratch,
   };
 }
 
@@ -90,8 +104,8 @@ function podsOf({ spec: { replicas = 1, strategy, template } }: Deployment, node
   const steady = replicas === nodesNow ? nodes : replicas;
   const pods = steady + surge(strategy, steady);
   const requests = template.spec.containers.map(({ resources }) => resources?.requests);
-  const each = sum(requests.map((request) => amounts(request?.cpu, request?.memory, 0)));
-  return { cpu: each.cpu * pods, memory: each.memory * pods, pods };
+  const each = sum(requests.map((request) => requested(request?.cpu, request?.memory)));
+  return { ...each, cpu: each.cpu * pods, memory: each.memory * pods, pods };
 }
 
 /** The default of Kubernetes is 25 %. */
@@ -102,6 +116,10 @@ function surge(strategy: Deployment["spec"]["strategy"], replicas: number): numb
 }
 
 /** Of Kubernetes quantities; one that is not given is 0. */
-function amounts(cpu = "0", memory = "0", pods: number): Amounts {
-  return { cpu: milliCpu(cpu) ?? 0, memory: Math.ceil((quantity(memory) ?? 0) / 2 ** 20), pods };
+function requested(cpu = "0", memory = "0", scratch = "0"): Pick<Amounts, "cpu" | "memory" | "scratch"> {
+  return { cpu: milliCpu(cpu) ?? 0, memory: mebibytesUp(memory), scratch: mebibytesUp(scratch) };
+}
+
+function mebibytesUp(text: string): number {
+  return Math.ceil((quantity(text) ?? 0) / 2 ** 20);
 }

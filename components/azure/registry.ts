@@ -31,11 +31,34 @@ export class AzureRegistry extends pulumi.ComponentResource implements Registry 
       { parent: this },
     );
 
-    this.server = registry.loginServer;
+    this.createImageCache(`${name}-images`, group, registry);
+    // Asked for by name: of a registry that is about to change, a preview knows no outputs, and would show the image as changed.
+    this.server = containerregistry.getRegistryOutput(
+      { resourceGroupName: group.resourceGroup.name, registryName: registry.name },
+      { parent: this },
+    ).loginServer;
     this.replaceWith = registry;
     this.registryId = registry.id;
     this.pullRole = roleId(subscription(this), acrPull);
     this.registerOutputs({ server: this.server });
+  }
+
+  /**
+   * `<registry>/library/nginx` is Docker's official nginx, and so are all others of these images. Docker Hub counts a class behind
+   * one address as one visitor, and wants credentials of a cache; Amazon's public registry has the same images, and wants none.
+   */
+  private createImageCache(name: string, { resourceGroup }: LabGroup, registry: containerregistry.Registry): void {
+    new containerregistry.CacheRule(
+      name,
+      {
+        resourceGroupName: resourceGroup.name,
+        registryName: registry.name,
+        cacheRuleName: "official-images",
+        sourceRepository: "public.ecr.aws/docker/library/*",
+        targetRepository: "library/*",
+      },
+      { parent: this },
+    );
   }
 
   /**

@@ -40,15 +40,17 @@ export function createRoleAssignment(
 }
 
 /**
- * Object id of a resource's own identity.
+ * Object id of a resource's own identity. Take it from what Azure answers when it is asked for the resource by name, not from the
+ * resource's outputs: in a preview, azure-native knows none of these of a resource that is about to change, and would show every
+ * role assignment as replaced.
  *
  * @param owner Names the resource in the error, such as `the Docker host`.
  */
 export function principalOf(
-  resource: { readonly identity: pulumi.Output<{ readonly principalId: string } | undefined> },
+  resource: pulumi.Output<{ readonly identity?: { readonly principalId: string } }>,
   owner: string,
 ): pulumi.Output<string> {
-  return resource.identity.apply((identity) =>
+  return resource.apply(({ identity }) =>
     requireOutput(identity?.principalId, `Azure has not reported an identity for ${owner} yet`),
   );
 }

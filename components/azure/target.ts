@@ -39,7 +39,7 @@ export class AzureTarget implements Target {
     createCostControls({ ...group, cluster, machineId: host?.machineId, settings: config }, opts);
     return {
       ...(iis && { iisUrl: iis.url }),
-      ...(host && { dockerHost: host.addresses }),
+      ...(host && { dockerHost: host.addresses, wordpressPassword: host.wordpressPassword }),
       ...(host?.sshPrivateKey && { sshPrivateKey: host.sshPrivateKey }),
     };
   }

@@ -1,4 +1,5 @@
 import { RunError } from "@pulumi/pulumi/errors";
+import { type HttpAnswer, httpRequest } from "../../lib/httpRequest";
 
 /** Microsoft Entra's audience for every container registry in Azure's public cloud; without a slash at its end. */
 export const registryAudience = "https://containerregistry.azure.net";
@@ -13,6 +14,8 @@ export interface TokenExchange {
   readonly accessToken: string;
   /** URL of the registry. @default `https://<server>` */
   readonly url?: string;
+  /** Names the proxies, if there are any. @default that of this process */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Waits for a number of milliseconds between two attempts. @default a timer */
   readonly wait?: (milliseconds: number) => Promise<void>;
   /** Called with the reason, a sentence, before each wait. */
@@ -48,32 +51,40 @@ export async function exchangeToken(exchange: TokenExchange): Promise<string> {
 
 type Answer = { token: string } | { reason: string; advice: string; transient: boolean };
 
-async function ask({ server, accessToken, url = `https://${server}` }: TokenExchange): Promise<Answer> {
-  let response: Response;
-  let body: string;
+async function ask({
+  server,
+  accessToken,
+  url = `https://${server}`,
+  env = process.env,
+}: TokenExchange): Promise<Answer> {
+  let answer: HttpAnswer;
   try {
-    response = await fetch(new URL("/oauth2/exchange", url), {
-      method: "POST",
-      body: new URLSearchParams({ grant_type: "access_token", service: server, access_token: accessToken }),
-      redirect: "error",
-      signal: AbortSignal.timeout(requestTimeout),
-    });
-    body = await response.text();
+    answer = await httpRequest(
+      new URL("/oauth2/exchange", url),
+      {
+        method: "POST",
+        body: new URLSearchParams({ grant_type: "access_token", service: server, access_token: accessToken }),
+        redirect: "error",
+        signal: AbortSignal.timeout(requestTimeout),
+      },
+      env,
+    );
   } catch (error) {
     return {
       reason: `the registry cannot be reached (${networkReason(error)})`,
-      advice: "Check this machine's name resolution and proxy, then run `pulumi up` again.",
+      advice: "Check this machine's name resolution and proxy (HTTPS_PROXY, NO_PROXY), then run `pulumi up` again.",
       transient: true,
     };
   }
-  if (response.ok) return readToken(body);
-  return refusal(response.status, server);
+  return answer.status === 200 ? readToken(answer.body) : refusal(answer.status, server);
 }
 
 /** Node puts the reason of a failed request into a chain of causes. Their messages contain addresses, but no body. */
 function networkReason(error: unknown): string {
-  const { code, name, cause } = error as { code?: string | number; name?: string; cause?: unknown };
+  const { code, name, message, cause } = error as { code?: unknown; name?: string; message?: string; cause?: unknown };
   if (cause !== undefined) return networkReason(cause);
+  const [, proxyStatus] = /^Proxy response \((\d+)\)/.exec(message ?? "") ?? [];
+  if (proxyStatus !== undefined) return `the proxy answers HTTP ${proxyStatus}`;
   return typeof code === "string" ? code : (name ?? "unknown");
 }
 

@@ -12,6 +12,11 @@ export interface IisWorkloadArgs {
 /** A Windows container runs only on a node of its own release, here Windows Server 2022. */
 const image = "mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022";
 
+const httpPort = 80;
+
+/** The taint of Windows nodes, which keeps all other pods away from them. */
+export const windowsToleration = { key: "os", operator: "Equal", value: "windows", effect: "NoSchedule" };
+
 const labels = { "app.kubernetes.io/name": "iis", "app.kubernetes.io/part-of": "container-lab" };
 const selector = { "app.kubernetes.io/name": "iis" };
 
@@ -46,10 +51,11 @@ export class IisWorkload extends pulumi.ComponentResource {
   }
 }
 
+/** The port is a number, because Calico on Windows skips rules with a port's name (projectcalico/calico, `policysets.go`). */
 const onlyHttpIn = {
   podSelector: {},
   policyTypes: ["Ingress", "Egress"],
-  ingress: [{ ports: [{ protocol: "TCP", port: "http" }] }],
+  ingress: [{ ports: [{ protocol: "TCP", port: httpPort }] }],
 };
 
 const deploymentSpec = {
@@ -62,11 +68,12 @@ const deploymentSpec = {
       enableServiceLinks: false,
       os: { name: "windows" },
       nodeSelector: { "kubernetes.io/os": "windows" },
+      tolerations: [windowsToleration],
       containers: [
         {
           name: "iis",
           image,
-          ports: [{ name: "http", containerPort: 80, protocol: "TCP" }],
+          ports: [{ name: "http", containerPort: httpPort, protocol: "TCP" }],
           resources: { requests: { cpu: "250m", memory: "512Mi" }, limits: { cpu: "1", memory: "1Gi" } },
           readinessProbe: { httpGet: { path: "/", port: "http" }, periodSeconds: 5 },
         },

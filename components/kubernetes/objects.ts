@@ -14,6 +14,17 @@ export interface NamespacedMetadata {
   labels: Record<string, string>;
 }
 
+/** To the cluster's DNS, as a rule of a policy. */
+export const clusterDns = {
+  to: [
+    {
+      namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+      podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
+    },
+  ],
+  ports: ["UDP", "TCP"].map((protocol) => ({ protocol, port: 53 })),
+};
+
 /** A namespace that refuses every pod that needs more than a level of the pod security standards allows. */
 export function securedNamespace(name: string, level: "baseline" | "restricted") {
   return {

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { mostEmails } from "../../facts/azure/budgets";
 import { podRangePrefix } from "../../facts/azure/networks";
-import { widestOwnedPrefix } from "../../facts/networks";
+import { leastMinutesStopped } from "../../facts/azure/curfew";
 import { weekDays } from "../../facts/azure/workflows";
 import { key } from "../key";
 import { type Kind, flag, listOf, objectOf, oneOf, orEmpty, orZero, whole, wholeFrom } from "../kinds";
 import { region, tagValue, vmSize } from "../kinds/azure";
 import { minorVersion } from "../kinds/kubernetes";
-import { anyRange, range } from "../kinds/network";
-import { firstOfMonth, instant, timeOfDay, timeZone } from "../kinds/time";
+import { publicRanges, range } from "../kinds/network";
+import { firstOfMonth, instant, timeOfDay, timeZone, utcOffset } from "../kinds/time";
 import { mostNodes } from "../lab/keys";
 
 const day = {
@@ -61,13 +61,20 @@ const accountKeys = {
   curfew: key(
     objectOf({
       stopAt: timeOfDay,
+      startAt: {
+        ...timeOfDay,
+        schema: timeOfDay.schema.optional(),
+        allowed: `${timeOfDay.allowed}, ${leastMinutesStopped} minutes or more from stopAt; without it nothing starts the lab`,
+        example: "08:00",
+      },
       timeZone,
       days: { ...days, schema: days.schema.default([...weekDays]) },
     }),
     {
       only: "azure",
       default: {},
-      description: "Stops the cluster and the Docker host at a time of day. Nothing starts them again by itself.",
+      description:
+        "Stops the cluster and the Docker host at a time of day and, with startAt, starts them again on the same days. A stopped lab can be started and destroyed, and not changed.",
     },
   ),
   budget: key(
@@ -92,15 +99,8 @@ const accountKeys = {
   ),
 };
 
-/** Ranges from which people visit. One that one owner cannot have is a mistake. */
-const webSource = {
-  type: "string",
-  schema: range(widestOwnedPrefix, 32, "").schema,
-  example: "203.0.113.0/24",
-} as const;
-
-/** Each becomes a rule of Azure's firewall, which takes 1,000 in all (Learn, "Azure subscription and service limits"). */
-const mostWebSources = 200;
+/** Azure's limit of authorized ranges (Learn, "API server authorized IP address ranges"). webFrom is kept to the same. */
+const mostRanges = 200;
 
 /** Keys of the AKS cluster. */
 const clusterKeys = {
@@ -123,32 +123,37 @@ const clusterKeys = {
     description:
       "Kubernetes minor version. Empty: AKS's default, which unlike a pinned version never expires; with windows 1.36, the last with Windows Server 2022 nodes.",
   }),
+  nodeUpgrades: key(
+    objectOf({
+      day: oneOf(...weekDays),
+      startAt: { ...timeOfDay, allowed: "a time from 00:00 to 23:59", example: "03:00" },
+      utcOffset,
+    }),
+    {
+      only: "azure",
+      default: {},
+      description:
+        "When AKS may upgrade the images of the nodes, each week for four hours. That drains node after node, ends bare pods, and takes one node more of the quota. Empty: never, which suits a lab of days or weeks.",
+    },
+  ),
   zones: key(listOf(zone, "a zone is named twice", "a list of availability zones, each 1, 2 or 3"), {
     only: "azure",
     default: [],
     description:
       "Availability zones of the nodes. Empty: none, since not every region or subscription has them. A change replaces the cluster.",
   }),
-  authorizedIpRanges: key(listOf(anyRange, "a range is named twice", "a list of IPv4 ranges such as 203.0.113.0/24"), {
+  authorizedIpRanges: key(publicRanges(mostRanges), {
     only: "azure",
     default: [],
     description:
-      "Who may reach the cluster's API server; the machine that runs Pulumi must be among them. Empty: any address, with credentials.",
+      "Who may reach the cluster's API server: the machine that runs Pulumi must be among them, and every student who uses kubectl. Empty: any address, with credentials.",
   }),
-  webFrom: key(
-    listOf(
-      webSource,
-      "a range is named twice",
-      `a list of up to ${mostWebSources} IPv4 ranges from /${widestOwnedPrefix} to /32`,
-      { most: mostWebSources },
-    ),
-    {
-      only: "azure",
-      default: [],
-      description:
-        "Who may reach the lab's pages: the app and IIS on the cluster, and the Docker host's web ports. Empty: everybody. Students' own load balancers are theirs to bound.",
-    },
-  ),
+  webFrom: key(publicRanges(mostRanges), {
+    only: "azure",
+    default: [],
+    description:
+      "Who may reach the lab's pages: the app and IIS on the cluster, and the Docker host's web ports. Empty: everybody. Students' own load balancers are theirs to bound.",
+  }),
   networkDataplane: key(oneOf("auto", "cilium", "azure"), {
     only: "azure",
     default: "auto",

@@ -1,11 +1,10 @@
-import { widestOwnedPrefix } from "../../facts/networks";
 import { key } from "../key";
 import { flag, orEmpty } from "../kinds";
 import { sshPublicKey, vmSize } from "../kinds/azure";
-import { range } from "../kinds/network";
+import { publicRange, range } from "../kinds/network";
 import { timeOfDay, timeZone } from "../kinds/time";
 
-const sshSources = range(widestOwnedPrefix, 32, "203.0.113.7/32");
+const sshSources = publicRange();
 
 /** Keys of the Docker host, a VM on Azure. */
 export const dockerHostKeys = {
@@ -25,7 +24,7 @@ export const dockerHostKeys = {
     description: "Addresses of the Docker host's network. A change replaces the host.",
   }),
   sshFrom: key(
-    orEmpty({ ...sshSources, allowed: sshSources.allowed.replace("an", "one") }, "nothing to keep SSH closed"),
+    orEmpty({ ...sshSources, allowed: sshSources.allowed.replace("a ", "one ") }, "nothing to keep SSH closed"),
     {
       only: "azure",
       default: "",

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { highestPort, lowestPort } from "../../facts/networks";
-import { cidrFault, networkOf, prefixLength } from "../../lib/cidr";
-import { type Kind, checkedText, faultCheck, text, whole } from "../kinds";
+import { highestPort, hostlessCidrs, lowestPort, nonPublicRanges, widestOwnedPrefix } from "../../facts/networks";
+import { cidrFault, networkOf, overlaps, prefixLength } from "../../lib/cidr";
+import { type Kind, checkedText, listOf, text, whole } from "../kinds";
 
 /** A port on 127.0.0.1 that needs no administrator. */
 export const port: Kind<number> = {
@@ -23,18 +23,41 @@ export function range(widest: number, narrowest: number, example: string): Kind<
   return { ...checkedText(faultOf, allowed, example), suggest: suggestRange };
 }
 
+/** A range from which somebody reaches Azure: one owner's, on the Internet. Nobody arrives from a private address there. */
+export function publicRange(): Kind<string> {
+  const owned = range(widestOwnedPrefix, 32, "203.0.113.7/32");
+  const isClosed = (given: string) =>
+    cidrFault(given) === undefined &&
+    prefixLength(given) >= widestOwnedPrefix &&
+    [...nonPublicRanges, ...hostlessCidrs].some((closed) => overlaps(closed, given));
+  const schema = owned.schema.refine((given) => !isClosed(given), {
+    error: "nobody reaches Azure from there: it is not an address on the Internet",
+  });
+  return {
+    ...owned,
+    schema,
+    allowed: `a public IPv4 range from /${widestOwnedPrefix} to /32`,
+    suggest: (given) => [suggestRange(given)].find((range) => schema.safeParse(range).success),
+  };
+}
+
 /** `10.0.0.7/32` for `10.0.0.7`, `10.0.0.0/24` for `10.0.0.7/24`. */
 function suggestRange(given: string): string | undefined {
   const candidates = [`${given}/32`, networkOf(given)];
   return candidates.find((candidate) => candidate !== undefined && cidrFault(candidate) === undefined);
 }
 
-/** An IPv4 range of any width, as an item of a list. */
-export const anyRange = {
-  type: "string",
-  schema: z.string().superRefine(faultCheck(cidrFault)),
-  example: "203.0.113.0/24",
-} as const;
+/** A list of public ranges. @param most Azure's limit */
+export function publicRanges(most: number): Kind<string[]> {
+  const { schema, allowed } = publicRange();
+  const each = allowed.replace("a public IPv4 range", "public IPv4 ranges");
+  return listOf(
+    { type: "string", schema, example: "203.0.113.0/24" },
+    "a range is named twice",
+    `a list of up to ${most} ${each}`,
+    { most },
+  );
+}
 
 /** An address that starts with https://. */
 export const httpsAddress: Kind<string> = {

@@ -10,6 +10,14 @@ export const timeOfDay: Kind<string> = {
   suggest: (given) => (/^\d:[0-5]\d$/.test(given) ? `0${given}` : undefined),
 };
 
+/** How far local time is ahead of UTC, where a service takes no time zone. */
+export const utcOffset: Kind<string> = text(
+  /^[+-](0\d|1[0-4]):(00|30|45)$/,
+  6,
+  "an offset from UTC from -14:00 to +14:00",
+  "+09:00",
+);
+
 /** A time zone by its IANA name; the value is Windows' name for it, which Azure's schedules require. */
 export const timeZone: Kind<string> = {
   type: "string",

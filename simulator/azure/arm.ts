@@ -1,5 +1,5 @@
 import type { Unwrap } from "@pulumi/pulumi";
-import type { CreateResult, Inputs, Request, ResourceModel } from "../model";
+import type { CreateResult, Inputs, ProviderFunction, Request, ResourceModel } from "../model";
 
 /** The subscription of the rehearsal. Azure never issues one of this form. */
 export const subscriptionId = "00000000-0000-0000-0000-000000000000";
@@ -10,6 +10,8 @@ export interface ArmModel<I = Inputs> {
   readonly type: string;
   /** Input that holds the name. Without it azure-native generates one: the logical name and eight random digits. */
   readonly nameProperty: keyof I & string;
+  /** Input that holds the name of what this is a part of. @default resourceName */
+  readonly parentProperty?: keyof I & string;
   /** Names that Azure accepts (Learn, "Naming rules and restrictions for Azure resources"). */
   readonly nameRule: RegExp;
   /** Properties in addition to the inputs, `id` and `name`. */
@@ -27,7 +29,7 @@ export function armResource<Args>(typed: ArmModel<Unwrap<Args>>): ResourceModel 
   return {
     create(request) {
       const resourceName = nameOf(model, request);
-      const id = `${groupId(request.inputs["resourceGroupName"])}/providers/${armPath(model.type, request.inputs, resourceName)}`;
+      const id = `${groupId(request.inputs["resourceGroupName"])}/providers/${armPath(model, request.inputs, resourceName)}`;
       const location = missingLocation(model, request);
       const inputs = { ...request.inputs, ...location };
       return {
@@ -38,6 +40,21 @@ export function armResource<Args>(typed: ArmModel<Unwrap<Args>>): ResourceModel 
     check(inputs, result) {
       return [...nameFaults(model, result), ...(model.check?.(inputs, result) ?? [])];
     },
+  };
+}
+
+/**
+ * A function that reads a resource of a resource group by its names, as `getVirtualMachine` does.
+ *
+ * @param type Resource type in a resource id
+ * @param nameProperty argument that holds the name
+ */
+export function getFunction(type: string, nameProperty: string): ProviderFunction {
+  return (inputs, existing) => {
+    const id = `${groupId(inputs["resourceGroupName"])}/providers/${type}/${inputs[nameProperty]}`;
+    const found = existing.find((resource) => sameId(resource.id, id));
+    if (!found) throw new Error(`Azure has no ${id}`);
+    return { ...found.state, id: found.id };
   };
 }
 
@@ -69,9 +86,9 @@ export function nameFaults(model: Pick<ArmModel, "nameRule">, result: CreateResu
 }
 
 /** A type such as `A/parents/children` has the parent's name in its id: `A/parents/<parent>/children/<name>`. */
-function armPath(type: string, inputs: Inputs, name: string): string {
+function armPath({ type, parentProperty = "resourceName" }: ArmModel, inputs: Inputs, name: string): string {
   const [namespace, ...types] = type.split("/");
-  const names = isPart(type) ? [String(inputs["resourceName"]), name] : [name];
+  const names = isPart(type) ? [String(inputs[parentProperty]), name] : [name];
   return [namespace, ...types.flatMap((part, index) => [part, names[index]])].join("/");
 }
 

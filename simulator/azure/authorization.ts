@@ -9,6 +9,9 @@ export const builtInRoles: Record<string, string> = {
   "8311e382-0749-4cb8-b61a-304f252e45ec": "AcrPush",
 };
 
+/** Long ago: nobody waits until a role of the rehearsal is known everywhere. */
+const createdOn = "2024-01-01T00:00:00.0000000Z";
+
 const isGuid = (text: unknown) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(text));
 
 /** The account that rehearses. */
@@ -37,7 +40,8 @@ export const authorizationModels: Record<string, ResourceModel> = {
   "azure-native:authorization:RoleDefinition": typedModel<authorization.RoleDefinitionArgs>({
     create({ inputs, randomSuffix }) {
       const name = inputs.roleDefinitionId ?? guid(randomSuffix, "role");
-      return { id: `${inputs.scope}/providers/Microsoft.Authorization/roleDefinitions/${name}`, outputs: { name } };
+      const id = `${inputs.scope}/providers/Microsoft.Authorization/roleDefinitions/${name}`;
+      return { id, outputs: { name, createdOn } };
     },
     check: roleDefinitionFaults,
   }),

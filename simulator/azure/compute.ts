@@ -3,8 +3,8 @@ import type { compute as args } from "@pulumi/azure-native/types/input";
 import type { Unwrap } from "@pulumi/pulumi";
 import { parseVmSize } from "../../facts/azure/vmSize";
 import { sshPublicKeyFault } from "../../lib/sshKey";
-import { type ResourceModel, faultsOf } from "../model";
-import { armResource, identityOutputs } from "./arm";
+import { type ProviderFunction, type ResourceModel, faultsOf } from "../model";
+import { armResource, getFunction, identityOutputs } from "./arm";
 
 /** Azure's limit for customData, once decoded (azure-native, `OSProfileArgs.customData`). */
 const mostCustomDataBytes = 65_535;
@@ -19,9 +19,15 @@ const refusedUsers = [
   ...["john", "owner", "root", "server", "sql", "support", "support_388945a0", "sys"],
 ];
 
+const machineType = "Microsoft.Compute/virtualMachines";
+
+export const computeFunctions: Record<string, ProviderFunction> = {
+  "azure-native:compute:getVirtualMachine": getFunction(machineType, "vmName"),
+};
+
 export const computeModels: Record<string, ResourceModel> = {
   "azure-native:compute:VirtualMachine": armResource<compute.VirtualMachineArgs>({
-    type: "Microsoft.Compute/virtualMachines",
+    type: machineType,
     nameProperty: "vmName",
     nameRule: /^[a-zA-Z0-9](?:[-._a-zA-Z0-9]{0,62}[a-zA-Z0-9_])?$/,
     outputs: ({ inputs, randomSuffix }) => identityOutputs(inputs.identity, randomSuffix),

@@ -2,8 +2,8 @@ import type * as logic from "@pulumi/azure-native/logic";
 import type { Unwrap } from "@pulumi/pulumi";
 import { findIana } from "windows-iana";
 import { weekDays } from "../../facts/azure/workflows";
-import { type Inputs, type ResourceModel, faultsOf } from "../model";
-import { armResource, identityOutputs } from "./arm";
+import { type Inputs, type ProviderFunction, type ResourceModel, faultsOf } from "../model";
+import { armResource, getFunction, identityOutputs } from "./arm";
 
 /** How often a trigger may fire: the longest interval of each unit (Learn, "Schema reference for trigger and action types"). */
 const longestIntervals: Record<string, number> = {
@@ -15,14 +15,23 @@ const longestIntervals: Record<string, number> = {
   Month: 16,
 };
 
+/** The most iterations of a loop (Learn, "Limits and configuration reference for Azure Logic Apps"). */
+const mostIterations = 5000;
+
 const outcomes = ["Succeeded", "Failed", "Skipped", "TimedOut"];
 
 const schema =
   "https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#";
 
+const workflowType = "Microsoft.Logic/workflows";
+
+export const logicFunctions: Record<string, ProviderFunction> = {
+  "azure-native:logic:getWorkflow": getFunction(workflowType, "workflowName"),
+};
+
 export const logicModels: Record<string, ResourceModel> = {
   "azure-native:logic:Workflow": armResource<logic.WorkflowArgs>({
-    type: "Microsoft.Logic/workflows",
+    type: workflowType,
     nameProperty: "workflowName",
     nameRule: /^[-\w.()]{1,43}$/,
     outputs: ({ inputs, randomSuffix }) => identityOutputs(inputs.identity, randomSuffix),
@@ -122,9 +131,10 @@ function orderFaults(actions: Inputs): string[] {
   ];
 }
 
-function actionFaults({ type, inputs = {}, expression }: Inputs, hasIdentity: boolean): string[] {
+function actionFaults({ type, inputs = {}, expression, limit }: Inputs, hasIdentity: boolean): string[] {
   const { method, uri, authentication, interval } = inputs as Inputs;
   if (type === "If") return faultsOf([expression === undefined, "an If needs an expression"]);
+  if (type === "Until") return loopFaults(expression, limit ?? {});
   if (type === "Wait") {
     return faultsOf([
       !isWithin(interval?.["count"], 1, Number.MAX_SAFE_INTEGER) ||
@@ -139,6 +149,18 @@ function actionFaults({ type, inputs = {}, expression }: Inputs, hasIdentity: bo
     [
       authentication?.["type"] === "ManagedServiceIdentity" && !hasIdentity,
       "it calls by the identity of a Logic App that has none",
+    ],
+  );
+}
+
+/** The first look comes after the first iteration, so that a loop may read what is inside it. */
+function loopFaults(expression: unknown, { count = 60, timeout = "PT1H" }: Inputs): string[] {
+  return faultsOf(
+    [typeof expression !== "string" || !expression.startsWith("@"), "an Until needs an expression, as text"],
+    [!isWithin(count, 1, mostIterations), `the count ${count} is not from 1 to ${mostIterations}`],
+    [
+      !/^P(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/.test(timeout),
+      `the timeout ${timeout} is not an ISO 8601 duration`,
     ],
   );
 }

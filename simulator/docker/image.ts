@@ -2,6 +2,7 @@ import type * as docker from "@pulumi/docker";
 import type { Unwrap } from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
 import { type ResourceModel, faultsOf, typedModel } from "../model";
+import { contextFaults } from "./buildContext";
 
 /** `[host[:port]/]path[:tag][@digest]`. An image that is not pushed needs no host. */
 const imageReference =
@@ -32,15 +33,19 @@ export function sha256(text: string): string {
 
 function builtFaults({ imageName, build, registry }: Unwrap<docker.ImageArgs>): string[] {
   const forAzure = /^[^/]+\.azurecr\.io\//.test(imageName);
-  return faultsOf(
-    [!isImageReference(imageName) || String(imageName).includes("@"), `${imageName} is not an image name`],
-    [
-      forAzure && build?.platform === undefined,
-      "without a platform an image for Azure's machines is built for the machine that builds it",
-    ],
-    [
-      registry !== undefined && !String(imageName).startsWith(`${registry.server}/`),
-      `${imageName} is not in the registry ${registry?.server}`,
-    ],
-  );
+  const { context, dockerfile } = (typeof build === "object" ? build : {}) as { context?: string; dockerfile?: string };
+  return [
+    ...(context === undefined ? [] : contextFaults(context, dockerfile)),
+    ...faultsOf(
+      [!isImageReference(imageName) || String(imageName).includes("@"), `${imageName} is not an image name`],
+      [
+        forAzure && build?.platform === undefined,
+        "without a platform an image for Azure's machines is built for the machine that builds it",
+      ],
+      [
+        registry !== undefined && !String(imageName).startsWith(`${registry.server}/`),
+        `${imageName} is not in the registry ${registry?.server}`,
+      ],
+    ),
+  ];
 }

@@ -16,6 +16,8 @@ export function nameOf({ state, id }: SimulatedResource): string {
 export interface Workload {
   readonly labels: Inputs;
   readonly containerPorts: readonly Inputs[];
+  /** Whether they run on Windows nodes. */
+  readonly windows: boolean;
 }
 
 /** Index of all objects on one cluster: a class may have thousands. */
@@ -56,7 +58,9 @@ function referenceKey(kind: string, namespace: string, name: string): string {
 }
 
 function workloadOf({ metadata = {}, spec = {} }: Inputs): Workload {
+  const system = spec["os"]?.["name"] ?? spec["nodeSelector"]?.["kubernetes.io/os"];
   return {
+    windows: system === "windows",
     labels: metadata["labels"] ?? {},
     containerPorts: ((spec["containers"] ?? []) as Inputs[]).flatMap(({ ports = [] }) => ports as Inputs[]),
   };

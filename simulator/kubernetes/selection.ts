@@ -24,7 +24,10 @@ export function selectionFaults(resource: SimulatedResource, cluster: ClusterObj
   if (!selector) return [];
   const namespace = namespaceOf(resource);
   const selected = cluster.workloadsIn(namespace).filter(({ labels }) => selects(selector, labels));
-  if (selected.length > 0) return portFaults(portsOf(type, spec), selected);
+  if (selected.length > 0) {
+    const windows = type === policy && selected.some((workload) => workload.windows);
+    return [...portFaults(portsOf(type, spec), selected), ...(windows ? windowsPolicyFaults(spec) : [])];
+  }
   // A policy for all pods may exist before the pods.
   return type === policy && requirementsOf(selector).length === 0
     ? []
@@ -59,6 +62,21 @@ function portFaults(ports: readonly PortReference[], selected: readonly Workload
   return ports
     .filter((port) => !selected.some(({ containerPorts }) => containerPorts.some((own) => isMeant(own, port))))
     .map(({ port }) => `it names port ${port}, which the pods that it selects do not have`);
+}
+
+/** Calico on Windows skips such rules without a word (projectcalico/calico, `felix/dataplane/windows/policysets/policysets.go`). */
+function windowsPolicyFaults(spec: Inputs): string[] {
+  const rules = [...((spec["ingress"] ?? []) as Inputs[]), ...((spec["egress"] ?? []) as Inputs[])];
+  const peers = rules.flatMap(({ from = [], to = [] }) => [...(from as Inputs[]), ...(to as Inputs[])]);
+  const names = rules.flatMap(({ ports = [] }) => (ports as Inputs[]).map(({ port }) => port as unknown));
+  return [
+    ...names
+      .filter((port) => typeof port === "string")
+      .map((port) => `Calico on Windows skips its rule for the port ${port}: give the port's number`),
+    ...peers
+      .filter(({ ipBlock }) => ((ipBlock?.["except"] ?? []) as unknown[]).length > 0)
+      .map(({ ipBlock }) => `Calico on Windows skips its rule for ${ipBlock["cidr"]}, because of except`),
+  ];
 }
 
 /** A name refers to a port of one protocol. A number works with any protocol that the container declares. */

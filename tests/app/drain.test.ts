@@ -69,6 +69,7 @@ describe("the server as a process", () => {
       sources: null,
       nodes: [],
       pods: [],
+      deployments: [],
       activity: [],
     });
   });

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-type Kind = "nodes" | "pods";
+type Kind = "nodes" | "pods" | "deployments";
 type KubeObject = { metadata: Record<string, unknown> & { name: string }; [key: string]: unknown };
 
 /** A wrong answer to one request. */
@@ -17,8 +17,8 @@ interface Watch {
 }
 
 /**
- * A fake of the part of the Kubernetes API that the app uses: list (in pages) and watch, for nodes and for the pods of one
- * namespace. Each fault is requested by a test and applies to the next request that matches.
+ * A fake of the part of the Kubernetes API that the app uses: list (in pages) and watch, for nodes and for the pods and
+ * Deployments of one namespace. Each fault is requested by a test and applies to the next request that matches.
  */
 export class KubeApi {
   readonly requests: { kind: Kind; watch: boolean; url: URL; authorization: string | undefined }[] = [];
@@ -28,7 +28,11 @@ export class KubeApi {
   url = "";
   /** Number of objects per page of a list. */
   pageSize = 500;
-  private readonly objects = { nodes: new Map<string, KubeObject>(), pods: new Map<string, KubeObject>() };
+  private readonly objects = {
+    nodes: new Map<string, KubeObject>(),
+    pods: new Map<string, KubeObject>(),
+    deployments: new Map<string, KubeObject>(),
+  };
   private readonly watches = new Set<Watch>();
   private readonly faults: { kind: Kind; watch: boolean; fault: Fault }[] = [];
   private version = 100;
@@ -71,7 +75,7 @@ export class KubeApi {
     this.faults.push({ kind, watch: verb === "watch", fault });
   }
 
-  /** Denies list and watch of this kind with 403 and ends open watches; `null` allows both kinds. */
+  /** Denies list and watch of this kind with 403 and ends open watches; `null` allows all kinds. */
   forbid(kind: Kind | null): void {
     this.forbidden = kind;
     if (kind !== null) this.end(kind);
@@ -134,9 +138,11 @@ export class KubeApi {
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? "", "http://api");
-    const kind = { "/api/v1/nodes": "nodes", [`/api/v1/namespaces/${this.namespace}/pods`]: "pods" }[
-      url.pathname
-    ] as Kind;
+    const kind = {
+      "/api/v1/nodes": "nodes",
+      [`/api/v1/namespaces/${this.namespace}/pods`]: "pods",
+      [`/apis/apps/v1/namespaces/${this.namespace}/deployments`]: "deployments",
+    }[url.pathname] as Kind;
     if (kind === undefined || request.method !== "GET") return void response.writeHead(404).end();
     const watch = url.searchParams.get("watch") === "1";
     this.requests.push({ kind, watch, url, authorization: request.headers.authorization });

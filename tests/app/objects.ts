@@ -11,9 +11,11 @@ interface NodeOptions {
   ready?: "True" | "False" | "Unknown";
   since?: number | string;
   cordonedAt?: number | string;
+  memoryPressureSince?: number | string;
 }
 
-export function aNode(name: string, { ready = "True", since = 0, cordonedAt }: NodeOptions = {}) {
+export function aNode(name: string, options: NodeOptions = {}) {
+  const { ready = "True", since = 0, cordonedAt, memoryPressureSince } = options;
   const cordoned = cordonedAt !== undefined;
   const taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule", timeAdded: time(cordonedAt ?? 0) };
   return {
@@ -22,7 +24,11 @@ export function aNode(name: string, { ready = "True", since = 0, cordonedAt }: N
     status: {
       nodeInfo: { kubeletVersion: "v1.36.2" },
       conditions: [
-        { type: "MemoryPressure", status: "False", lastTransitionTime: at(0) },
+        {
+          type: "MemoryPressure",
+          status: memoryPressureSince === undefined ? "False" : "True",
+          lastTransitionTime: time(memoryPressureSince ?? 0),
+        },
         { type: "Ready", status: ready, lastTransitionTime: time(since) },
       ],
     },
@@ -36,6 +42,10 @@ interface PodOptions {
   phase?: "Pending" | "Running" | "Succeeded" | "Failed";
   startedAt?: number | string;
   waiting?: string;
+  /** The reason why the last run of the container ended with an error. */
+  ended?: string;
+  /** The state of the only init container, as Kubernetes writes it. */
+  init?: object;
   deletedAt?: number | string;
   reason?: string;
   restarts?: number;
@@ -46,10 +56,11 @@ interface PodOptions {
 
 export function aPod(name: string, options: PodOptions = {}) {
   const { node, ready = false, since = 0, phase = node === undefined ? "Pending" : "Running", app = "web" } = options;
-  const state =
-    options.waiting === undefined
-      ? { running: { startedAt: time(options.startedAt ?? since) } }
-      : { waiting: { reason: options.waiting } };
+  const waiting = options.waiting ?? (options.init === undefined ? undefined : "PodInitializing");
+  const ended = options.ended === undefined ? undefined : { exitCode: 1, reason: options.ended };
+  const running = { startedAt: time(options.startedAt ?? since) };
+  const state = ended ? { terminated: ended } : waiting ? { waiting: { reason: waiting } } : { running };
+  const init = { name: "prepare", restartCount: options.restarts ?? 0, state: options.init };
   const scheduled =
     options.unschedulable === true
       ? { type: "PodScheduled", status: "False", reason: "Unschedulable", lastTransitionTime: time(since) }
@@ -70,7 +81,22 @@ export function aPod(name: string, options: PodOptions = {}) {
       phase,
       ...(options.reason === undefined ? {} : { reason: options.reason }),
       conditions: [scheduled, { type: "Ready", status: ready ? "True" : "False", lastTransitionTime: time(since) }],
+      ...(options.init === undefined ? {} : { initContainerStatuses: [init] }),
       containerStatuses: node === undefined ? [] : [{ name: "app", restartCount: options.restarts ?? 0, state }],
+    },
+  };
+}
+
+/** @param refusal why the API server refuses its pods, if it does */
+export function aDeployment(name: string, refusal?: string) {
+  const failure = { type: "ReplicaFailure", status: "True", reason: "FailedCreate", message: refusal };
+  return {
+    metadata: { name },
+    status: {
+      conditions: [
+        { type: "Available", status: "False", lastTransitionTime: at(0) },
+        ...(refusal === undefined ? [] : [{ ...failure, lastTransitionTime: at(70) }]),
+      ],
     },
   };
 }

@@ -1,5 +1,6 @@
 import { duration, pickLanguage } from "../../app/public/language";
-import { followOutage, summarize, type Attempt } from "../../app/public/requests";
+import { followOutage } from "../../app/public/outage";
+import { summarize, type Attempt } from "../../app/public/requests";
 import {
   arrange,
   countAll,
@@ -15,16 +16,27 @@ import { nodeView, podView } from "../../app/lib/views";
 import type { Change, Snapshot } from "../../app/types";
 import { aNode, aPod, at } from "./objects";
 
-const NO_CHANGE: Change = { nodes: [], pods: [], goneNodes: [], gonePods: [], sources: {}, activity: [] };
+const NO_CHANGE: Change = {
+  nodes: [],
+  pods: [],
+  deployments: [],
+  goneNodes: [],
+  gonePods: [],
+  goneDeployments: [],
+  sources: {},
+  activity: [],
+};
+const LIVE = { state: "live" as const, since: at(0) };
 
 function snapshot(nodes: string[], pods: [string, string?][]): Snapshot {
   return {
     mode: "cluster",
     standalone: null,
     namespace: "lab",
-    sources: { nodes: { state: "live", since: at(0) }, pods: { state: "live", since: at(0) } },
+    sources: { nodes: LIVE, pods: LIVE, deployments: LIVE },
     nodes: nodes.map((name) => nodeView(aNode(name))),
     pods: pods.map(([name, node]) => podView(aPod(name, node === undefined ? {} : { node, ready: true }))),
+    deployments: [],
     activity: [],
   };
 }
@@ -100,15 +112,29 @@ describe("activity on the page", () => {
 
 describe("the page's own requests", () => {
   const attempt = (startedAt: number, outcome: Attempt["outcome"], pod = "a"): Attempt => ({
+    slot: Math.round(startedAt / 1000),
     startedAt,
     outcome,
     ms: 5,
+    reason: outcome === "own" ? "offline" : null,
     answer: outcome === "answered" ? ({ pod } as NonNullable<Attempt["answer"]>) : null,
   });
 
-  it("report an outage once when it begins, and its length once five in a row are answered", () => {
+  const follow = (attempts: Attempt[]) => {
     let outage: ReturnType<typeof followOutage>["outage"] = null;
-    const events = [
+    return attempts.map((latest) => {
+      const followed = followOutage(outage, latest);
+      outage = followed.outage;
+      return followed.code === null ? "" : `${followed.code} ${followed.seconds}`;
+    });
+  };
+
+  it("report no outage if they fail by the browser's side", () => {
+    expect(follow([attempt(0, "answered"), attempt(1000, "own"), attempt(2000, "own")])).toEqual(["", "", ""]);
+  });
+
+  it("report an outage once when it begins, and its length once five in a row are answered", () => {
+    const events = follow([
       attempt(0, "answered"),
       attempt(1000, "failed"),
       attempt(2000, "answered"),
@@ -120,21 +146,19 @@ describe("the page's own requests", () => {
       attempt(7000, "answered"),
       attempt(8000, "answered"),
       attempt(9000, "answered"),
-    ].map((latest) => {
-      const followed = followOutage(outage, latest);
-      outage = followed.outage;
-      return followed.code === null ? "" : `${followed.code} ${followed.seconds}`;
-    });
-    expect(events).toEqual(["", "outageBegan 0", "", "", "", "", "", "", "", "outageEnded 3", ""]);
+    ]);
+    expect(events).toEqual(["", "outageBegan null", "", "", "", "", "", "", "", "outageEnded 3", ""]);
   });
 
-  it("are counted by pod, without open ones", () => {
-    const { total, failed, byPod } = summarize([
+  it("are counted by pod, without open ones and those that failed by the browser's side", () => {
+    const { total, failed, byPod, own } = summarize([
       attempt(0, "answered"),
       attempt(1, "failed"),
       attempt(2, "answered", "b"),
       attempt(3, "open"),
+      attempt(4, "own"),
     ]);
+    expect([...own]).toEqual([["offline", 1]]);
     expect([total, failed, [...byPod]]).toEqual([
       3,
       1,
@@ -166,9 +190,45 @@ describe("the page's language", () => {
     expect(paths(ko, "")).toEqual(paths(en, ""));
     const korean = Object.entries(ko.activity).map(([code, say]) => [
       code,
-      say({ node: "N", pod: "P", reason: "R", nodes: 1, pods: 1, seconds: 1 }),
+      say({ node: "N", pod: "P", deployment: "D", reason: "MemoryPressure", nodes: 1, pods: 1, seconds: 1 }),
     ]);
     for (const [code, text] of korean) expect([code, text]).toEqual([code, expect.stringMatching(/[가-힣]/)]);
+  });
+
+  it.each([
+    ["Init:CrashLoopBackOff", "init container: keeps crashing", "초기화 컨테이너: 반복해서 비정상 종료됨"],
+    ["Init:Error", "init container: ended with an error", "초기화 컨테이너: 오류로 종료됨"],
+    ["Init:ImagePullBackOff", "init container: image cannot be pulled", "초기화 컨테이너: 이미지를 가져올 수 없음"],
+    ["OOMKilled", "ran out of memory", "메모리가 모자라 종료됨"],
+    ["SomethingNew", "SomethingNew", "SomethingNew"],
+  ])("says what the reason %s means: %s, %s", (reason, english, korean) => {
+    expect([en.why(reason), ko.why(reason)]).toEqual([english, korean]);
+  });
+
+  it.each([
+    [
+      'pods "app-1" is forbidden: exceeded quota: student, requested: pods=1, used: pods=10, limited: pods=10',
+      "they exceed the namespace's quota",
+    ],
+    [
+      'pods "app-1" is forbidden: failed quota: student: must specify memory',
+      "the namespace's quota requires requests and limits",
+    ],
+    [
+      'pods "app-1" is forbidden: violates PodSecurity "restricted:latest"',
+      "they have more privileges than the namespace allows",
+    ],
+    ["admission webhook denied the request", "a rule of the cluster forbids them"],
+  ])("says why Kubernetes refuses a Deployment's pods: %s", (message, english) => {
+    expect(en.refused("app", message)).toBe(`Kubernetes refuses pods of Deployment app: ${english} (${message})`);
+  });
+
+  it.each([
+    [119, "119 seconds", "119초"],
+    [600, "10 minutes", "10분"],
+  ])("says how long the page did not watch: %d seconds as %s and %s", (seconds, english, korean) => {
+    expect(en.activity.paused({ seconds })).toContain(`did not watch for ${english}: `);
+    expect(ko.activity.paused({ seconds })).toContain(`${korean} 동안`);
   });
 
   it("uses the singular and the plural", () => {

@@ -31,7 +31,7 @@ async function watching(): Promise<StartedApp> {
 }
 
 describe("reading the cluster", () => {
-  it("lists and watches nodes, and pods in its own namespace, and requests nothing else", async () => {
+  it("lists and watches nodes, and pods and Deployments in its own namespace, and requests nothing else", async () => {
     await watching();
     expect(new Set(api.requests.map(({ url, watch }) => `${watch ? "watch" : "list"} ${url.pathname}`))).toEqual(
       new Set([
@@ -39,6 +39,8 @@ describe("reading the cluster", () => {
         "watch /api/v1/nodes",
         "list /api/v1/namespaces/lab/pods",
         "watch /api/v1/namespaces/lab/pods",
+        "list /apis/apps/v1/namespaces/lab/deployments",
+        "watch /apis/apps/v1/namespaces/lab/deployments",
       ]),
     );
   });

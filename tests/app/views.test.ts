@@ -1,6 +1,6 @@
-import { nodeActivity, podActivity } from "../../app/lib/activity";
-import { nodeView, podView } from "../../app/lib/views";
-import { aNode, aPod, at } from "./objects";
+import { deploymentActivity, nodeActivity, podActivity } from "../../app/lib/activity";
+import { deploymentView, nodeView, podView } from "../../app/lib/views";
+import { aDeployment, aNode, aPod, at } from "./objects";
 
 const NOW = at(1000);
 
@@ -20,6 +20,7 @@ describe("a node", () => {
       since: null,
       cordoned: false,
       cordonedSince: null,
+      pressures: [],
       kubelet: "",
       os: "",
       zone: "",
@@ -33,6 +34,30 @@ describe("a node", () => {
       cordoned: true,
       cordonedSince: at(90),
     });
+  });
+});
+
+describe("a node under pressure", () => {
+  it("has what it is short of, and since when, beside its status", () => {
+    expect(nodeView(aNode("node-1", { memoryPressureSince: 30 }))).toMatchObject({
+      status: "ready",
+      pressures: [{ type: "MemoryPressure", since: at(30) }],
+    });
+  });
+});
+
+describe("a Deployment", () => {
+  it("whose pods are refused has the message and the time", () => {
+    const message = 'pods "app-1" is forbidden: exceeded quota: student';
+    expect(deploymentView(aDeployment("app", message))).toEqual({ name: "app", refusal: { message, since: at(70) } });
+  });
+
+  it("whose pods are created has no refusal", () => {
+    expect(deploymentView(aDeployment("app"))).toEqual({ name: "app", refusal: null });
+  });
+
+  it("with a very long message has its beginning", () => {
+    expect(deploymentView(aDeployment("app", "x".repeat(5000))).refusal?.message).toBe("x".repeat(300));
   });
 });
 
@@ -53,6 +78,28 @@ describe("a pod", () => {
       { state: "failing", reason: "ImagePullBackOff" },
       { node: "n", waiting: "ImagePullBackOff" },
     ],
+    ["crashed just now", { state: "failing", reason: "OOMKilled" }, { node: "n", ended: "OOMKilled" }],
+    [
+      "has an init container that keeps crashing",
+      { state: "failing", reason: "Init:CrashLoopBackOff" },
+      { node: "n", init: { waiting: { reason: "CrashLoopBackOff" } } },
+    ],
+    [
+      "has an init container that failed",
+      { state: "failing", reason: "Init:Error" },
+      { node: "n", init: { terminated: { exitCode: 1, reason: "Error" } } },
+    ],
+    [
+      "has an init container whose image cannot be pulled",
+      { state: "failing", reason: "Init:ImagePullBackOff" },
+      { node: "n", init: { waiting: { reason: "ImagePullBackOff" } } },
+    ],
+    ["runs its init container", { state: "starting", reason: "" }, { node: "n", init: { running: {} } }],
+    [
+      "has a container that crashes after its init container",
+      { state: "failing", reason: "CrashLoopBackOff" },
+      { node: "n", init: { terminated: { exitCode: 0 } }, waiting: "CrashLoopBackOff" },
+    ],
     ["has succeeded", { state: "succeeded" }, { node: "n", phase: "Succeeded" }],
     ["was evicted", { state: "failed", reason: "Evicted" }, { node: "n", phase: "Failed", reason: "Evicted" }],
     ["was asked to stop", { state: "terminating", since: at(40) }, { node: "n", ready: true, deletedAt: 40 }],
@@ -62,6 +109,27 @@ describe("a pod", () => {
 
   it("has the number of its containers' restarts", () => {
     expect(podView(aPod("web-a", { node: "n", restarts: 3 })).restarts).toBe(3);
+  });
+
+  it("has the number of its init container's restarts while that runs", () => {
+    const pod = aPod("web-a", { node: "n", init: { running: {} } });
+    const [prepare] = pod.status.initContainerStatuses ?? [];
+    expect(
+      podView({ ...pod, status: { ...pod.status, initContainerStatuses: [{ ...prepare, restartCount: 4 }] } }),
+    ).toMatchObject({
+      restarts: 4,
+    });
+  });
+
+  it("with a sidecar that has started is judged by its containers", () => {
+    const pod = aPod("web-a", { node: "n", init: { running: {} }, waiting: "ErrImagePull" });
+    const [prepare] = pod.status.initContainerStatuses ?? [];
+    const sidecar = {
+      ...pod,
+      spec: { ...pod.spec, initContainers: [{ name: "prepare", restartPolicy: "Always" }] },
+      status: { ...pod.status, initContainerStatuses: [{ ...prepare, started: true }] },
+    };
+    expect(podView(sidecar)).toMatchObject({ state: "failing", reason: "ErrImagePull" });
   });
 });
 
@@ -82,6 +150,30 @@ describe("activity", () => {
     expect(codes(nodeActivity(node("node-1"), node("node-1", { cordonedAt: 9 }), NOW))).toEqual(["nodeCordoned"]);
     expect(codes(nodeActivity(node("node-1", { cordonedAt: 9 }), node("node-1"), NOW))).toEqual(["nodeUncordoned"]);
     expect(codes(nodeActivity(node("node-1"), node("node-1", { since: 0 }), NOW))).toEqual([]);
+  });
+
+  it("of a node covers its pressure and its relief", () => {
+    const pressed = node("node-1", { memoryPressureSince: 30 });
+    expect(nodeActivity(node("node-1"), pressed, NOW)).toEqual([
+      {
+        key: `nodePressure MemoryPressure node-1 ${at(30)}`,
+        at: at(30),
+        code: "nodePressure",
+        node: "node-1",
+        reason: "MemoryPressure",
+      },
+    ]);
+    expect(codes(nodeActivity(pressed, node("node-1"), NOW))).toEqual(["nodeRelieved"]);
+  });
+
+  it("of a Deployment covers that its pods are refused, and created again", () => {
+    const [refused, allowed] = [deploymentView(aDeployment("app", "no")), deploymentView(aDeployment("app"))];
+    expect(deploymentActivity(allowed, refused, NOW)).toEqual([
+      { key: `deploymentRefused app ${at(70)}`, at: at(70), code: "deploymentRefused", deployment: "app" },
+    ]);
+    expect(codes(deploymentActivity(refused, allowed, NOW))).toEqual(["deploymentAllowed"]);
+    expect(codes(deploymentActivity(refused, refused, NOW))).toEqual([]);
+    expect(codes(deploymentActivity(undefined, allowed, NOW))).toEqual([]);
   });
 
   it("follows a pod from its creation to its deletion", () => {

@@ -1,17 +1,11 @@
-import { mkdirSync } from "node:fs";
-import path from "node:path";
-import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { createApp } from "../../app/lib/app";
 import { readConfig } from "../../app/lib/config";
 import { captureLogs } from "../app/helpers";
 import { openBrowser, Harness } from "./harness";
+import { accessibilityViolations, newContext, openPage as open, PHONE, PROJECTOR, screenshot } from "./pages";
 
 jest.setTimeout(60_000);
-
-const ARTIFACTS = path.join(__dirname, "artifacts");
-const PROJECTOR = { width: 1920, height: 1080 };
-const PHONE = { width: 390, height: 844 };
 
 captureLogs();
 
@@ -19,7 +13,6 @@ let browser: Browser;
 let harness: Harness;
 
 beforeAll(async () => {
-  mkdirSync(ARTIFACTS, { recursive: true });
   browser = await openBrowser();
 }, 60_000);
 
@@ -34,18 +27,7 @@ afterEach(async () => {
   await harness.stop();
 }, 60_000);
 
-async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: PROJECTOR, locale: "en-US", ...options })).newPage();
-  page.on("pageerror", (error) => {
-    throw error;
-  });
-  await page.goto(harness.url);
-  await page.locator('#nodes .node:nth-of-type(4) .pod[data-state="ready"]').first().waitFor();
-  return page;
-}
-
-const screenshot = (page: Page, name: string, fullPage = false) =>
-  page.screenshot({ path: path.join(ARTIFACTS, `${name}.png`), fullPage });
+const openPage = async (options: BrowserContextOptions = {}) => open(await newContext(browser, options), harness.url);
 
 const box = (page: Page, node: string) => page.locator(".node", { hasText: node });
 
@@ -67,16 +49,6 @@ function recordGlides(): void {
 
 /** Runs in the page. */
 const animationOf = (element: Element) => getComputedStyle(element).animationName;
-
-async function accessibilityViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
-    );
-}
 
 describe("the page while a node fails", () => {
   it("shows the lost node, its terminating pods, and the new pods where they start", async () => {
@@ -167,6 +139,40 @@ describe("the page while a node fails", () => {
   });
 });
 
+describe("what goes wrong", () => {
+  const QUOTA = 'pods "web-6d4cf56db6-z" is forbidden: exceeded quota: student, used: pods=10, limited: pods=10';
+
+  it.each([
+    {
+      locale: "en-US",
+      pod: "init container: keeps crashing",
+      event: "cannot start on aks-lab-000000: init container: keeps crashing (Init:CrashLoopBackOff)",
+      node: "Low memory for 2 min",
+      banner: `Kubernetes refuses pods of Deployment web: they exceed the namespace's quota (${QUOTA})`,
+    },
+    {
+      locale: "ko-KR",
+      pod: "초기화 컨테이너: 반복해서 비정상 종료됨",
+      event: "시작하지 못합니다: 초기화 컨테이너: 반복해서 비정상 종료됨 (Init:CrashLoopBackOff)",
+      node: "메모리 부족 2분째",
+      banner: `Kubernetes가 web 디플로이먼트의 파드를 거부합니다: 네임스페이스의 할당량을 넘습니다 (${QUOTA})`,
+    },
+  ])("is shown in words, in $locale", async ({ locale, pod, event, node, banner }) => {
+    const page = await openPage({ locale });
+    harness.failInit(harness.pods[0]?.name as string, harness.nodes[0] as string);
+    harness.press(harness.nodes[1] as string);
+    harness.refusePods(QUOTA);
+    await page.locator(".node .pod .pod-state", { hasText: pod }).waitFor();
+    await page.locator("#activity-list li", { hasText: event }).waitFor();
+    const badge = box(page, harness.nodes[1] as string).locator(".badge.pressure");
+    await badge.waitFor();
+    expect((await badge.innerText()).replace(/\s+/g, " ")).toBe(node);
+    expect(await page.getByRole("alert").getByText(banner).innerText()).toBe(banner);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await screenshot(page, `9-in-words-${locale.slice(0, 2)}`);
+  });
+});
+
 describe.each([
   { locale: "en-US", colorScheme: "light" as const, title: "Container lab" },
   { locale: "en-US", colorScheme: "dark" as const, title: "Container lab" },
@@ -205,12 +211,12 @@ describe("outside a cluster", () => {
   it("shows the container itself and says why", async () => {
     app = createApp(readConfig({ PORT: "0", APP_VERSION: "1.2.3" }), { closeDelayMs: 0 });
     const url = `http://127.0.0.1:${await app.start()}/`;
-    const page = await (await browser.newContext({ viewport: PROJECTOR, locale: "en-US" })).newPage();
+    const page = await (await newContext(browser)).newPage();
     await page.goto(url);
     await page.getByText("It runs on its own, outside any cluster").waitFor();
     await page.locator("#facts dd", { hasText: /^1\.2\.3$/ }).waitFor();
     const facts = await page.locator("#facts dt").allInnerTexts();
-    expect(facts).toEqual(["Host name", "Version", "Running for", "Memory", "Requests served"]);
+    expect(facts).toEqual(["Host name", "Address", "Version", "Running for", "Memory", "Requests served"]);
     expect(await page.locator("#cluster").isVisible()).toBe(false);
     expect(await page.locator("#requests-summary").innerText()).toMatch(
       /^\d+ requests? in the last minute: \d+ answered, 0 failed$/,

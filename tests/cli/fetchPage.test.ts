@@ -1,4 +1,5 @@
 import { fetchPage } from "../../cli/fetchPage";
+import { ConnectProxy } from "../connectProxy";
 import { freePorts, webServer } from "./harness";
 
 describe("visit", () => {
@@ -29,6 +30,16 @@ describe("visit", () => {
     }
     await expect(fetchPage(`${server.url}/none`, 50)).rejects.toThrow(`${server.url}/none did not answer within 50 ms`);
     await server.end();
+  });
+
+  it("asks the proxy for a page elsewhere, and never for one on this machine", async () => {
+    const proxy = await new ConnectProxy(() => 0).start();
+    const server = await webServer((_, response) => response.end("a page"));
+    const env = { http_proxy: `http://${proxy.address}` };
+    const pages = [await fetchPage(server.url, 2000, env), await fetchPage("http://203.0.113.20/", 2000, env)];
+    await Promise.all([server.end(), proxy.stop()]);
+    expect(pages).toEqual(["a page", "from the proxy"]);
+    expect(proxy.asked).toEqual(["GET http://203.0.113.20/"]);
   });
 
   it("says that nobody listens", async () => {

@@ -64,7 +64,7 @@ describe("the process of the lab command", () => {
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const plan = JSON.parse(stdout) as object;
-    expect(Object.keys(plan)).toEqual(["resources", "outputs", "vcpus", "unmodelled", "notes"]);
+    expect(Object.keys(plan)).toEqual(["resources", "outputs", "vcpus", "addresses", "unmodelled", "notes"]);
     expect(stdout).toBe(`${JSON.stringify(plan, undefined, 2)}\n`);
   });
 

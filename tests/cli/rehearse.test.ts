@@ -41,7 +41,7 @@ describe("the rehearsal of a stack on Azure", () => {
       ),
     ).toEqual([]);
     expect(new Set(plan.resources.map(({ urn }) => urn)).size).toBe(plan.resources.length);
-    expect(Object.keys(plan)).toEqual(["resources", "outputs", "vcpus", "unmodelled", "notes"]);
+    expect(Object.keys(plan)).toEqual(["resources", "outputs", "vcpus", "addresses", "unmodelled", "notes"]);
     expect(new Set(plan.resources.map((resource) => Object.keys(resource).join()))).toEqual(
       new Set(["urn,type,name,parent,inputs,component,modelled"]),
     );
@@ -56,16 +56,35 @@ describe("the rehearsal of a stack on Azure", () => {
     expect(plan.vcpus).toEqual({ total: 10, byFamily: { Dsv5: 8, Basv2: 2 } });
   });
 
+  it("warns that an end has passed at which the lab is deleted", async () => {
+    const { plan } = await rehearseStack("dev", "endsAt=2024-01-31T18:00:00Z", "deleteAtEnd=true");
+    expect(plan.notes).toEqual([expect.stringMatching(/^The end of the lab, endsAt 2024-01-31T18:00:00Z, has passed/)]);
+  });
+
   it("says of students whether they fit, and after which command of Pulumi they would", async () => {
     const { plan, fixCommand } = await rehearseStack("dev", 'students=["kim","lee"]', "studentCpu=3");
-    expect(Object.keys(plan)).toEqual(["resources", "outputs", "vcpus", "capacity", "unmodelled", "notes"]);
+    expect(Object.keys(plan)).toEqual([
+      "resources",
+      "outputs",
+      "vcpus",
+      "addresses",
+      "capacity",
+      "unmodelled",
+      "notes",
+    ]);
     expect(plan.capacity).toEqual({
       students: 2,
       // Of each student and of one who requests more, of the app's four pods and one more in an update, and of AKS's own.
-      needed: { cpu: 6000 + 250 + 700, memory: 1280 + 640 + 320 + 512, pods: 20 + 5 + 16 },
-      beyondReserved: { cpu: 0, memory: 640, pods: 0 },
+      needed: {
+        cpu: 6000 + 250 + 700,
+        memory: 1280 + 640 + 320 + 512,
+        pods: 20 + 5 + 16,
+        scratch: 1280 + 1408,
+        disks: 2,
+      },
+      beyondReserved: { cpu: 0, memory: 640, pods: 0, scratch: 1408, disks: 0 },
       containersMemory: 0,
-      now: { nodes: 4, cpu: 6000, memory: 19976, pods: 968 },
+      now: { nodes: 4, cpu: 6000, memory: 19976, pods: 968, scratch: 4 * 30_136, disks: 16 },
       atMost: null,
       insufficient: ["cpu"],
       nodesNeeded: 5,
@@ -113,7 +132,7 @@ describe("the rehearsal of a stack on Azure", () => {
     expect(plan.outputs).not.toHaveProperty("dockerHost");
     expect(plan.resources.filter(({ name }) => name.startsWith("host"))).toEqual([]);
     expect(only(plan, "azure-native:containerservice:ManagedCluster").inputs).toMatchObject({
-      agentPoolProfiles: [{ count: 2, minCount: 2, maxCount: 6 }],
+      agentPoolProfiles: [{ enableAutoScaling: true, minCount: 2, maxCount: 6 }],
       apiServerAccessProfile: { authorizedIPRanges: ["203.0.113.0/24"] },
       tags: { lab: project, stack: "dev", owner: 'R. "Kim"' },
     });

@@ -1,3 +1,4 @@
+import type { SimulatedResource } from "../../simulator";
 import { only, project } from "../lab";
 import { deployment, fates, image, labWith, parts, replicasOf } from "./wholeLab";
 
@@ -17,6 +18,7 @@ const taggable = [
 ];
 
 const untaggable = [
+  "azure-native:containerregistry:CacheRule",
   "azure-native:authorization:RoleAssignment",
   "azure-native:authorization:RoleDefinition",
   "azure-native:consumption:Budget",
@@ -29,6 +31,7 @@ const labs = {
   full: {
     owner: "Dr. Kim",
     windows: "true",
+    webFrom: '["203.0.113.0/24","198.51.100.7/32"]',
     nodeCount: "3",
     replicas: "8",
     endsAt,
@@ -58,7 +61,16 @@ describe("ContainerLab on Azure", () => {
     const { resources, outputs } = await lab("plain");
     expect(parts(resources)).toEqual(azureParts);
     expect(Object.keys(outputs).sort()).toEqual(
-      ["appUrl", "cluster", "dockerHost", "image", "kubeconfig", "registry", "sshPrivateKey"].sort(),
+      [
+        "appUrl",
+        "cluster",
+        "dockerHost",
+        "image",
+        "kubeconfig",
+        "registry",
+        "sshPrivateKey",
+        "wordpressPassword",
+      ].sort(),
     );
   });
 
@@ -80,6 +92,19 @@ describe("ContainerLab on Azure", () => {
       ].sort(),
     );
     expect(outputs).toMatchObject({ students: "[secret]", iisUrl: expect.stringMatching(/^http:\/\/203\./) as string });
+  });
+
+  it("bounds who reaches its pages by webFrom, and leaves them open without it", async () => {
+    const sources = (resources: readonly SimulatedResource[]) =>
+      resources
+        .filter(({ type }) => type === "kubernetes:core/v1:Service")
+        .map(({ name, inputs }) => [name, inputs["spec"].loadBalancerSourceRanges]);
+    const webFrom = ["203.0.113.0/24", "198.51.100.7/32"];
+    expect(sources((await lab("full")).resources).sort()).toEqual([
+      ["iis-service", webFrom],
+      ["workload-service", webFrom],
+    ]);
+    expect(sources((await lab("plain")).resources)).toEqual([["workload-service", undefined]]);
   });
 
   it("makes IIS's pods wait for the Windows pool, and nothing else", async () => {

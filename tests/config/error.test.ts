@@ -24,7 +24,7 @@ describe("ConfigError", () => {
     to fix: npx pulumi config rm zones --stack dev && npx pulumi config set --path "zones[0]" 1 --stack dev
 
   sshFrom is "*": that is the whole Internet
-    allowed: one IPv4 range from /8 to /32, or nothing to keep SSH closed
+    allowed: one public IPv4 range from /8 to /32, or nothing to keep SSH closed
     to fix: npx pulumi config set sshFrom 203.0.113.7/32 --stack dev`,
     );
   });

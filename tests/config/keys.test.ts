@@ -12,9 +12,11 @@ const meant: Record<string, string> = {
   "windows ": "false",
   "dockerHost no": "false",
   "sshFrom 1.2.3.4": "1.2.3.4/32",
-  "sshFrom 10.0.0.7/24": "10.0.0.0/24",
+  "sshFrom 203.0.113.7/24": "203.0.113.0/24",
   "shutdownAt 9:00": "09:00",
 };
+
+const notPublic = "nobody reaches Azure from there: it is not an address on the Internet";
 
 describe("readConfig", () => {
   it("has a value for every key without any configuration", () => {
@@ -91,6 +93,11 @@ describe("readConfig", () => {
       '{"days":["Sunday","Friday"],"stopAt":"23:59","timeZone":"UTC"}',
       { stopAt: "23:59", timeZone: "UTC", days: ["Sunday", "Friday"] },
     ],
+    [
+      "curfew",
+      '{"startAt":"07:30","stopAt":"19:00","timeZone":"UTC","days":["Friday"]}',
+      { startAt: "07:30", stopAt: "19:00", timeZone: "UTC", days: ["Friday"] },
+    ],
     ["budget", "{}", undefined],
     [
       "budget",
@@ -120,7 +127,7 @@ describe("readConfig", () => {
     ["hostCidr", "10.100.0.0/28", "10.100.0.0/28"],
     ["windows", "true", true],
     ["image", "nginx:1.29", "nginx:1.29"],
-    ["image", "localhost:5000/app:1", "localhost:5000/app:1"],
+    ["image", "registry.example.com:5000/app:1", "registry.example.com:5000/app:1"],
     ["image", `ghcr.io/example/app@${digest}`, `ghcr.io/example/app@${digest}`],
     ["image", `ghcr.io/example/app:1.0.0@${digest}`, `ghcr.io/example/app:1.0.0@${digest}`],
     ["replicas", "0", undefined],
@@ -128,7 +135,7 @@ describe("readConfig", () => {
     ["replicas", "1000", 1000],
     ["dockerHost", "false", false],
     ["sshFrom", "203.0.113.7/32", "203.0.113.7/32"],
-    ["sshFrom", "10.0.0.0/8", "10.0.0.0/8"],
+    ["sshFrom", "203.0.0.0/8", "203.0.0.0/8"],
     ["sshFrom", "", undefined],
     ["sshPublicKey", sshPublicKey, sshPublicKey],
     ["shutdownAt", "00:00", "00:00"],
@@ -223,7 +230,19 @@ describe("readConfig", () => {
     ["sshFrom", "203.0.113.7/32,198.51.100.7/32", "it is not an IPv4 range"],
     ["sshFrom", "::/0", "it is not an IPv4 range"],
     ["sshFrom", "1.2.3.4", "it is one address; as a range it is 1.2.3.4/32"],
-    ["sshFrom", "10.0.0.7/24", "it names a host inside a range; the range is 10.0.0.0/24"],
+    ["sshFrom", "203.0.113.7/24", "it names a host inside a range; the range is 203.0.113.0/24"],
+    ...[
+      "10.0.0.0/8",
+      "172.20.0.0/16",
+      "192.168.1.7/32",
+      "100.64.0.0/10",
+      "127.0.0.1/32",
+      "169.254.169.254/32",
+      "224.0.0.0/8",
+    ].map((cidr) => ["sshFrom", cidr, notPublic]),
+    ["authorizedIpRanges", '["0.0.0.0/0"]', 'of "0.0.0.0/0", that is the whole Internet'],
+    ["webFrom", '["192.168.0.0/24"]', `of "192.168.0.0/24", ${notPublic}`],
+    ["authorizedIpRanges", JSON.stringify(Array.from({ length: 201 }, (_, index) => `203.0.113.${index}/32`))],
     ["sshPublicKey", "ssh-rsa", "what follows the type is not base64"],
     ["shutdownAt", "25:99"],
     ["shutdownAt", "24:00"],

@@ -128,11 +128,11 @@ describe("readConfig of an object", () => {
       `The configuration has 5 faults. Nothing was registered.
 
   curfew.stopat is "9:00": curfew has no such member; the nearest is stopAt
-    allowed: stopAt, timeZone, days
+    allowed: stopAt, startAt, timeZone, days
     to fix: npx pulumi config rm --path "curfew.stopat" --stack dev
 
   curfew.timezone is "UTC": curfew has no such member; the nearest is timeZone
-    allowed: stopAt, timeZone, days
+    allowed: stopAt, startAt, timeZone, days
     to fix: npx pulumi config rm --path "curfew.timezone" --stack dev && npx pulumi config set --path "curfew.timeZone" UTC --stack dev
 
   curfew.stopAt is missing

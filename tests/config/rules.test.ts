@@ -31,6 +31,8 @@ describe("crossFaults", () => {
     ["a Windows pool with the last version that has its nodes", { windows: true, kubernetesVersion: "1.36" }],
     ["a Windows pool without Cilium", { windows: true, networkDataplane: "azure" }],
     ["an end at which the lab is deleted", { deleteAtEnd: true, endsAt: "2027-01-29T18:00:00+09:00" }],
+    ["an image of any registry on the Internet", { image: "registry.example.com:5000/app:1" }],
+    ["an image of Docker Hub", { image: "example/app:1" }],
     ["an end at which it is not", { endsAt: "2027-01-29T18:00:00+09:00" }],
     ["a newer version without a Windows pool", { kubernetesVersion: "1.37", networkDataplane: "cilium" }],
   ])("accepts %s", (_what, changed) => {
@@ -95,6 +97,16 @@ describe("crossFaults", () => {
     ]);
   });
 
+  it.each(["localhost:5001/app:1", "127.0.0.1:5000/app:1", "localhost/app@sha256:1"])(
+    "refuses with target azure the image %s, which only this machine has",
+    (image) => {
+      expect(briefly({ image })).toEqual([
+        "image: machines in Azure do not reach a registry on this machine; unset image",
+      ]);
+      expect(briefly({ image, target: "local" })).toEqual([]);
+    },
+  );
+
   it("refuses deleteAtEnd without endsAt, and proposes no end: it might have passed", () => {
     expect(briefly({ deleteAtEnd: true })).toEqual([
       "deleteAtEnd: there is no endsAt that says when; set deleteAtEnd to false",
@@ -106,6 +118,41 @@ describe("crossFaults", () => {
     expect(briefly(local)).toEqual(["nodeCount: each node is a container on this machine; set nodeCount to 8"]);
     expect(briefly({ ...local, nodeCount: 8 })).toEqual([]);
     expect(briefly({ ...local, kubeContext: "kind-kind", image: "nginx:1" })).toEqual([]);
+  });
+
+  const curfew = { stopAt: "19:00", timeZone: "Korea Standard Time", days: ["Monday", "Friday"] as const };
+
+  it.each([
+    ["19:29", "it is 29 minutes after stopAt 19:00", "19:30"],
+    ["19:00", "it is 0 minutes after stopAt 19:00", "19:30"],
+    ["18:31", "it is 29 minutes before stopAt 19:00", "18:30"],
+  ])("refuses a startAt %s: %s", (startAt, problem, moved) => {
+    expect(faultsWith({ curfew: { ...curfew, days: [...curfew.days], startAt } })).toEqual([
+      {
+        key: "curfew.startAt",
+        value: startAt,
+        problem,
+        allowed: "a time 30 minutes or more from stopAt",
+        fix: {
+          action: "setObject",
+          key: "curfew",
+          value: { stopAt: "19:00", startAt: moved, timeZone: "Asia/Seoul", days: ["Monday", "Friday"] },
+          members: [{ action: "set", key: "startAt", value: moved, type: "string" }],
+        },
+      },
+    ]);
+  });
+
+  it.each(["19:30", "18:30", "08:00", undefined])("accepts a startAt %s", (startAt) => {
+    expect(faultsWith({ curfew: { ...curfew, days: [...curfew.days], startAt } })).toEqual([]);
+  });
+
+  it("counts the minutes between stopAt and startAt over midnight", () => {
+    const late = { ...curfew, days: [...curfew.days], stopAt: "23:50" };
+    expect(faultsWith({ curfew: { ...late, startAt: "00:10" } })).toMatchObject([
+      { fix: { value: { startAt: "00:20" } } },
+    ]);
+    expect(faultsWith({ curfew: { ...late, startAt: "00:20" } })).toEqual([]);
   });
 
   const apart =

@@ -45,11 +45,24 @@ function canRun(): boolean {
   }
 
   it("is valid, and has WordPress on port 8080 and a database without a published port", () => {
-    const { db, wordpress, ...others } = services();
+    const { db, setup, wordpress, ...others } = services();
     expect(others).toEqual({});
-    expect(db.ports).toBeUndefined();
-    expect(wordpress.ports).toEqual(["${WORDPRESS_PORT:-8080}:80"]);
-    expect(wordpress.depends_on.db.condition).toBe("service_healthy");
+    expect([db.ports, setup.ports]).toEqual([undefined, undefined]);
+    expect(wordpress.ports).toEqual(["${WORDPRESS_ADDRESS:-127.0.0.1}:${WORDPRESS_PORT:-8080}:80"]);
+    expect(setup.depends_on.db.condition).toBe("service_healthy");
+  });
+
+  it("opens WordPress only once its installation is finished, by an image and a folder that are the same", () => {
+    const { setup, wordpress } = services();
+    expect(wordpress.depends_on).toEqual({
+      setup: expect.objectContaining({ condition: "service_completed_successfully" }),
+    });
+    expect([setup.image, setup.volumes[0]]).toEqual([wordpress.image, wordpress.volumes[0]]);
+    expect(setup.environment).toEqual({
+      ...wordpress.environment,
+      WORDPRESS_ADMIN_PASSWORD: "${WORDPRESS_PASSWORD:-}",
+      WORDPRESS_ADMIN_HASH: "${WORDPRESS_PASSWORD_HASH:-}",
+    });
   });
 
   it("gives WordPress the database's password", () => {

@@ -27,6 +27,8 @@ case "$1 $2" in
   "start web") [ -e web-runs ] ;;
   "login --username") cat >password ;;
   "pull --quiet") [ ! -e pull-fails ] ;;
+  "volume inspect") [ -e has-volume ] ;;
+  "compose up") echo "hash $WORDPRESS_PASSWORD_HASH address $WORDPRESS_ADDRESS" >>calls ;;
 esac`,
   jq: `[ "$1" = --version ] && exit
 for last; do :; done
@@ -34,8 +36,9 @@ sed -n "s/.*\\"\${last#.}\\":\\"\\([^\\"]*\\)\\".*/\\1/p" | grep .`,
   "apt-get": `echo "apt-get $*" >>calls`,
   dpkg: `echo "dpkg $*" >>calls`,
   iptables: `echo "iptables $*" >>calls
-[ "$1" = -C ] && [ ! -e guarded ] && exit 1
+[ "$3" = --check ] && [ ! -e guarded ] && exit 1
 exit 0`,
+  systemctl: `echo "systemctl $*" >>calls`,
 };
 
 onLinux("the scripts of the Docker host", () => {
@@ -72,7 +75,7 @@ onLinux("the scripts of the Docker host", () => {
     return readFileSync(join(folder, name), "utf8");
   }
 
-  function setDesired(desired: { image: string; registry: string }) {
+  function setDesired(desired: { image?: string; registry?: string; wordpressPasswordHash?: string }) {
     write({
       "user-data": Buffer.from(JSON.stringify(desired)).toString("base64"),
       "identity-token": JSON.stringify({ access_token: identityToken }),
@@ -92,7 +95,7 @@ onLinux("the scripts of the Docker host", () => {
         `docker pull --quiet ${image}`,
         "docker rm --force lab-app",
         "docker run --detach --name lab-app --publish 8081:8080 --restart=always --read-only --cap-drop=ALL " +
-          `--security-opt=no-new-privileges --memory=128m --env PORT=8080 ${image}`,
+          `--security-opt=no-new-privileges --memory=256m --env PORT=8080 ${image}`,
         "docker image prune --all --force --filter until=24h",
       ]);
       expect(read("exchanged")).toBe(identityToken);
@@ -151,61 +154,100 @@ onLinux("the scripts of the Docker host", () => {
   });
 
   describe("passwords", () => {
-    it("creates two different passwords in a file that only its owner can read", () => {
+    it("creates three different passwords in a file that only its owner can read", () => {
       expect(script("passwords").status).toBe(0);
       const lines = read("host/.env").trim().split("\n");
-      expect(lines.map((line) => line.replace(/[0-9a-f]{48}$/, "…"))).toEqual(["DB_PASSWORD=…", "DB_ROOT_PASSWORD=…"]);
-      expect(lines[0]!.split("=")[1]).not.toBe(lines[1]!.split("=")[1]);
+      expect(lines.map((line) => line.replace(/[0-9a-f]{48}$/, "…"))).toEqual([
+        "DB_PASSWORD=…",
+        "DB_ROOT_PASSWORD=…",
+        "WORDPRESS_PASSWORD=…",
+      ]);
+      expect(new Set(lines.map((line) => line.split("=")[1])).size).toBe(3);
       expect((statSync(join(folder, "host/.env")).mode & 0o777).toString(8)).toBe("600");
     });
 
     it("keeps existing passwords, which the database was created with", () => {
+      write({ "host/.env": "DB_PASSWORD=kept\nWORDPRESS_PASSWORD=kept\n", "has-volume": "" });
+      expect(script("passwords")).toEqual({ status: 0, output: "" });
+      expect(read("host/.env")).toBe("DB_PASSWORD=kept\nWORDPRESS_PASSWORD=kept\n");
+    });
+
+    it("adds the password of WordPress' administrator to a file without one", () => {
       write({ "host/.env": "DB_PASSWORD=kept\n" });
       expect(script("passwords").status).toBe(0);
-      expect(read("host/.env")).toBe("DB_PASSWORD=kept\n");
+      expect(read("host/.env")).toMatch(/^DB_PASSWORD=kept\nWORDPRESS_PASSWORD=[0-9a-f]{48}\n?$/);
+    });
+
+    it("warns of a database that has other passwords", () => {
+      write({ "has-volume": "" });
+      const { status, output } = script("passwords");
+      expect(status).toBe(0);
+      expect(output).toContain("docker compose down --volumes");
+      expect(script("passwords").output).toBe("");
+    });
+  });
+
+  describe("guard", () => {
+    const rules = [
+      "PREROUTING --destination 169.254.169.254 --jump DROP",
+      "PREROUTING --destination 168.63.129.16 --protocol tcp ! --dport 53 --jump DROP",
+    ];
+
+    it("blocks containers from the metadata service and the WireServer, and leaves Azure's DNS open", () => {
+      expect(script("guard").status).toBe(0);
+      expect(calls()).toEqual(
+        rules.flatMap((rule) => ["--check", "--insert"].map((verb) => `iptables --table raw ${verb} ${rule}`)),
+      );
+    });
+
+    it("changes nothing that is already blocked", () => {
+      write({ guarded: "" });
+      expect(script("guard").status).toBe(0);
+      expect(calls()).toEqual(rules.map((rule) => `iptables --table raw --check ${rule}`));
     });
   });
 
   describe("start", () => {
-    const guard = "DOCKER-USER --destination 169.254.169.254 --jump DROP";
+    const hash = "$2a$10$abcdefghijklmnopqrstuv";
+    const userData =
+      "curl --silent --show-error --fail --noproxy * --max-time 10 --header Metadata: true " +
+      "http://169.254.169.254/metadata/instance/compute/userData?api-version=2021-01-01&format=text";
+    const compose = ["docker compose up --detach", `hash ${hash} address 0.0.0.0`];
 
-    it("creates passwords, blocks containers from the machine's identity, and runs nginx and the Compose app", () => {
+    beforeEach(() => setDesired({ wordpressPasswordHash: hash }));
+
+    it("creates passwords, and runs nginx and the Compose app with the hash of the administrator's password", () => {
       expect(script("start").status).toBe(0);
       expect(calls()).toEqual([
         "docker info",
         "docker compose version",
-        `iptables -C ${guard}`,
-        `iptables -I ${guard}`,
         "docker start web",
         "docker rm --force web",
         "docker run --detach --name web --publish 80:80 --restart=always nginx:1.30.4-alpine3.24",
-        "docker compose up --detach",
+        userData,
+        "docker volume inspect container-lab-wordpress_db",
+        ...compose,
       ]);
       expect(existsSync(join(folder, "host/.env"))).toBe(true);
     });
 
     it("changes nothing that is already set up", () => {
-      write({ "web-runs": "", guarded: "" });
+      write({ "web-runs": "", "host/.env": "WORDPRESS_PASSWORD=kept\n" });
       expect(script("start").status).toBe(0);
-      expect(calls()).toEqual([
-        "docker info",
-        "docker compose version",
-        `iptables -C ${guard}`,
-        "docker start web",
-        "docker compose up --detach",
-      ]);
+      expect(calls()).toEqual(["docker info", "docker compose version", "docker start web", userData, ...compose]);
     });
 
     it("installs Docker Engine and the Compose plugin if one is missing, also after an interrupted install", () => {
       const withoutCompose = 'echo "docker $*" >>"$PLACE/calls"\n[ "$*" != "compose version" ]';
       writeFileSync(join(folder, "bin/docker"), `#!/bin/sh\n${withoutCompose}\n`);
       expect(script("start").status).toBe(0);
-      expect(calls().slice(0, 6)).toEqual([
+      expect(calls().slice(0, 7)).toEqual([
         "docker info",
         "docker compose version",
         "dpkg --configure -a",
         "apt-get update",
         "apt-get install --yes --no-install-recommends -o DPkg::Lock::Timeout=300 docker.io docker-compose-v2 jq",
+        "systemctl start docker.service",
         "docker info",
       ]);
     });
@@ -214,6 +256,12 @@ onLinux("the scripts of the Docker host", () => {
       writeFileSync(join(folder, "bin/docker"), "#!/bin/sh\nexit 1\n");
       expect(script("start").status).not.toBe(0);
       expect(existsSync(join(folder, "host/.env"))).toBe(false);
+    });
+
+    it("opens no WordPress without the hash, and fails, so that systemd retries", () => {
+      setDesired({ image });
+      expect(script("start").status).not.toBe(0);
+      expect(calls().filter((call) => call.includes("compose up"))).toEqual([]);
     });
   });
 });

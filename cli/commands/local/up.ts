@@ -45,7 +45,7 @@ export async function up(context: Context, { json }: { readonly json: boolean })
       await emptyLeavers(config, known, { context, pulumi, say });
       const { code } = await pulumi.run(["up", "--yes", "--skip-preview"], json ? "aside" : "shown");
       if (code !== 0) throw new UserError(halfWay);
-      const app = await findApp(pulumi);
+      const app = await findApp(pulumi, context.env);
       context.output.out(json ? jsonText(app) : nextSteps(app, config, requirements));
     },
     { ...dockerEnvironment(reached?.host), ...kubeEnvironment(context, config) },
@@ -83,9 +83,9 @@ interface App {
   readonly answers: boolean;
 }
 
-async function findApp(pulumi: PulumiCli): Promise<App> {
+async function findApp(pulumi: PulumiCli, env: Environment): Promise<App> {
   const appUrl = (await outputOf(pulumi, ["stack", "output", "appUrl"])).trim();
-  return { appUrl, answers: await answers(appUrl) };
+  return { appUrl, answers: await answers(appUrl, env) };
 }
 
 /** What to do with a lab that is up. */
@@ -107,10 +107,10 @@ function isPage(appUrl: string): boolean {
 }
 
 /** Asks for a page until it is there: a load balancer takes a moment to learn of its pods. */
-async function answers(url: string): Promise<boolean> {
+async function answers(url: string, env: Environment): Promise<boolean> {
   const until = Date.now() + answerMs;
   while (isPage(url) && Date.now() < until) {
-    const page = await fetchPage(url).catch(() => undefined);
+    const page = await fetchPage(url, undefined, env).catch(() => undefined);
     if (page !== undefined) return true;
     await setTimeout(500);
   }

@@ -2,8 +2,22 @@ import { columns } from "../../../lib/columns";
 import { type Kind, insufficientKinds, kinds } from "../../inventory/amounts";
 import type { Capacity, NodesAllocatable } from "../../inventory/capacity";
 
-const names: Readonly<Record<Kind, string>> = { cpu: "CPU", memory: "memory", pods: "pods" };
-const shortages: Readonly<Record<Kind, string>> = { cpu: "CPU", memory: "memory", pods: "room for pods" };
+const names: Readonly<Record<Kind, string>> = {
+  cpu: "CPU",
+  memory: "memory",
+  pods: "pods",
+  scratch: "disk",
+  disks: "volumes",
+};
+const shortages: Readonly<Record<Kind, string>> = {
+  cpu: "CPU",
+  memory: "memory",
+  pods: "room for pods",
+  scratch: "disk",
+  disks: "data disks for volumes",
+};
+/** What is counted; the rest is measured. */
+const counted: readonly Kind[] = ["pods", "disks"];
 
 /**
  * What is needed, what the nodes have, and whether it fits.
@@ -18,10 +32,11 @@ export function capacityLines(capacity: Capacity, fixCommand: string | undefined
 
 function table({ needed, now, atMost, insufficient }: Capacity): string[] {
   const nodes = [now, atMost].filter((allocatable) => allocatable !== null);
-  const shortOf = (kind: Kind) => (insufficient.includes(kind) ? (kind === "pods" ? "too few" : "too little") : "");
+  const shortOf = (kind: Kind) =>
+    insufficient.includes(kind) ? (counted.includes(kind) ? "too few" : "too little") : "";
   const rows = [
     ["", "needed", ...nodes.map(({ nodes: count }) => `${nodeCount(count)} ${count === 1 ? "has" : "have"}`)],
-    ...kinds.map((kind) => [
+    ...shownKinds(needed, nodes).map((kind) => [
       names[kind],
       amountText(kind, needed[kind]),
       ...nodes.map((allocatable) => allocatableText(kind, allocatable)),
@@ -31,6 +46,12 @@ function table({ needed, now, atMost, insufficient }: Capacity): string[] {
   return columns(rows, { gap: 3 });
 }
 
+/** Disks are left out where nobody needs one, or where nothing is known of them. */
+function shownKinds(needed: Capacity["needed"], nodes: readonly NodesAllocatable[]): Kind[] {
+  const isKnown = (kind: Kind) => nodes.some((allocatable) => allocatable[kind] !== null);
+  return kinds.filter((kind) => !["scratch", "disks"].includes(kind) || (needed[kind] > 0 && isKnown(kind)));
+}
+
 function allocatableText(kind: Kind, allocatable: NodesAllocatable): string {
   const amount = allocatable[kind];
   return amount !== null ? amountText(kind, amount) : areContainers(allocatable) ? "this machine's" : "not known";
@@ -38,7 +59,7 @@ function allocatableText(kind: Kind, allocatable: NodesAllocatable): string {
 
 /** Rounded to the nearest, so that what fits is never shown as more than what there is. */
 function amountText(kind: Kind, amount: number): string {
-  if (kind === "pods") return String(amount);
+  if (counted.includes(kind)) return String(amount);
   return kind === "cpu" ? (amount / 1000).toFixed(1) : gibibytes(amount);
 }
 
@@ -101,6 +122,9 @@ function shortage(
   const families = Object.entries(vcpusNeeded?.byFamily ?? {}).map(([family, vcpus]) => `${vcpus} of ${family}`);
   return [
     `${what} ${nodeCount(nodesNeeded)} would do.`,
+    ...(insufficient.includes("disks")
+      ? ["Each student may have volumes, each of them a disk: set studentVolumes to 0 if nobody needs one."]
+      : []),
     ...(vcpusNeeded ? [`The quota for it is ${vcpusNeeded.total} vCPUs: ${listed(families)}.`] : []),
     ...(fixCommand === undefined ? [] : [`  to fix: ${fixCommand}`]),
   ];
@@ -110,10 +134,16 @@ function shortage(
 function lessEach(insufficient: readonly Kind[], containers: boolean): string[] {
   // On Docker each load balancer takes a pod on every node.
   const pods = ["studentPods", ...(containers ? ["studentLoadBalancers"] : [])];
-  const keys = { cpu: ["studentCpu"], memory: ["studentMemory"], pods };
+  const keys = {
+    cpu: ["studentCpu"],
+    memory: ["studentMemory"],
+    pods,
+    scratch: ["studentPods"],
+    disks: ["studentVolumes"],
+  };
   return [
     `No number of nodes would do. Give each student less: ${listed(insufficient.flatMap((kind) => keys[kind]))}.`,
-    ...(insufficient.includes("pods") ? [] : ["Or take larger nodes: nodeSize."]),
+    ...(insufficient.includes("pods") || insufficient.includes("scratch") ? [] : ["Or take larger nodes: nodeSize."]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
 import type { Colors } from "picocolors/types";
+import { usualAddressLimit } from "../../../facts/azure/addresses";
 import { defaultStack, localStack } from "../../../config/stacks";
 import { masked } from "../../../simulator/model";
 import type { Output } from "../../context";
@@ -24,6 +25,7 @@ export function planText(rehearsal: Rehearsal, { colour, width }: Pick<Output, "
     ...outputLines(plan.outputs, "  ", colors),
     "",
     ...vcpuSection(rehearsal, colors),
+    ...addressSection(rehearsal, colors),
     ...capacitySection(rehearsal, colors),
     ...unmodelledSection(plan.unmodelled, colors),
     ...plan.notes.flatMap((note) => [note, ""]),
@@ -57,6 +59,24 @@ function vcpuSection({ plan, inventory: { machines } }: Rehearsal, colors: Color
     `${colors.bold("vCPUs")}  ${plan.vcpus.total} in all, and of each family:`,
     ...families,
     ...(surge === 0 ? [] : [colors.dim(`  An upgrade of the nodes takes ${surge} more while it lasts.`)]),
+    "",
+  ];
+}
+
+/** Nothing if none are rented. */
+function addressSection({ config, plan: { addresses } }: Rehearsal, colors: Colors): string[] {
+  const { lab, students } = addresses;
+  const total = lab + students;
+  if (total === 0) return [];
+  const ofStudents = students === 0 ? "" : `, ${students} of them for load balancers that students may create`;
+  return [
+    `${colors.bold("Public addresses")}  ${total}${ofStudents}`,
+    ...(total > usualAddressLimit
+      ? [
+          `  Many subscriptions may have ${usualAddressLimit} in a region: \`az network list-usages --location ${config.location}\``,
+          `  says what yours may have. Ask for more${students > 0 ? ", or set studentLoadBalancers to 0" : ""}.`,
+        ]
+      : []),
     "",
   ];
 }

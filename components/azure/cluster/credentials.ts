@@ -4,14 +4,38 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { requireOutput } from "../../requireOutput";
 
-/** Object id of the identity by which the kubelets pull. */
-export function kubeletObjectId(cluster: containerservice.ManagedCluster): pulumi.Output<string> {
-  return cluster.identityProfile.apply((identities) =>
-    requireOutput(
-      identities?.["kubeletidentity"]?.objectId,
-      "AKS has not reported a kubelet identity for the cluster yet",
-    ),
+/** What AKS made along with a cluster. */
+export interface ClusterParts {
+  /** Object id of the identity by which the kubelets pull. */
+  readonly kubeletObjectId: pulumi.Output<string>;
+  /** Name of the resource group of the nodes, their disks, addresses and load balancer. */
+  readonly nodeResourceGroup: pulumi.Output<string>;
+}
+
+/**
+ * Asks Azure for the cluster by name. Its outputs have the same, but in a preview of a change of the cluster they are unknown, and
+ * all that depends on them would be shown as replaced.
+ */
+export function clusterParts(
+  group: resources.ResourceGroup,
+  cluster: containerservice.ManagedCluster,
+  parent: pulumi.Resource,
+): ClusterParts {
+  const found = containerservice.getManagedClusterOutput(
+    { resourceGroupName: group.name, resourceName: cluster.name },
+    { parent },
   );
+  return {
+    kubeletObjectId: found.apply(({ identityProfile }) =>
+      requireOutput(
+        identityProfile?.["kubeletidentity"]?.objectId,
+        "AKS has not reported a kubelet identity for the cluster yet",
+      ),
+    ),
+    nodeResourceGroup: found.apply(({ nodeResourceGroup }) =>
+      requireOutput(nodeResourceGroup, "AKS has not reported the resource group of the cluster's nodes yet"),
+    ),
+  };
 }
 
 /** The administrator's kubeconfig, YAML. Secret. */

@@ -7,8 +7,9 @@ import { requireOutput } from "../../requireOutput";
 import type { Cluster } from "../../target";
 import { type LabGroup, commonInputs } from "../labGroup";
 import type { AzureRegistry } from "../registry";
-import { apiServerIn, kubeconfigOf, kubeletObjectId } from "./credentials";
-import { type AzureClusterSettings, kubernetesVersion, networkProfile, systemPool } from "./profiles";
+import { apiServerIn, clusterParts, kubeconfigOf } from "./credentials";
+import { type AzureClusterSettings, fixedPoolInputs, kubernetesVersion, networkProfile, systemPool } from "./profiles";
+import { autoUpgradeProfile, createUpgradeWindow } from "./upgrades";
 import { createWindowsPool, createWindowsProfile } from "./windows";
 
 export interface AzureClusterArgs extends LabGroup {
@@ -49,14 +50,16 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
     const { registry, settings } = args;
     const parentOpts = { parent: this };
     const cluster = this.createManagedCluster(name, args);
-    this.podDependencies = [registry.grantPull(`${name}-pull`, kubeletObjectId(cluster), parentOpts)];
+    const { kubeletObjectId, nodeResourceGroup } = clusterParts(args.resourceGroup, cluster, this);
+    this.podDependencies = [registry.grantPull(`${name}-pull`, kubeletObjectId, parentOpts)];
+    if (settings.nodeUpgrades) {
+      createUpgradeWindow(`${name}-upgrades`, args, cluster, settings.nodeUpgrades, parentOpts);
+    }
     this.windowsPool = settings.windows ? createWindowsPool(`${name}-windows`, args, cluster, parentOpts) : undefined;
 
     this.clusterName = cluster.name;
     this.clusterId = cluster.id;
-    this.nodeResourceGroup = cluster.nodeResourceGroup.apply((group) =>
-      requireOutput(group, "AKS has not reported the resource group of the cluster's nodes yet"),
-    );
+    this.nodeResourceGroup = nodeResourceGroup;
     this.kubeconfig = kubeconfigOf(args.resourceGroup, cluster, this);
     this.server = this.kubeconfig.apply(apiServerIn);
     this.provider = new kubernetes.Provider(
@@ -90,23 +93,16 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
         ...kubernetesVersion(settings, "kubernetesVersion"),
         agentPoolProfiles: [systemPool(settings, tags)],
         networkProfile: networkProfile(settings),
-        ...(settings.authorizedIpRanges.length > 0 && {
-          apiServerAccessProfile: { authorizedIPRanges: [...settings.authorizedIpRanges] },
-        }),
+        // Always sent: AKS reads what is left out as "do not change".
+        apiServerAccessProfile: { authorizedIPRanges: [...settings.authorizedIpRanges] },
+        autoUpgradeProfile: autoUpgradeProfile(settings.nodeUpgrades),
         ...(settings.windows && {
           windowsProfile: createWindowsProfile(`${name}-windows-password`, { parent: this }),
         }),
       },
       {
         parent: this,
-        // Azure changes none of these on a cluster that exists, and refuses to try.
-        replaceOnChanges: [
-          "networkProfile",
-          "windowsProfile",
-          ...["vmSize", "availabilityZones", "osDiskType", "osDiskSizeGB"].map(
-            (name) => `agentPoolProfiles[0].${name}`,
-          ),
-        ],
+        replaceOnChanges: fixedPoolInputs.map((name) => `agentPoolProfiles[0].${name}`),
         // A class's quota has no room for two clusters at a time.
         deleteBeforeReplace: true,
       },

@@ -1,7 +1,9 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
+import { linuxDiskGb } from "../../../facts/azure/nodeDisks";
 import { lastVersionWithWindows2022 } from "../../../facts/azure/windows";
 import { mostPodPids } from "../../../facts/kubernetes/nodes";
 import { addressIn } from "../../../lib/cidr";
+import type { UpgradeWindow } from "./upgrades";
 
 /** What the stack's configuration says of the cluster; each is described there. */
 export interface AzureClusterSettings {
@@ -16,10 +18,22 @@ export interface AzureClusterSettings {
   podCidr: string;
   serviceCidr: string;
   windows: boolean;
+  nodeUpgrades: UpgradeWindow | undefined;
 }
 
-/** Unset, a node's disk is a 128 GB P10, several times the price; 32 GB hold the system and a class's images. */
-const linuxDiskGb = 32;
+/**
+ * Inputs of a pool that Azure does not change on a cluster that exists. azure-native knows those of the cluster itself and of its
+ * network, and of a pool that is a resource (pulumi-azure-native, `replacement.go`), but none of an inline pool.
+ *
+ * Only leaves are named: with the whole object, a change that Azure makes by itself would become a new cluster after a refresh.
+ */
+export const fixedPoolInputs = [
+  "vmSize",
+  "availabilityZones",
+  "osDiskType",
+  "osDiskSizeGB",
+  "kubeletConfig.podMaxPids",
+];
 
 /** The pool of Linux nodes, on which the system's pods run, too. */
 export function systemPool(settings: AzureClusterSettings, tags: Record<string, string>) {
@@ -33,12 +47,22 @@ export function systemPool(settings: AzureClusterSettings, tags: Record<string, 
     osDiskSizeGB: linuxDiskGb,
     vmSize: settings.nodeSize,
     kubeletConfig: { podMaxPids: mostPodPids },
-    count: nodeCount,
-    ...(maxNodeCount !== undefined && { enableAutoScaling: true, minCount: nodeCount, maxCount: maxNodeCount }),
+    ...scaling(nodeCount, maxNodeCount),
     ...(zones.length > 0 && { availabilityZones: zones.map(String) }),
     ...kubernetesVersion(settings, "orchestratorVersion"),
     tags,
   };
+}
+
+/**
+ * AKS reads an input that is left out as "do not change", so it is told that autoscaling is off. While it is on, each update with a
+ * number of nodes would undo what the autoscaler did; a pool in a cluster's description may leave it out (Azure/AKS #1627 is of a
+ * pool that is a resource, and may not).
+ */
+function scaling(nodeCount: number, maxNodeCount: number | undefined) {
+  return maxNodeCount === undefined
+    ? { count: nodeCount, enableAutoScaling: false }
+    : { enableAutoScaling: true, minCount: nodeCount, maxCount: maxNodeCount };
 }
 
 /**

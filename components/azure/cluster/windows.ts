@@ -1,6 +1,7 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import type * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { windowsToleration } from "../../kubernetes/iisWorkload";
 import { type LabGroup, commonInputs } from "../labGroup";
 
 /** AKS requires an administrator for Windows nodes. Nobody signs in as one, so nobody gets to know the password. */
@@ -12,6 +13,9 @@ export function createWindowsProfile(name: string, opts: pulumi.CustomResourceOp
   );
   return { adminUsername: "labadmin", adminPassword: password.result };
 }
+
+/** Only pods that are made for Windows tolerate it. */
+const windowsTaint = `${windowsToleration.key}=${windowsToleration.value}:${windowsToleration.effect}`;
 
 export interface WindowsPoolArgs extends LabGroup {
   settings: { nodeSize: string };
@@ -38,6 +42,9 @@ export function createWindowsPool(
       // Not 2025: no engine enforces NetworkPolicies on it yet (projectcalico/calico #11691).
       osSKU: containerservice.OSSKU.Windows2022,
       count: 1,
+      enableAutoScaling: false,
+      // Students' pods and others that name no system would be placed here, and not start.
+      nodeTaints: [windowsTaint],
       vmSize: args.settings.nodeSize,
       tags,
     },

@@ -1,33 +1,29 @@
 import type { WeekDay } from "../../../facts/azure/workflows";
+import { minutesBetween } from "../../../lib/timeOfDay";
+import { type Goal, call, recurrence, until, when, workflow } from "./definition";
 
-/**
- * What the curfew's Logic Apps do, in Azure's workflow definition language (Learn, "Schema reference for trigger and
- * action types in Azure Logic Apps"). They only call Azure's own API: nothing is uploaded and no script runs.
- */
+/** What the curfew's Logic Apps do. */
 
-/** When the lab is switched off. */
+/** When the lab is switched off, and on again. */
 export interface CurfewTimes {
   /** `HH:MM` in the time zone. */
   readonly stopAt: string;
+  /** The same. @default it is not switched on */
+  readonly startAt?: string | undefined;
   /** Windows' name of the zone, which is what Azure takes. */
   readonly timeZone: string;
   readonly days: readonly WeekDay[];
 }
 
-/** Ids of what is switched off. */
-export interface StopTargets {
+/** The times of a lab that is switched on, too. */
+export type StartTimes = CurfewTimes & { readonly startAt: string };
+
+/** Ids of what is switched off and on. */
+export interface CurfewTargets {
   readonly cluster: string;
   /** The Docker host, if there is one. */
   readonly host?: string | undefined;
 }
-
-interface Action {
-  readonly type: string;
-  readonly runAfter: Readonly<Record<string, readonly string[]>>;
-  readonly [property: string]: unknown;
-}
-
-type Actions = Readonly<Record<string, Action>>;
 
 /** Versions of the calls. Those of cluster and host are the ones that the rest of the lab uses. */
 const apiVersions = { cluster: "2025-09-01", host: "2024-11-01", group: "2021-04-01" };
@@ -35,43 +31,83 @@ const apiVersions = { cluster: "2025-09-01", host: "2024-11-01", group: "2021-04
 /** Any Monday in the past. Without a start, the first run would be immediate: each `up` would stop the lab. */
 const longAgo = "2024-01-01T00:00:00";
 
-/**
- * Stops the cluster and deallocates the Docker host, independently, so that if one fails the other is still switched off.
- * The state is read first: Azure refuses to stop what is stopped already, and a run that has nothing to do must not fail.
- */
-export function stopWorkflow({ stopAt, timeZone, days: weekDays }: CurfewTimes, { cluster, host }: StopTargets) {
-  const [hour, minute] = stopAt.split(":").map(Number);
-  const schedule = { weekDays, hours: [hour], minutes: [minute] };
-  return workflow(
-    { At_curfew: recurrence({ frequency: "Week", interval: 1, startTime: longAgo, timeZone, schedule }) },
-    { ...stopCluster(cluster), ...(host !== undefined && deallocateHost(host)) },
+/** Minutes for which a state is tried. */
+const longestTry = 60;
+
+/** Stops the cluster and deallocates the Docker host, independently, so that if one fails the other is still switched off. */
+export function stopWorkflow(times: CurfewTimes, { cluster, host }: CurfewTargets) {
+  return curfewWorkflow(
+    times,
+    "At_curfew",
+    times.stopAt,
+    times.startAt,
+    clusterGoal(cluster, { state: "stopped", power: "Stopped", verb: "Stop" }),
+    host === undefined
+      ? undefined
+      : hostGoal(host, { state: "deallocated", under: "deallocating", verb: "Deallocate" }),
   );
 }
 
-function stopCluster(id: string): Actions {
-  const state = "@body('Read_cluster')?['properties']?['powerState']?['code']";
+/** Starts the cluster and the Docker host, independently. The host's own schedule only shuts it down. */
+export function startWorkflow(times: StartTimes, { cluster, host }: CurfewTargets) {
+  return curfewWorkflow(
+    times,
+    "Before_class",
+    times.startAt,
+    times.stopAt,
+    clusterGoal(cluster, { state: "running", power: "Running", verb: "Start" }),
+    host === undefined ? undefined : hostGoal(host, { state: "running", under: "starting", verb: "Start" }),
+  );
+}
+
+/** @param next when the opposite is due: by then this one has given up */
+function curfewWorkflow(
+  { timeZone, days: weekDays }: CurfewTimes,
+  trigger: string,
+  at: string,
+  next: string | undefined,
+  ...goals: readonly (Goal | undefined)[]
+) {
+  const [hour, minute] = at.split(":").map(Number);
+  const schedule = { weekDays, hours: [hour], minutes: [minute] };
+  const minutes = next === undefined ? longestTry : Math.min(longestTry, minutesBetween(at, next));
+  const actions = goals.flatMap((goal) => (goal ? Object.entries(until(goal, minutes)) : []));
+  return workflow(
+    { [trigger]: recurrence({ frequency: "Week", interval: 1, startTime: longAgo, timeZone, schedule }) },
+    Object.fromEntries(actions),
+  );
+}
+
+/**
+ * While AKS stops a cluster, its power state is Stopped already and its provisioning state Stopping (azure-aks-docs,
+ * `start-stop-cluster.md`, 2026-07). As long as an operation runs, AKS refuses another one.
+ */
+function clusterGoal(id: string, { state, power, verb }: { state: string; power: string; verb: string }): Goal {
+  const properties = "body('Read_cluster')?['properties']";
+  const provisioning = `${properties}?['provisioningState']`;
   return {
-    Read_cluster: call("GET", `${id}?api-version=${apiVersions.cluster}`),
-    If_cluster_runs: when(
-      { equals: [state, "Running"] },
-      { Stop_cluster: call("POST", `${id}/stop?api-version=${apiVersions.cluster}`) },
-      "Read_cluster",
-    ),
+    resource: "cluster",
+    state,
+    read: call("GET", `${id}?api-version=${apiVersions.cluster}`),
+    reached: `and(equals(${properties}?['powerState']?['code'], '${power}'), equals(${provisioning}, 'Succeeded'))`,
+    ready: `contains(createArray('Succeeded', 'Failed', 'Canceled'), coalesce(${provisioning}, ''))`,
+    change: {
+      [`${verb}_cluster`]: call("POST", `${id}/${verb.toLowerCase()}?api-version=${apiVersions.cluster}`),
+    },
   };
 }
 
-function deallocateHost(id: string): Actions {
-  // A machine that was shut down from within is still billed. `deallocat` matches both `deallocating` and `deallocated`.
-  const states = "@string(body('Read_host')?['properties']?['instanceView']?['statuses'])";
+/** A machine that was shut down from within is still billed, until it is deallocated. */
+function hostGoal(id: string, { state, under, verb }: { state: string; under: string; verb: string }): Goal {
+  const states = "string(body('Read_host')?['properties']?['instanceView']?['statuses'])";
+  const has = (power: string) => `contains(${states}, 'PowerState/${power}')`;
   return {
-    // The host's own shutdown may be at the same time, and Azure refuses a second operation while the first one runs.
-    Wait_for_own_shutdown: { type: "Wait", inputs: { interval: { count: 10, unit: "Minute" } }, runAfter: {} },
-    Read_host: call("GET", `${id}?$expand=instanceView&api-version=${apiVersions.host}`, "Wait_for_own_shutdown"),
-    If_host_is_billed: when(
-      { not: { contains: [states, "PowerState/deallocat"] } },
-      { Deallocate_host: call("POST", `${id}/deallocate?api-version=${apiVersions.host}`) },
-      "Read_host",
-    ),
+    resource: "host",
+    state,
+    read: call("GET", `${id}?$expand=instanceView&api-version=${apiVersions.host}`),
+    reached: has(state),
+    ready: `not(${has(under)})`,
+    change: { [`${verb}_host`]: call("POST", `${id}/${verb.toLowerCase()}?api-version=${apiVersions.host}`) },
   };
 }
 
@@ -88,7 +124,7 @@ export function endWorkflow(endsAt: string, resourceGroup: string) {
     { Each_hour_from_the_end: recurrence({ frequency: "Hour", interval: 1, startTime }) },
     {
       If_it_is_over: when(
-        { greaterOrEquals: ["@ticks(utcNow())", `@ticks('${startTime}')`] },
+        { and: [{ greaterOrEquals: ["@ticks(utcNow())", `@ticks('${startTime}')`] }] },
         { Delete_group: call("DELETE", `${resourceGroup}?api-version=${apiVersions.group}`) },
       ),
     },
@@ -99,41 +135,4 @@ export function endWorkflow(endsAt: string, resourceGroup: string) {
 function utcSecond(instant: string): string {
   const milliseconds = Math.ceil(Date.parse(instant) / 1000) * 1000;
   return new Date(milliseconds).toISOString().replace(".000Z", "Z");
-}
-
-function workflow(triggers: Readonly<Record<string, unknown>>, actions: Actions) {
-  return {
-    $schema:
-      "https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#",
-    contentVersion: "1.0.0.0",
-    triggers,
-    actions,
-  };
-}
-
-function recurrence(recurrence: Readonly<Record<string, unknown>>) {
-  return { type: "Recurrence", recurrence };
-}
-
-function when(condition: object, actions: Actions, after?: string): Action {
-  return { type: "If", expression: { and: [condition] }, actions, else: { actions: {} }, runAfter: runAfter(after) };
-}
-
-/** A call of Azure Resource Manager, by the Logic App's own identity. */
-function call(method: "GET" | "POST" | "DELETE", path: string, after?: string): Action {
-  return {
-    type: "Http",
-    inputs: {
-      method,
-      uri: `https://management.azure.com${path}`,
-      authentication: { type: "ManagedServiceIdentity", audience: "https://management.azure.com/" },
-    },
-    // Azure answers 202 and continues on its own. Polling it, the default, would require rights beyond these resources.
-    ...(method !== "GET" && { operationOptions: "DisableAsyncPattern" }),
-    runAfter: runAfter(after),
-  };
-}
-
-function runAfter(action: string | undefined): Action["runAfter"] {
-  return action === undefined ? {} : { [action]: ["Succeeded"] };
 }

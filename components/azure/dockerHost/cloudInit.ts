@@ -5,11 +5,14 @@ import { yamlDocument } from "../../../lib/yaml";
 /** The files of `host/` that set the Docker host up, and where they go. */
 const files = [
   { name: "compose.yaml", folder: "/opt/lab", mode: "0644" },
+  { name: "setup.php", folder: "/opt/lab", mode: "0644" },
+  { name: "guard", folder: "/opt/lab", mode: "0755" },
   { name: "passwords", folder: "/opt/lab", mode: "0755" },
   { name: "start", folder: "/opt/lab", mode: "0755" },
   { name: "run-app", folder: "/opt/lab", mode: "0755" },
   // Written before Docker is installed: its default logs have no limit, and would fill the disk.
   { name: "daemon.json", folder: "/etc/docker", mode: "0644" },
+  { name: "lab-guard.service", folder: "/etc/systemd/system", mode: "0644" },
   { name: "lab-start.service", folder: "/etc/systemd/system", mode: "0644" },
   { name: "lab-app.service", folder: "/etc/systemd/system", mode: "0644" },
   { name: "lab-app.timer", folder: "/etc/systemd/system", mode: "0644" },
@@ -33,6 +36,8 @@ export function hostCloudInit(administrator: string): string {
       ["groupadd", "--system", "--force", "docker"],
       ["usermod", "--append", "--groups", "docker", administrator],
       ["systemctl", "daemon-reload"],
+      // Before anything installs Docker.
+      ["systemctl", "enable", "--now", "lab-guard.service"],
       // Waiting would deadlock: the units may wait for cloud-init to finish.
       ["systemctl", "enable", "--now", "--no-block", "lab-start.service", "lab-app.timer"],
     ],

@@ -2,6 +2,7 @@ import * as compute from "@pulumi/azure-native/compute";
 import * as devtestlab from "@pulumi/azure-native/devtestlab";
 import type * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
 import * as tls from "@pulumi/tls";
 import { type LabGroup, commonInputs } from "../labGroup";
 import type { AzureRegistry } from "../registry";
@@ -35,6 +36,8 @@ export class DockerHost extends pulumi.ComponentResource {
   readonly addresses: pulumi.Output<DockerHostAddresses>;
   /** Id of the machine in Azure. */
   readonly machineId: pulumi.Output<string>;
+  /** Password of WordPress' administrator, who is called lab. Secret. */
+  readonly wordpressPassword: pulumi.Output<string>;
   /** The generated key, OpenSSH form, secret; `undefined` if `sshPublicKey` was given. */
   readonly sshPrivateKey: pulumi.Output<string> | undefined;
 
@@ -49,11 +52,13 @@ export class DockerHost extends pulumi.ComponentResource {
     const { publicKey, privateKey } = this.createSshKey();
     const publicIp = createPublicIp(name, args, parentOpts);
     const networkInterface = createNetworkInterface(name, args, publicIp, parentOpts);
-    const machine = this.createMachine(networkInterface, publicKey);
-    args.registry.grantPull(`${name}-pull`, principalOf(machine, "the Docker host"), parentOpts);
+    const wordpress = new random.RandomPassword(`${name}-wordpress`, { length: 24, special: false }, parentOpts);
+    const machine = this.createMachine(networkInterface, publicKey, wordpress.bcryptHash);
+    args.registry.grantPull(`${name}-pull`, this.principalOf(machine), parentOpts);
     this.createDailyShutdown(machine);
 
     this.sshPrivateKey = privateKey;
+    this.wordpressPassword = wordpress.result;
     this.machineId = machine.id;
     this.addresses = pulumi.all([publicIp.ipAddress, publicIp.dnsSettings]).apply(([address = "", dns]) => {
       return dockerHostAddresses(address, dns?.fqdn ?? address, args.settings);
@@ -71,7 +76,11 @@ export class DockerHost extends pulumi.ComponentResource {
     };
   }
 
-  private createMachine(networkInterface: network.NetworkInterface, publicKey: pulumi.Output<string>) {
+  private createMachine(
+    networkInterface: network.NetworkInterface,
+    publicKey: pulumi.Output<string>,
+    wordpressPasswordHash: pulumi.Output<string>,
+  ) {
     const { image, registry, settings } = this.args;
     return new compute.VirtualMachine(
       this.name,
@@ -84,16 +93,27 @@ export class DockerHost extends pulumi.ComponentResource {
         storageProfile: storageProfile(),
         // The serial console's log, free: with SSH closed it is the way to see what cloud-init did.
         diagnosticsProfile: { bootDiagnostics: { enabled: true } },
-        // Read by host/run-app. Unlike customData, it can change on the running machine.
-        userData: pulumi.jsonStringify({ image, registry: registry.server }).apply(base64),
+        // Read by host/run-app and host/start. Unlike customData, it can change on the running machine.
+        userData: pulumi.jsonStringify({ image, registry: registry.server, wordpressPasswordHash }).apply(base64),
       },
       {
         parent: this,
-        // Azure changes none of these on a machine that exists. The old machine must give its network interface back first.
-        replaceOnChanges: ["osProfile", "networkProfile"],
+        // Azure changes none of these on a machine that exists. Only leaves are named: Azure adds to the objects by itself, and
+        // that must not become a new machine. The old machine must give its network interface back first.
+        replaceOnChanges: [
+          ...["computerName", "adminUsername", "customData"].map((name) => `osProfile.${name}`),
+          "osProfile.linuxConfiguration.ssh.publicKeys[0].keyData",
+          "networkProfile.networkInterfaces[0].id",
+        ],
         deleteBeforeReplace: true,
       },
     );
+  }
+
+  private principalOf(machine: compute.VirtualMachine): pulumi.Output<string> {
+    const { resourceGroupName } = commonInputs(this.args);
+    const found = compute.getVirtualMachineOutput({ resourceGroupName, vmName: machine.name }, { parent: this });
+    return principalOf(found, "the Docker host");
   }
 
   private createDailyShutdown(machine: compute.VirtualMachine): void {

@@ -45,10 +45,12 @@ export function createNetworkInterface(
       ...commonInputs(args),
       ipConfigurations: [{ name: "host", subnet: { id: subnet }, publicIPAddress: { id: publicIp.id } }],
     },
-    // An interface cannot move to another network, and must give its public address back before another takes it.
-    { ...opts, replaceOnChanges: ["ipConfigurations"], deleteBeforeReplace: true },
+    // An interface cannot move to another network. A new one needs the public address that the old one has.
+    { ...opts, replaceOnChanges: ["ipConfigurations[0].subnet.id"], deleteBeforeReplace: true },
   );
 }
+
+const subnetName = "host";
 
 /** @returns its id */
 function createSubnet(name: string, args: HostNetworkArgs, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
@@ -63,12 +65,13 @@ function createSubnet(name: string, args: HostNetworkArgs, opts: pulumi.CustomRe
     {
       ...commonInputs(args),
       addressSpace: { addressPrefixes: [hostCidr] },
-      subnets: [{ name: "host", addressPrefix: hostCidr, networkSecurityGroup: { id: rules.id } }],
+      subnets: [{ name: subnetName, addressPrefix: hostCidr, networkSecurityGroup: { id: rules.id } }],
     },
     // Azure does not take a range away from a network that is in use.
-    { ...opts, replaceOnChanges: ["addressSpace", "subnets[0].addressPrefix"] },
+    { ...opts, replaceOnChanges: ["addressSpace.addressPrefixes[0]", "subnets[0].addressPrefix"] },
   );
-  return virtualNetwork.subnets.apply((subnets) => subnets![0]!.id!);
+  // Formed from the network's id, which a preview knows: of a network that is about to change, it does not know `subnets`.
+  return pulumi.interpolate`${virtualNetwork.id}/subnets/${subnetName}`;
 }
 
 /** The web ports for `webFrom`, SSH for `sshFrom`. Azure's own rules behind these close the rest. */

@@ -1,6 +1,6 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import { sharesOf } from "../../../config/students/shares";
-import { reservedCpuAnnotation, reservedMemoryAnnotation } from "../../../facts/labels";
+import { reservedCpuAnnotation, reservedMemoryAnnotation, reservedScratchAnnotation } from "../../../facts/labels";
 
 /** What each space of a class may hold; the stack's configuration describes it. */
 export interface SpaceQuota {
@@ -19,7 +19,7 @@ export interface SpaceQuota {
  * everybody, such as 250m for each of three pods. The rehearsal's verdict counts what is reserved for all, and what one student
  * may request beyond it.
  */
-const lessonNeeds = { milliCpu: 1000, mebibytes: 1280 };
+const lessonNeeds = { milliCpu: 1000, mebibytes: 1280, scratchMebibytes: 2048 };
 
 /**
  * A space may use this many times what it may request. CPU can be shared: under load, each gets CPU in proportion to what is
@@ -37,8 +37,8 @@ export function capsOf({ milliCpu, mebibytes }: SpaceQuota) {
   return { requests, limits: { cpu: requests.cpu * burst.cpu, memory: requests.memory * burst.memory } };
 }
 
-/** MiB of scratch space and logs for a container without a limit of its own. All share a node's disk of 32 GB. */
-const scratchMebibytes = 512;
+/** MiB of a node's disk that a container may fill with files and logs, and that is reserved for it, if it says nothing. */
+const scratch = { limit: 512, request: 64 };
 
 /** GiB that one volume may hold. */
 export const volumeGibibytes = 5;
@@ -53,8 +53,12 @@ const jobsPerCronJob = 5;
 const fewObjects = 5;
 
 /** What is reserved, for the rehearsal's verdict and for `kubectl describe quota`. The quota itself holds the caps. */
-export function reservedAnnotations({ milliCpu, mebibytes }: SpaceQuota): Record<string, string> {
-  return { [reservedCpuAnnotation]: `${milliCpu}m`, [reservedMemoryAnnotation]: `${mebibytes}Mi` };
+export function reservedAnnotations({ milliCpu, mebibytes, pods }: SpaceQuota): Record<string, string> {
+  return {
+    [reservedCpuAnnotation]: `${milliCpu}m`,
+    [reservedMemoryAnnotation]: `${mebibytes}Mi`,
+    [reservedScratchAnnotation]: `${sharesOf(pods) * scratch.request}Mi`,
+  };
 }
 
 /** What a space may hold in all. Objects are counted, too: thousands of them would slow the API server down for everybody. */
@@ -67,7 +71,8 @@ export function quotaSpec(quota: SpaceQuota) {
       "limits.cpu": `${limits.cpu}m`,
       "requests.memory": `${requests.memory}Mi`,
       "limits.memory": `${limits.memory}Mi`,
-      "limits.ephemeral-storage": `${sharesOf(pods) * scratchMebibytes}Mi`,
+      "requests.ephemeral-storage": `${Math.max(sharesOf(pods) * scratch.request, lessonNeeds.scratchMebibytes)}Mi`,
+      "limits.ephemeral-storage": `${sharesOf(pods) * scratch.limit}Mi`,
       pods: String(pods),
       // Counts pods that have ended, too; `pods` does not.
       "count/pods": String(pods * 5),
@@ -121,8 +126,12 @@ export function limitsSpec(quota: SpaceQuota): kubernetes.types.input.core.v1.Li
     limits: [
       {
         type: "Container",
-        defaultRequest: { cpu: `${share(milliCpu)}m`, memory: `${share(mebibytes)}Mi`, "ephemeral-storage": "16Mi" },
-        default: { cpu: `${share(cpu)}m`, memory: `${share(memory)}Mi`, "ephemeral-storage": `${scratchMebibytes}Mi` },
+        defaultRequest: {
+          cpu: `${share(milliCpu)}m`,
+          memory: `${share(mebibytes)}Mi`,
+          "ephemeral-storage": `${scratch.request}Mi`,
+        },
+        default: { cpu: `${share(cpu)}m`, memory: `${share(memory)}Mi`, "ephemeral-storage": `${scratch.limit}Mi` },
         min: { cpu: "1m", memory: "4Mi", "ephemeral-storage": "1Mi" },
       },
       {
@@ -130,7 +139,7 @@ export function limitsSpec(quota: SpaceQuota): kubernetes.types.input.core.v1.Li
         max: {
           cpu: `${half(cpu)}m`,
           memory: `${half(memory)}Mi`,
-          "ephemeral-storage": `${half(shares * scratchMebibytes)}Mi`,
+          "ephemeral-storage": `${half(shares * scratch.limit)}Mi`,
         },
       },
       { type: "PersistentVolumeClaim", max: { storage: `${volumeGibibytes}Gi` } },

@@ -1,6 +1,7 @@
 import { azurePlatformAddress } from "../../../facts/azure/networks";
 import { nonPublicRanges } from "../../../facts/networks";
 import { contains } from "../../../lib/cidr";
+import { clusterDns } from "../objects";
 
 /** Closed to students' pods on every cluster. */
 const closedRanges = [...nonPublicRanges, azurePlatformAddress];
@@ -25,15 +26,7 @@ export function egressSpec(clusterRanges: readonly string[]) {
     policyTypes: ["Egress"],
     egress: [
       { to: [{ podSelector: {} }] },
-      {
-        to: [
-          {
-            namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
-            podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
-          },
-        ],
-        ports: ["UDP", "TCP"].map((protocol) => ({ protocol, port: 53 })),
-      },
+      clusterDns,
       { to: [{ ipBlock: { cidr: "0.0.0.0/0", except: [...closedRanges, ...own] } }] },
     ],
   };

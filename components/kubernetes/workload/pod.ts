@@ -1,8 +1,9 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { AppContract } from "./contract";
 
-/** The port on which the app listens, by number and by the name that Service, probes and policy use. */
-export const port = { name: "http", number: 8080 };
+/** Name of the port on which the app listens, for Service, probes and policy. */
+export const portName = "http";
 
 export const labels = { "app.kubernetes.io/name": "app", "app.kubernetes.io/part-of": "container-lab" };
 export const selector = { "app.kubernetes.io/name": "app" };
@@ -21,10 +22,11 @@ const lostNodeSeconds = 5;
 export function podSpec(
   image: pulumi.Input<string>,
   account: pulumi.Input<string>,
+  contract: Required<AppContract>,
 ): kubernetes.types.input.core.v1.PodSpec {
   return {
     serviceAccountName: account,
-    automountServiceAccountToken: true,
+    automountServiceAccountToken: contract.readsCluster,
     enableServiceLinks: false,
     nodeSelector: { "kubernetes.io/os": "linux" },
     securityContext: {
@@ -41,7 +43,7 @@ export function podSpec(
       tolerationSeconds: lostNodeSeconds,
     })),
     terminationGracePeriodSeconds: 30,
-    containers: [container(image)],
+    containers: [container(image, contract)],
   };
 }
 
@@ -56,10 +58,13 @@ const spreadOverNodes = {
   nodeTaintsPolicy: "Honor",
 };
 
-function container(image: pulumi.Input<string>): kubernetes.types.input.core.v1.Container {
+function container(
+  image: pulumi.Input<string>,
+  { port, healthPath, readyPath, env, resources }: Required<AppContract>,
+): kubernetes.types.input.core.v1.Container {
   const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
   const probe = (path: string, periodSeconds: number) => ({
-    httpGet: { path, port: port.name },
+    httpGet: { path, port: portName },
     periodSeconds,
     timeoutSeconds: 2,
     failureThreshold: 2,
@@ -67,18 +72,19 @@ function container(image: pulumi.Input<string>): kubernetes.types.input.core.v1.
   return {
     name: "app",
     image,
-    ports: [{ name: port.name, containerPort: port.number, protocol: "TCP" }],
+    ports: [{ name: portName, containerPort: port, protocol: "TCP" }],
     env: [
-      { name: "PORT", value: String(port.number) },
+      { name: "PORT", value: String(port) },
       field("POD_NAME", "metadata.name"),
       field("POD_NAMESPACE", "metadata.namespace"),
       field("POD_IP", "status.podIP"),
       field("NODE_NAME", "spec.nodeName"),
+      ...Object.entries(env).map(([name, value]) => ({ name, value })),
     ],
-    resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "500m", memory: "128Mi" } },
-    startupProbe: { ...probe("/healthz", 1), failureThreshold: 60 },
-    readinessProbe: probe("/readyz", 2),
-    livenessProbe: { ...probe("/healthz", 10), failureThreshold: 3 },
+    resources,
+    startupProbe: { ...probe(healthPath, 1), failureThreshold: 60 },
+    readinessProbe: probe(readyPath, 2),
+    livenessProbe: { ...probe(healthPath, 10), failureThreshold: 3 },
     // Load balancers still send requests for a moment after a pod is asked to stop; meanwhile it serves them.
     lifecycle: { preStop: { sleep: { seconds: 5 } } },
     securityContext: {

@@ -89,7 +89,13 @@ describe("what students and their lab need", () => {
     expect(app({ replicas: 5, strategy: { type: "Recreate" } })).toBe(5);
     expect(app({ replicas: 5 })).toBe(7);
     expect(app({})).toBe(2);
-    expect(needed(...space(), deployment(rolling("25%")))).toEqual({ cpu: 550, memory: 1088, pods: 17 });
+    expect(needed(...space(), deployment(rolling("25%")))).toEqual({
+      cpu: 550,
+      memory: 1088,
+      pods: 17,
+      scratch: 0,
+      disks: 0,
+    });
   });
 
   it("adds up the containers of a pod, of which some request nothing", () => {
@@ -99,6 +105,8 @@ describe("what students and their lab need", () => {
       cpu: 300,
       memory: 640 + 96,
       pods: 11,
+      scratch: 0,
+      disks: 0,
     });
   });
 
@@ -108,7 +116,7 @@ describe("what students and their lab need", () => {
   });
 
   it("counts AKS's own pods that run once", () => {
-    expect(needed(aks(pool), ...space())).toEqual({ cpu: 900, memory: 1152, pods: 26 });
+    expect(needed(aks(pool), ...space())).toEqual({ cpu: 900, memory: 1152, pods: 26, scratch: 0, disks: 0 });
   });
 
   it("counts on Docker the nodes themselves, and a pod on each for every load balancer that there may be", () => {
@@ -125,7 +133,14 @@ describe("what nodes have", () => {
 
   it("is what AKS leaves of four machines of 2 CPUs and 8 GiB", () => {
     // 2000 - 100 - 400; 8192 less 5 %, a quarter, 100 and 640, rounded down; 250 - 8.
-    expect(now(aks(pool))).toEqual({ nodes: 4, cpu: 4 * 1500, memory: 4 * 4994, pods: 4 * 242 });
+    expect(now(aks(pool))).toEqual({
+      nodes: 4,
+      cpu: 4 * 1500,
+      memory: 4 * 4994,
+      pods: 4 * 242,
+      scratch: null,
+      disks: 16,
+    });
   });
 
   it.each([
@@ -147,6 +162,8 @@ describe("what nodes have", () => {
       cpu: 1500,
       memory: Math.floor(8192 * 0.95) - 650 - 100 - 640,
       pods: 22,
+      scratch: null,
+      disks: 4,
     });
     // On a large machine even 250 pods do: the printed node of 32 GiB kept 5050 and 100 back.
     expect(now(aks({ vmSize: "Standard_E4s_v5", count: 1 }))?.memory).toBe(Math.floor(32768 * 0.95) - 5050 - 100 - 640);
@@ -159,6 +176,12 @@ describe("what nodes have", () => {
     expect(now(aks({ vmSize: "Standard_E4s_v5", count: 1 }))?.memory).toBeLessThan(printed(27591416));
   });
 
+  it("is room on their disks beside AKS's own image", () => {
+    expect(now(aks({ ...pool, osDiskSizeGB: 64 }))).toMatchObject({ scratch: 4 * 30_136 });
+    // 0 leaves the size to AKS.
+    expect(now(aks({ ...pool, osDiskSizeGB: 0 }))).toMatchObject({ scratch: null });
+  });
+
   it("is never negative", () => {
     expect(now(aks({ vmSize: "Standard_B2ats_v2", count: 4 }))).toMatchObject({ memory: 0 });
   });
@@ -168,7 +191,10 @@ describe("what nodes have", () => {
   });
 
   it("has no memory if the name of the size does not say it", () => {
-    expect(now(aks({ ...pool, vmSize: "Standard_M8ms" }))).toEqual({ nodes: 4, cpu: 29680, memory: null, pods: 968 });
+    expect(now(aks({ ...pool, vmSize: "Standard_M8ms" }))).toEqual({
+      ...{ nodes: 4, cpu: 29680, memory: null, pods: 968 },
+      ...{ scratch: null, disks: null },
+    });
     expect(now(aks(pool), agentPool({ vmSize: "Standard_M8ms", count: 1 }))).toMatchObject({ nodes: 5, memory: null });
   });
 
@@ -188,14 +214,17 @@ describe("what nodes have", () => {
   });
 
   it("is on Docker a number of pods, since the machine's CPU and memory are every node's", () => {
-    expect(now(...docker(4))).toEqual({ nodes: 4, cpu: null, memory: null, pods: 440 });
+    expect(now(...docker(4))).toEqual({
+      ...{ nodes: 4, cpu: null, memory: null, pods: 440 },
+      ...{ scratch: null, disks: null },
+    });
   });
 
   it("is unknown for a cluster that the lab does not make", () => {
     expect(capacity(...spaces(2), deployment({ replicas: 4 }))).toEqual({
       students: 2,
-      needed: { cpu: 650, memory: 1600, pods: 25 },
-      beyondReserved: { cpu: 0, memory: 0, pods: 0 },
+      needed: { cpu: 650, memory: 1600, pods: 25, scratch: 0, disks: 0 },
+      beyondReserved: { cpu: 0, memory: 0, pods: 0, scratch: 0, disks: 0 },
       containersMemory: 0,
       now: null,
       atMost: null,
@@ -226,6 +255,20 @@ describe("whether students fit", () => {
   it("fits a sum that fills the nodes, and no millicore more", () => {
     expect(capacity(aks(pool), ...space({ "requests.cpu": "5300m" })).insufficient).toEqual([]);
     expect(capacity(aks(pool), ...space({ "requests.cpu": "5301m" })).insufficient).toEqual(["cpu"]);
+  });
+
+  it("counts a disk for each volume that a student may have, of which a D2s node takes four", () => {
+    const disks = (students: number) => capacity(aks(pool), ...spaces(students, { persistentvolumeclaims: "1" }));
+    expect(disks(16)).toMatchObject({ insufficient: [], needed: { disks: 16 } });
+    expect(disks(17)).toMatchObject({ insufficient: ["disks"], nodesNeeded: 5 });
+  });
+
+  it("counts what is reserved for students on the nodes' own disks", () => {
+    const withDisk = aks({ ...pool, osDiskSizeGB: 64 });
+    const scratch = (mebibytes: number) =>
+      capacity(withDisk, ...space({ "requests.ephemeral-storage": `${mebibytes}Mi` }));
+    expect(scratch(4 * 30_136).insufficient).toEqual([]);
+    expect(scratch(4 * 30_136 + 1)).toMatchObject({ insufficient: ["scratch"], nodesNeeded: 5 });
   });
 
   it("names all kinds that are short", () => {

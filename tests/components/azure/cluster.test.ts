@@ -35,7 +35,7 @@ describe("AzureCluster", () => {
     ]);
   });
 
-  it("has four nodes on the Free tier, with Cilium and small disks, and no option that Azure may refuse", async () => {
+  it("has four nodes on the Free tier, with Cilium and disks that have room for pods, and no option that Azure may refuse", async () => {
     const { cluster } = await clusterWith();
     const { resourceGroupName, ...inputs } = cluster.inputs;
     expect(resourceGroupName).toMatch(/^group[0-9a-f]{8}$/);
@@ -52,13 +52,16 @@ describe("AzureCluster", () => {
           type: "VirtualMachineScaleSets",
           osType: "Linux",
           osDiskType: "Managed",
-          osDiskSizeGB: 32,
+          osDiskSizeGB: 64,
           vmSize: "Standard_D2s_v5",
           kubeletConfig: { podMaxPids: 1024 },
           count: 4,
+          enableAutoScaling: false,
           tags,
         },
       ],
+      apiServerAccessProfile: { authorizedIPRanges: [] },
+      autoUpgradeProfile: { upgradeChannel: "none", nodeOSUpgradeChannel: "None" },
       networkProfile: {
         networkPlugin: "azure",
         networkPluginMode: "overlay",
@@ -79,12 +82,11 @@ describe("AzureCluster", () => {
     expect(cluster.options).toMatchObject({
       deleteBeforeReplace: true,
       replaceOnChanges: [
-        "networkProfile",
-        "windowsProfile",
         "agentPoolProfiles[0].vmSize",
         "agentPoolProfiles[0].availabilityZones",
         "agentPoolProfiles[0].osDiskType",
         "agentPoolProfiles[0].osDiskSizeGB",
+        "agentPoolProfiles[0].kubeletConfig.podMaxPids",
       ],
     });
   });
@@ -119,6 +121,23 @@ describe("AzureCluster", () => {
     });
   });
 
+  it("lets AKS upgrade the nodes' images in the window that is set, each week for four hours", async () => {
+    const window = { day: "Sunday", startAt: "03:00", utcOffset: "+09:00" };
+    const { all, cluster } = await clusterWith({ nodeUpgrades: JSON.stringify(window) });
+    expect(cluster.inputs["autoUpgradeProfile"]).toEqual({ upgradeChannel: "none", nodeOSUpgradeChannel: "NodeImage" });
+    expect(only(all, "azure-native:containerservice:MaintenanceConfiguration").inputs).toEqual({
+      resourceGroupName: cluster.inputs["resourceGroupName"],
+      resourceName: cluster.state["name"],
+      configName: "aksManagedNodeOSUpgradeSchedule",
+      maintenanceWindow: {
+        schedule: { weekly: { dayOfWeek: "Sunday", intervalWeeks: 1 } },
+        durationHours: 4,
+        startTime: "03:00",
+        utcOffset: "+09:00",
+      },
+    });
+  });
+
   it("with windows adds a pool and an administrator, whose password is secret", async () => {
     const { all, cluster } = await clusterWith({ windows: "true", authorizedIpRanges: '["203.0.113.0/24"]' });
     expect(only(all, "azure-native:containerservice:AgentPool").inputs).toEqual({
@@ -130,6 +149,8 @@ describe("AzureCluster", () => {
       osType: "Windows",
       osSKU: "Windows2022",
       count: 1,
+      enableAutoScaling: false,
+      nodeTaints: ["os=windows:NoSchedule"],
       vmSize: "Standard_D2s_v5",
       tags,
     });
@@ -151,6 +172,7 @@ const settings: AzureClusterSettings = {
   zones: [],
   authorizedIpRanges: [],
   webFrom: [],
+  nodeUpgrades: undefined,
   networkDataplane: "auto",
   podCidr: "10.244.0.0/16",
   serviceCidr: "10.0.0.0/16",
@@ -158,10 +180,9 @@ const settings: AzureClusterSettings = {
 };
 
 describe("systemPool", () => {
-  it("autoscales from nodeCount to maxNodeCount", () => {
-    expect(systemPool({ ...settings, maxNodeCount: 6 }, tags)).toMatchObject({
-      ...{ count: 2, enableAutoScaling: true, minCount: 2, maxCount: 6 },
-    });
+  it("autoscales from nodeCount to maxNodeCount, and leaves the number of nodes to the autoscaler", () => {
+    const { count, ...pool } = systemPool({ ...settings, maxNodeCount: 6 }, tags) as { count?: number };
+    expect([count, pool]).toMatchObject([undefined, { enableAutoScaling: true, minCount: 2, maxCount: 6 }]);
   });
 
   it("places the nodes in the zones that are set", () => {

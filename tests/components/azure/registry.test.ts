@@ -17,9 +17,10 @@ function registry(): AzureRegistry {
 describe("AzureRegistry", () => {
   beforeEach(() => exchangeToken.mockReset());
 
-  it("is one Basic registry without an admin user, and nothing else", async () => {
+  it("is one Basic registry without an admin user, with Docker's official images, and nothing else", async () => {
     const { resources } = await run(registry);
     expect(resourceSet(resources)).toEqual([
+      "azure-native:containerregistry:CacheRule registry-images",
       "azure-native:containerregistry:Registry registry",
       "azure-native:resources:ResourceGroup group",
       "lab:azure:Registry registry",
@@ -30,6 +31,13 @@ describe("AzureRegistry", () => {
       location: "koreacentral",
       tags,
     });
+    const { registryName, ...rule } = only(resources, "azure-native:containerregistry:CacheRule").inputs;
+    expect(registryName).toBe(only(resources, "azure-native:containerregistry:Registry").state["name"]);
+    expect(rule).toMatchObject({
+      sourceRepository: "public.ecr.aws/docker/library/*",
+      targetRepository: "library/*",
+    });
+    expect(rule).not.toHaveProperty("credentialSetResourceId");
   });
 
   it("signs the deployer in with an exchanged token, which stays secret", async () => {

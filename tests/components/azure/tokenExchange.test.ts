@@ -130,7 +130,7 @@ describe("exchangeToken", () => {
     const { port } = registry.address() as AddressInfo;
     await new Promise((resolve) => registry.close(resolve));
     await expect(exchange(`http://127.0.0.1:${port}`)).rejects.toThrow(
-      `${server}: the registry cannot be reached (ECONNREFUSED). Check this machine's name resolution and proxy, then run \`pulumi up\` again.`,
+      `${server}: the registry cannot be reached (ECONNREFUSED). Check this machine's name resolution and proxy (HTTPS_PROXY, NO_PROXY), then run \`pulumi up\` again.`,
     );
     expect(pauses).toHaveLength(11);
     await new Promise<void>((resolve) => registry.listen(0, "127.0.0.1", resolve));

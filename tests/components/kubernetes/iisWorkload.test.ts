@@ -24,6 +24,7 @@ describe("IisWorkload", () => {
     expect(pod).toMatchObject({
       os: { name: "windows" },
       nodeSelector: { "kubernetes.io/os": "windows" },
+      tolerations: [{ key: "os", operator: "Equal", value: "windows", effect: "NoSchedule" }],
       automountServiceAccountToken: false,
       containers: [{ image: "mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022" }],
     });

@@ -4,7 +4,7 @@ import { loadBalancerAddress } from "../../../components/kubernetes/objects";
 import { Workload } from "../../../components/kubernetes/workload";
 import type { SimulatedResource } from "../../../simulator";
 import { BareCluster } from "../../bareCluster";
-import { only, resourceSet, run, valueOf } from "../../lab";
+import { memoize, only, resourceSet, run, valueOf } from "../../lab";
 
 const image = "registry.example.com/app@sha256:1";
 
@@ -19,6 +19,54 @@ function workload() {
 function onCluster(resources: readonly SimulatedResource[]): SimulatedResource[] {
   return resources.filter(({ type }) => type.startsWith("kubernetes:"));
 }
+
+describe("a Workload of another image", () => {
+  const contract = {
+    port: 3000,
+    healthPath: "/",
+    readyPath: "/ready",
+    env: { GREETING: "hello" },
+    resources: { requests: { cpu: "100m" }, limits: { memory: "256Mi" } },
+    egressPorts: [443, 5432],
+    readsCluster: false,
+  };
+  const another = memoize(() =>
+    run(() => void new Workload("workload", { cluster: new BareCluster(), image, replicas: 1, contract })),
+  );
+
+  it("has its port, probes, environment and resources", async () => {
+    const { resources } = await another();
+    const [container] = only(resources, "kubernetes:apps/v1:Deployment").inputs["spec"].template.spec.containers;
+    expect(container).toMatchObject({
+      ports: [{ name: "http", containerPort: 3000 }],
+      startupProbe: { httpGet: { path: "/", port: "http" } },
+      readinessProbe: { httpGet: { path: "/ready", port: "http" } },
+      livenessProbe: { httpGet: { path: "/", port: "http" } },
+      resources: contract.resources,
+    });
+    expect(container.env).toEqual(
+      expect.arrayContaining([
+        { name: "PORT", value: "3000" },
+        { name: "GREETING", value: "hello" },
+      ]),
+    );
+  });
+
+  it("may connect to its ports and the cluster's DNS, and has neither rights nor a token", async () => {
+    const { resources } = await another();
+    const policy = only(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "workload-allow-api");
+    const [ports, dns, ...others] = policy.inputs["spec"].egress;
+    expect([
+      ports.ports.map(({ port }: { port: number }) => port),
+      dns.ports.map(({ port }: { port: number }) => port),
+      others,
+    ]).toEqual([[443, 5432], [53, 53], []]);
+    expect(resources.filter(({ type }) => /Role/.test(type))).toEqual([]);
+    expect(
+      only(resources, "kubernetes:apps/v1:Deployment").inputs["spec"].template.spec.automountServiceAccountToken,
+    ).toBe(false);
+  });
+});
 
 describe("Workload", () => {
   let resources: readonly SimulatedResource[];
@@ -58,9 +106,12 @@ describe("Workload", () => {
     ]);
   });
 
-  it("lets the app list and watch the nodes and the pods of its namespace, and do nothing else", () => {
+  it("lets the app list and watch the nodes, and the pods and Deployments of its namespace, and do nothing else", () => {
     const rules = (type: string) => only(resources, `kubernetes:rbac.authorization.k8s.io/v1:${type}`).inputs["rules"];
-    expect(rules("Role")).toEqual([{ apiGroups: [""], resources: ["pods"], verbs: ["list", "watch"] }]);
+    expect(rules("Role")).toEqual([
+      { apiGroups: [""], resources: ["pods"], verbs: ["list", "watch"] },
+      { apiGroups: ["apps"], resources: ["deployments"], verbs: ["list", "watch"] },
+    ]);
     expect(rules("ClusterRole")).toEqual([{ apiGroups: [""], resources: ["nodes"], verbs: ["list", "watch"] }]);
     for (const type of ["RoleBinding", "ClusterRoleBinding"]) {
       expect(only(resources, `kubernetes:rbac.authorization.k8s.io/v1:${type}`).inputs["subjects"]).toEqual([
@@ -137,7 +188,7 @@ describe("Workload", () => {
   it("requests little and has a limit", () => {
     expect(pod["containers"][0].resources).toEqual({
       requests: { cpu: "50m", memory: "64Mi" },
-      limits: { cpu: "500m", memory: "128Mi" },
+      limits: { cpu: "500m", memory: "256Mi" },
     });
   });
 

@@ -70,7 +70,7 @@ describe("a custom role", () => {
       id: expect.stringMatching(
         /^\/subscriptions\/[-0-9a-f]+\/providers\/Microsoft\.Authorization\/roleDefinitions\/[-0-9a-f]{36}$/,
       ),
-      outputs: { name: expect.stringMatching(/^[-0-9a-f]{36}$/) },
+      outputs: { name: expect.stringMatching(/^[-0-9a-f]{36}$/), createdOn: expect.stringMatching(/^2024-/) },
     });
   });
 
@@ -105,13 +105,15 @@ describe("a custom role", () => {
 
 describe("the account that rehearses", () => {
   it("has the subscription of the rehearsal, and three different ids", () => {
-    const { subscriptionId, ...ids } = authorizationFunctions["azure-native:authorization:getClientConfig"]!({});
+    const { subscriptionId, ...ids } = authorizationFunctions["azure-native:authorization:getClientConfig"]!({}, []);
     expect(subscriptionId).toBe("00000000-0000-0000-0000-000000000000");
     expect(Object.keys(ids).sort()).toEqual(["clientId", "objectId", "tenantId"]);
     expect(new Set(Object.values(ids)).size).toBe(3);
   });
 
   it("has a token that nobody could use", () => {
-    expect(authorizationFunctions["azure-native:authorization:getClientToken"]!({})).toEqual({ token: "simulated" });
+    expect(authorizationFunctions["azure-native:authorization:getClientToken"]!({}, [])).toEqual({
+      token: "simulated",
+    });
   });
 });

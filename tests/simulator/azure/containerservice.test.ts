@@ -42,7 +42,7 @@ describe("a cluster", () => {
   });
 
   it("gives a kubeconfig of the form that AKS gives", () => {
-    const [credentials] = containerserviceFunctions[listCredentials]!({ resourceName: "aks" })["kubeconfigs"];
+    const [credentials] = containerserviceFunctions[listCredentials]!({ resourceName: "aks" }, [])["kubeconfigs"];
     expect(credentials.name).toBe("clusterUser");
     expect(parse(Buffer.from(credentials.value, "base64").toString("utf8"))).toEqual({
       apiVersion: "v1",
@@ -94,9 +94,11 @@ describe("the node pools of a cluster", () => {
     expect(ofPool({ name })).toEqual([`the node pool name ${name} is not 1 to 12 lower-case letters and digits`]);
   });
 
-  it("have disks of 30 GB or more", () => {
-    expect(ofPool({ osDiskSizeGB: 29 })).toEqual(["a node's disk has at least 30 GB"]);
-    expect(ofPool({ osDiskSizeGB: 30 })).toEqual([]);
+  it("have disks on which pods have room beside AKS's own image", () => {
+    expect(ofPool({ osDiskSizeGB: 63 })).toEqual([
+      "a node's disk of 63 GB has no room for pods: AKS's own image fills up to 26 GB of it; give it 64 GB or more",
+    ]);
+    expect(ofPool({ osDiskSizeGB: 64 })).toEqual([]);
   });
 
   it("may leave the disks' size to AKS by 0", () => {

@@ -146,9 +146,26 @@ describe("an action", () => {
       { type: "Wait", inputs: { interval: { count: 0, unit: "Hour" } } },
       "a Wait needs an interval of a count and a unit",
     ],
+    [{ type: "Until", actions: {} }, "an Until needs an expression, as text"],
+    [
+      { type: "Until", expression: "@true", limit: { count: 5001 }, actions: {} },
+      "the count 5001 is not from 1 to 5000",
+    ],
+    [
+      { type: "Until", expression: "@true", limit: { timeout: "1h" }, actions: {} },
+      "the timeout 1h is not an ISO 8601 duration",
+    ],
     [{ type: "Script" }, "the simulator does not know actions of type Script"],
   ])("is not %j", (action, fault) => {
     expect(of({ actions: { It: action } })).toEqual([`action It: ${fault}`]);
+  });
+
+  it("repeats others until what one of them answers", () => {
+    const loop = { type: "Until", limit: { count: 12, timeout: "PT1H" }, actions: { Call: call }, runAfter: {} };
+    expect(of({ actions: { Loop: { ...loop, expression: "@equals(body('Call'), 1)" } } })).toEqual([]);
+    expect(of({ actions: { Loop: { ...loop, expression: "@equals(body('Cell'), 1)" } } })).toEqual([
+      "action Loop: it reads the action Cell, which is not there",
+    ]);
   });
 
   it("calls by the identity of a Logic App only if that has one", () => {

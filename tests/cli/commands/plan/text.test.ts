@@ -23,10 +23,11 @@ const inventory: Inventory = {
   nodes: undefined,
   pods: {
     spaces: [],
-    beyondReserved: { cpu: 0, memory: 0, pods: 0 },
-    loadBalancers: 0,
-    labPods: () => ({ cpu: 0, memory: 0, pods: 0 }),
+    beyondReserved: { cpu: 0, memory: 0, pods: 0, scratch: 0, disks: 0 },
+    loadBalancers: { lab: 0, students: 0 },
+    labPods: () => ({ cpu: 0, memory: 0, pods: 0, scratch: 0, disks: 0 }),
   },
+  addresses: { lab: 0, students: 0 },
   docker: { containers: [], networks: [], volumes: [], ports: [], nodes: 0, used: false },
   kubeContext: undefined,
 };
@@ -51,6 +52,7 @@ const rehearsal: Rehearsal = {
       cluster: { name: "cluster1", resourceGroup: "lab1" },
       kubeconfig: "[secret]",
     },
+    addresses: { lab: 3, students: 0 },
     vcpus: { total: 12, byFamily: { Dsv5: 10, Basv2: 2 } },
     unmodelled: [],
     notes: [],
@@ -96,6 +98,8 @@ describe("planText", () => {
       "  Dsv5      10  4 × Standard_D2s_v5, 1 × Standard_D2s_v5",
       "  Basv2      2  1 × Standard_B2als_v2",
       "  An upgrade of the nodes takes 2 more while it lasts.",
+      "",
+      "Public addresses  3",
       "",
       "`npx pulumi up` makes it, in about ten minutes. README.md says what you need for that, and what it costs an hour.",
       "",
@@ -146,7 +150,14 @@ describe("planText", () => {
   });
 
   it("shows a program without resources, outputs and machines", () => {
-    const plan = { resources: [], outputs: {}, vcpus: { total: 0, byFamily: {} }, unmodelled: [], notes: [] };
+    const plan = {
+      resources: [],
+      outputs: {},
+      vcpus: { total: 0, byFamily: {} },
+      addresses: { lab: 0, students: 0 },
+      unmodelled: [],
+      notes: [],
+    };
     expect(lines(100, { plan, ...having({ machines: [] }) }).slice(2)).toEqual([
       "",
       "Resources  0, in 0 components",
@@ -154,6 +165,26 @@ describe("planText", () => {
       "Outputs",
       "",
       "`npx pulumi up` makes it.",
+      "",
+    ]);
+  });
+});
+
+describe("what planText says of public addresses", () => {
+  const said = (lab: number, students: number) => {
+    const all = lines(100, { plan: { ...rehearsal.plan, addresses: { lab, students } } });
+    return all.slice(all.findIndex((line) => line.startsWith("Public addresses"))).slice(0, -2);
+  };
+
+  it("is how many there are, and how many of them students may take", () => {
+    expect(said(3, 7)).toEqual(["Public addresses  10, 7 of them for load balancers that students may create", ""]);
+  });
+
+  it("is a warning if they are more than many subscriptions may have, with what to change", () => {
+    expect(said(3, 30)).toEqual([
+      "Public addresses  33, 30 of them for load balancers that students may create",
+      "  Many subscriptions may have 10 in a region: `az network list-usages --location koreacentral`",
+      "  says what yours may have. Ask for more, or set studentLoadBalancers to 0.",
       "",
     ]);
   });
@@ -253,10 +284,10 @@ describe("how planText says that the lab is made", () => {
 describe("what planText says of the capacity for students", () => {
   const fits: Capacity = {
     students: 20,
-    needed: { cpu: 4949, memory: 13632, pods: 221 },
-    beyondReserved: { cpu: 0, memory: 0, pods: 0 },
+    needed: { cpu: 4949, memory: 13632, pods: 221, scratch: 0, disks: 0 },
+    beyondReserved: { cpu: 0, memory: 0, pods: 0, scratch: 0, disks: 0 },
     containersMemory: 0,
-    now: { nodes: 4, cpu: 6000, memory: 19976, pods: 968 },
+    now: { nodes: 4, cpu: 6000, memory: 19976, pods: 968, scratch: null, disks: null },
     atMost: null,
     insufficient: [],
     nodesNeeded: 3,
@@ -289,7 +320,11 @@ describe("what planText says of the capacity for students", () => {
   });
 
   it("uses the singular for one student and one node", () => {
-    const said = capacityLines({ students: 1, now: { nodes: 1, cpu: 6000, memory: 19976, pods: 242 }, nodesNeeded: 1 });
+    const said = capacityLines({
+      students: 1,
+      now: { nodes: 1, cpu: 6000, memory: 19976, pods: 242, scratch: null, disks: null },
+      nodesNeeded: 1,
+    });
     expect(said[0]).toBe("Capacity  an estimate for 1 student and the lab's own pods");
     expect(said[1]).toBe("           needed     1 node has");
     expect(said.at(-1)).toBe("  It fits, and takes the one node.");
@@ -303,7 +338,7 @@ describe("what planText says of the capacity for students", () => {
     expect(
       capacityLines(
         {
-          needed: { cpu: 6950, memory: 20032, pods: 1000 },
+          needed: { cpu: 6950, memory: 20032, pods: 1000, scratch: 0, disks: 0 },
           insufficient: ["cpu", "memory", "pods"],
           nodesNeeded: 5,
           vcpusNeeded: { total: 12, byFamily: { Dsv5: 10, Basv2: 2 } },
@@ -321,7 +356,10 @@ describe("what planText says of the capacity for students", () => {
   });
 
   it("has with autoscaling both numbers of nodes, and says if the smaller one is not enough", () => {
-    const autoscaled = { now: { nodes: 2, cpu: 3000, memory: 9988, pods: 484 }, atMost: { ...fits.now!, nodes: 6 } };
+    const autoscaled = {
+      now: { nodes: 2, cpu: 3000, memory: 9988, pods: 484, scratch: null, disks: null },
+      atMost: { ...fits.now!, nodes: 6 },
+    };
     expect(capacityLines(autoscaled).slice(1)).toEqual([
       "           needed     2 nodes have   6 nodes have",
       "  CPU      4.9        3.0            6.0",
@@ -329,9 +367,13 @@ describe("what planText says of the capacity for students", () => {
       "  pods     221        484            968",
       "  It fits once autoscaling has added nodes, and takes 3 of the 6 nodes.",
     ]);
-    expect(capacityLines({ ...autoscaled, needed: { cpu: 2000, memory: 2000, pods: 40 }, nodesNeeded: 2 }).at(-1)).toBe(
-      "  It fits, and takes all 2 nodes.",
-    );
+    expect(
+      capacityLines({
+        ...autoscaled,
+        needed: { cpu: 2000, memory: 2000, pods: 40, scratch: 0, disks: 0 },
+        nodesNeeded: 2,
+      }).at(-1),
+    ).toBe("  It fits, and takes all 2 nodes.");
   });
 
   it("says that a size's name does not say its memory, instead of a guess", () => {
@@ -359,9 +401,9 @@ describe("what planText says of the capacity for students", () => {
   });
 
   const onDocker: Partial<Capacity> = {
-    needed: { cpu: 4450, memory: 15666, pods: 332 },
+    needed: { cpu: 4450, memory: 15666, pods: 332, scratch: 0, disks: 0 },
     containersMemory: 2425,
-    now: { nodes: 4, cpu: null, memory: null, pods: 440 },
+    now: { nodes: 4, cpu: null, memory: null, pods: 440, scratch: null, disks: null },
   };
   const dockerNote = [
     "  Docker must have this memory, of which the nodes use 2.4 GiB themselves. With Docker Desktop",
@@ -379,7 +421,11 @@ describe("what planText says of the capacity for students", () => {
   });
 
   it("is on Docker a verdict on pods, of which load balancers take some on every node", () => {
-    const many = { ...onDocker, needed: { cpu: 4450, memory: 15666, pods: 800 }, insufficient: ["pods"] as const };
+    const many = {
+      ...onDocker,
+      needed: { cpu: 4450, memory: 15666, pods: 800, scratch: 0, disks: 0 },
+      insufficient: ["pods"] as const,
+    };
     expect(
       capacityLines({ ...many, nodesNeeded: 8 }, "npm run local:pulumi -- config set nodeCount 8").slice(4),
     ).toEqual([
@@ -394,12 +440,25 @@ describe("what planText says of the capacity for students", () => {
   });
 
   it("says what one student may request beyond what is reserved, unless there is one student only", () => {
-    const beyondReserved = { cpu: 800, memory: 640, pods: 0 };
+    const beyondReserved = { cpu: 800, memory: 640, pods: 0, scratch: 0, disks: 0 };
     expect(capacityLines({ beyondReserved }).slice(-2)).toEqual([
       "  Counted in: one student requests 0.8 CPU and 0.6 GiB beyond what is reserved. If several",
       "  do so at the same time, pods of others may have to wait for room.",
     ]);
     expect(capacityLines({ students: 1, beyondReserved }).join()).not.toContain("Counted in");
+  });
+
+  it("has rows for disks where they are needed and known, and says what to change if they are short", () => {
+    const needed = { ...fits.needed, scratch: 30 * 1280, disks: 30 };
+    const now = { ...fits.now!, scratch: 120_544, disks: 16 };
+    expect(capacityLines({ needed, now, insufficient: ["disks"], nodesNeeded: 8 }, "fix").slice(4)).toEqual([
+      "  pods      221        968",
+      "  disk      37.5 GiB   117.7 GiB",
+      "  volumes   30         16             too few",
+      "  It does not fit: the nodes are short of data disks for volumes. 8 nodes would do.",
+      "  Each student may have volumes, each of them a disk: set studentVolumes to 0 if nobody needs one.",
+      "    to fix: fix",
+    ]);
   });
 
   it("is only what they need on an existing cluster", () => {

@@ -1,6 +1,7 @@
 import { AzureCluster } from "../../../../components/azure/cluster";
 import { createCostControls } from "../../../../components/azure/costControls";
-import { endWorkflow, stopWorkflow } from "../../../../components/azure/costControls/workflow";
+import { endWorkflow, startWorkflow, stopWorkflow } from "../../../../components/azure/costControls/workflow";
+import { msUntilKnown } from "../../../../components/azure/costControls/roleSpread";
 import { DockerHost } from "../../../../components/azure/dockerHost";
 import { AzureRegistry } from "../../../../components/azure/registry";
 import { labConfig, memoize, only, resourceSet, run } from "../../../lab";
@@ -11,11 +12,12 @@ const role = "azure-native:authorization:RoleDefinition";
 const workflow = "azure-native:logic:Workflow";
 
 const curfew = { stopAt: "19:00", timeZone: "Eastern Standard Time", days: ["Monday", "Friday"] } as const;
+const startAt = "08:00";
 const budgetType = "azure-native:consumption:Budget";
 const budget = { amount: 500, emails: ["instructor@example.com", "office@example.com"], startDate: "2026-11-01" };
 const endsAt = "2027-01-29T18:00:00+09:00";
 
-const everything = { stopped: true, deleted: true, withHost: true, budget: true };
+const everything = { stopped: true, started: true, deleted: true, withHost: true, budget: true };
 
 const mayStopCluster = [
   "Microsoft.ContainerService/managedClusters/read",
@@ -23,7 +25,15 @@ const mayStopCluster = [
 ];
 const mayStopHost = ["Microsoft.Compute/virtualMachines/read", "Microsoft.Compute/virtualMachines/deallocate/action"];
 
-const labWith = memoize(async (lab: { stopped?: boolean; deleted?: boolean; withHost?: boolean; budget?: boolean }) => {
+const mayStartCluster = [
+  "Microsoft.ContainerService/managedClusters/read",
+  "Microsoft.ContainerService/managedClusters/start/action",
+];
+const mayStartHost = ["Microsoft.Compute/virtualMachines/read", "Microsoft.Compute/virtualMachines/start/action"];
+
+type Asked = { stopped?: boolean; started?: boolean; deleted?: boolean; withHost?: boolean; budget?: boolean };
+
+const labWith = memoize(async (lab: Asked) => {
   const { resources } = await run(() => {
     const settings = labConfig();
     const group = testGroup();
@@ -31,7 +41,7 @@ const labWith = memoize(async (lab: { stopped?: boolean; deleted?: boolean; with
     const cluster = new AzureCluster("cluster", { ...group, registry, settings });
     const host = lab.withHost ? new DockerHost("host", { ...group, registry, image: "nginx:1", settings }) : undefined;
     const asked = {
-      curfew: lab.stopped ? curfew : undefined,
+      curfew: lab.stopped ? { ...curfew, ...(lab.started && { startAt }) } : undefined,
       endsAt,
       deleteAtEnd: lab.deleted ?? false,
       budget: lab.budget ? budget : undefined,
@@ -92,6 +102,21 @@ describe("Curfew", () => {
     });
   });
 
+  it("for each morning is another Logic App with a role of its own, which may start and not stop", async () => {
+    const made = await labWith({ stopped: true, started: true, withHost: true });
+    const permissions = [{ actions: [...mayStartCluster, ...mayStartHost], notActions: [] }];
+    expect(rights(made).filter(([app]) => app === "curfew-start")).toEqual([
+      ["curfew-start", made.cluster.id, permissions],
+      ["curfew-start", made.host, permissions],
+    ]);
+    expect(only(made.ours, workflow, "curfew-start").inputs["definition"]).toEqual(
+      startWorkflow({ ...curfew, startAt }, { cluster: made.cluster.id, host: made.host! }),
+    );
+    expect(only(made.ours, workflow, "curfew-stop").inputs["definition"]).toEqual(
+      stopWorkflow({ ...curfew, startAt }, { cluster: made.cluster.id, host: made.host! }),
+    );
+  });
+
   it("has no right on machines without a Docker host", async () => {
     const made = await labWith({ stopped: true });
     expect(rights(made)).toEqual([["curfew-stop", made.cluster.id, [{ actions: mayStopCluster, notActions: [] }]]]);
@@ -120,7 +145,7 @@ describe("Curfew", () => {
     const made = await labWith(everything);
     const deleting = rights(made).filter(([, , permissions]) => JSON.stringify(permissions).includes("delete"));
     expect(deleting.map(([app, scope]) => [app, scope])).toEqual([["curfew-end", made.group.id]]);
-    expect(rights(made)).toHaveLength(3);
+    expect(rights(made)).toHaveLength(5);
   });
 
   it("names its roles after the group, and puts them into the subscription, so that the stack can delete them", async () => {
@@ -128,7 +153,7 @@ describe("Curfew", () => {
     const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
     const made = ours.filter(({ type }) => type === role).map(({ inputs: { permissions: _, ...inputs } }) => inputs);
     expect(made.sort((a, b) => (a["roleName"] < b["roleName"] ? -1 : 1))).toEqual(
-      ["delete", "stop"].map((verb) => ({
+      ["delete", "start", "stop"].map((verb) => ({
         scope: subscription,
         assignableScopes: [subscription],
         roleName: `Container lab ${group.state["name"]}: ${verb}`,
@@ -138,11 +163,27 @@ describe("Curfew", () => {
     );
   });
 
-  it("assigns its roles to service principals, once the cluster exists and the roles are known everywhere", async () => {
-    const { ours, cluster } = await labWith(everything);
+  it("assigns its roles to service principals, each once its role exists", async () => {
+    const { ours } = await labWith(everything);
     const given = ours.filter(({ type }) => type === assignment);
-    expect(given.map(({ inputs }) => inputs["principalType"])).toEqual(Array(3).fill("ServicePrincipal"));
-    for (const { options } of given) expect(options.dependencies).toContain(cluster.urn);
+    const roles = given.map(({ name }) => only(ours, role, name.replace(/-\w+$/, "")).urn);
+    expect(given.map(({ inputs }) => inputs["principalType"])).toEqual(Array(5).fill("ServicePrincipal"));
+    given.forEach(({ options }, index) => expect(options.dependencies).toContain(roles[index]));
+  });
+});
+
+describe("msUntilKnown", () => {
+  const now = Date.parse("2026-11-28T10:00:00Z");
+
+  it.each([
+    ["a role of this moment", "2026-11-28T10:00:00.1234567Z", 120_000],
+    ["one of half a minute ago", "2026-11-28T09:59:30Z", 90_000],
+    ["one of two minutes ago", "2026-11-28T09:58:00Z", 0],
+    ["an old one", "2024-01-01T00:00:00Z", 0],
+    ["one from the future, by a clock that is wrong", "2026-11-28T18:00:00Z", 120_000],
+    ["one of which Azure does not say it", undefined, 0],
+  ])("waits for %s", (_what, createdOn, milliseconds) => {
+    expect(msUntilKnown(createdOn, now)).toBe(milliseconds);
   });
 });
 

@@ -45,6 +45,7 @@ const parts = [
   `${networkType} host-network`,
   "lab:azure:DockerHost host",
   "random:index/randomId:RandomId host-dns",
+  "random:index/randomPassword:RandomPassword host-wordpress",
 ];
 
 describe("DockerHost", () => {
@@ -128,15 +129,39 @@ describe("DockerHost", () => {
     expect(JSON.parse(decoded(after.vm.inputs["userData"]))).toEqual({
       image: "registry.example.com/app@sha256:2",
       registry: after.outputs["registry"],
+      wordpressPasswordHash: expect.stringMatching(/^\$2a\$/),
     });
     expect({ ...after.vm.inputs, userData: "" }).toEqual({ ...before.vm.inputs, userData: "" });
   });
 
+  it("shows neither WordPress' password nor its hash, and gives the machine the hash only", async () => {
+    const { all, vm } = await hostWith();
+    const shown = JSON.stringify(all.map(({ shownInputs }) => shownInputs));
+    expect(vm.shownInputs["userData"]).toBe("[secret]");
+    expect(shown).not.toContain("Simulated-");
+    expect(JSON.parse(decoded(vm.inputs["userData"])).wordpressPasswordHash).not.toMatch(/^Simulated-/);
+  });
+
   it("is replaced with its network, the old ones first, when something changes that Azure cannot change", async () => {
     const { all, vm } = await hostWith();
-    expect(vm.options).toMatchObject({ replaceOnChanges: ["osProfile", "networkProfile"], deleteBeforeReplace: true });
-    expect(only(all, networkType).options.replaceOnChanges).toEqual(["addressSpace", "subnets[0].addressPrefix"]);
-    expect(only(all, nic).options).toMatchObject({ replaceOnChanges: ["ipConfigurations"], deleteBeforeReplace: true });
+    expect(vm.options).toMatchObject({
+      replaceOnChanges: [
+        "osProfile.computerName",
+        "osProfile.adminUsername",
+        "osProfile.customData",
+        "osProfile.linuxConfiguration.ssh.publicKeys[0].keyData",
+        "networkProfile.networkInterfaces[0].id",
+      ],
+      deleteBeforeReplace: true,
+    });
+    expect(only(all, networkType).options.replaceOnChanges).toEqual([
+      "addressSpace.addressPrefixes[0]",
+      "subnets[0].addressPrefix",
+    ]);
+    expect(only(all, nic).options).toMatchObject({
+      replaceOnChanges: ["ipConfigurations[0].subnet.id"],
+      deleteBeforeReplace: true,
+    });
   });
 
   it("is switched off each day at shutdownAt, in Windows' name for the time zone", async () => {

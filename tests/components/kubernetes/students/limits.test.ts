@@ -39,6 +39,7 @@ describe("the quota of a space", () => {
     expect(reservedAnnotations(byDefault)).toEqual({
       "container-lab/reserved-cpu": "200m",
       "container-lab/reserved-memory": "640Mi",
+      "container-lab/reserved-scratch": "640Mi",
     });
   });
 
@@ -49,6 +50,7 @@ describe("the quota of a space", () => {
         "limits.cpu": "5000m",
         "requests.memory": "1280Mi",
         "limits.memory": "2560Mi",
+        "requests.ephemeral-storage": "2048Mi",
         "limits.ephemeral-storage": "5120Mi",
         pods: "10",
         "count/pods": "50",
@@ -108,7 +110,7 @@ describe("the limits of a space", () => {
       limits: [
         {
           type: "Container",
-          defaultRequest: { cpu: "20m", memory: "64Mi", "ephemeral-storage": "16Mi" },
+          defaultRequest: { cpu: "20m", memory: "64Mi", "ephemeral-storage": "64Mi" },
           default: { cpu: "500m", memory: "256Mi", "ephemeral-storage": "512Mi" },
           min: { cpu: "1m", memory: "4Mi", "ephemeral-storage": "1Mi" },
         },

@@ -1,0 +1,34 @@
+import type { Fix, LabConfig } from "../config";
+import { durationText, sameTimeAfter } from "../lib/instant";
+
+/** How long before its end a lab says that it ends: long enough to extend it. */
+const noticeMs = 2 * 60 * 60 * 1000;
+
+/**
+ * What there is to say about the end of a lab: that it comes soon, or has passed and a new lab would be deleted at once.
+ *
+ * @param now milliseconds since 1970
+ * @param commandFor the command that carries a fix out
+ */
+export function endNotes(
+  { endsAt, deleteAtEnd }: Pick<LabConfig, "endsAt" | "deleteAtEnd">,
+  now: number,
+  commandFor: (fix: Fix) => string,
+): string[] {
+  if (endsAt === undefined) return [];
+  const left = Date.parse(endsAt) - now;
+  const later = () => commandFor({ action: "set", key: "endsAt", value: sameTimeAfter(endsAt, now + noticeMs) });
+  if (left <= 0) {
+    return deleteAtEnd
+      ? [
+          `The end of the lab, endsAt ${endsAt}, has passed, and deleteAtEnd is true: what \`pulumi up\` makes is deleted within the ` +
+            `hour. To set a later end: ${later()}`,
+        ]
+      : [];
+  }
+  if (left > noticeMs) return [];
+  return [
+    `The lab ends in ${durationText(left)}, at ${endsAt}${deleteAtEnd ? ", and is deleted then" : ""}. To extend it: ${later()}, and ` +
+      "then `pulumi up` before it ends.",
+  ];
+}

@@ -1,9 +1,11 @@
+import { attackTests } from "./attacks";
 import { type TestCluster, openCluster } from "./cluster";
 import { drainTests } from "./draining";
 import { failureTests } from "./failure";
 import { fullClassTests } from "./fullClass";
 import { objectTests } from "./objects";
 import { quotaTests } from "./quotas";
+import { removalTests } from "./removal";
 import { spreadTests } from "./spreading";
 import { studentTests } from "./students";
 
@@ -24,5 +26,7 @@ describe("the lab on a real cluster of four nodes", () => {
   describe("4. a drained node", () => drainTests(cluster));
   describe("5. a student", () => studentTests(cluster));
   describe("6. a student's quota", () => quotaTests(cluster));
-  describe("7. a class of 100 students", () => fullClassTests(cluster));
+  describe("7. what a student could do to others", () => attackTests(cluster));
+  describe("8. a removal", () => removalTests(cluster));
+  describe("9. a class of 100 students", () => fullClassTests(cluster));
 });

@@ -67,6 +67,7 @@ export function fullClassTests(cluster: () => TestCluster): void {
       `LimitRange student-${leaver} student`,
       `Namespace  student-${leaver}`,
       `NetworkPolicy student-${leaver} student`,
+      `ResourceQuota student-${leaver} no-cross-namespace-affinity`,
       `ResourceQuota student-${leaver} no-priority`,
       `ResourceQuota student-${leaver} student`,
       `Role student-${leaver} student`,

@@ -23,7 +23,7 @@ export function objectTests(cluster: () => TestCluster): void {
       `1. ${objects.length} objects accepted and the app ready in ${secondsSince(begun)}, ${kube.warnings.length} warnings`,
     );
     expect(kube.warnings).toEqual([]);
-    expect(objects.length).toBe(12 + 19 + 10 * students.length);
+    expect(objects.length).toBe(12 + 15 + 10 * students.length);
     expect(Object.keys(await appSpread(cluster()))).toHaveLength(4);
   });
 

@@ -6,6 +6,11 @@ import type { TestCluster } from "./cluster";
 import { report } from "./report";
 import { Student, appImage, codeOf, labels, plainDeployment, serviceOf } from "./student";
 
+function loadBalancerOn(name: string, port: number) {
+  const { metadata, spec } = serviceOf(name, "LoadBalancer");
+  return { metadata, spec: { ...spec, ports: [{ port, targetPort: 8080 }] } };
+}
+
 /** 6: quotas limit a student, and do not affect the neighbour. */
 export function quotaTests(cluster: () => TestCluster): void {
   let student: Student;
@@ -61,7 +66,7 @@ export function quotaTests(cluster: () => TestCluster): void {
   it("refuses a second load balancer", async () => {
     const { kube, namespace } = student;
     const create = (name: string) =>
-      codeOf(() => kube.core.createNamespacedService({ namespace, body: serviceOf(name, "LoadBalancer") }));
+      codeOf(() => kube.core.createNamespacedService({ namespace, body: loadBalancerOn(name, 8080) }));
     expect([await create("first"), await create("second")]).toEqual([200, 403]);
     await kube.core.deleteNamespacedService({ name: "first", namespace });
   });
@@ -81,22 +86,19 @@ export function quotaTests(cluster: () => TestCluster): void {
         containers: [{ ...container, securityContext: { capabilities: { add: ["NET_ADMIN"] } } }],
       }),
       priority: await createPod({ priorityClassName: "system-node-critical" }),
-      moreMemoryThanHalf: await createPod({ containers: [{ ...container, resources: { limits: { memory: "1Gi" } } }] }),
+      moreMemoryThanHalf: await createPod({ containers: [{ ...container, resources: { limits: { memory: "2Gi" } } }] }),
       plain: await createPod({}),
     }).toEqual({
       ...{ privileged: 403, hostPath: 403, hostNetwork: 403, hostPID: 403, hostPort: 403, capability: 403 },
       ...{ priority: 403, moreMemoryThanHalf: 403, plain: 200 },
     });
-    await student.kube.core.deleteNamespacedPod({ name: "pod", namespace: student.namespace, gracePeriodSeconds: 0 });
+    await student.kube.core.deleteNamespacedPod({ name: "pod", namespace: student.namespace });
   });
 
   it("refuses a load balancer on a port that the nodes use", async () => {
     const { kube, namespace } = student;
-    const on = (port: number) => {
-      const { metadata, spec } = serviceOf("thief", "LoadBalancer");
-      const body = { metadata, spec: { ...spec, ports: [{ port, targetPort: 8080 }] } };
-      return codeOf(() => kube.core.createNamespacedService({ namespace, body }));
-    };
+    const on = (port: number) =>
+      codeOf(() => kube.core.createNamespacedService({ namespace, body: loadBalancerOn("thief", port) }));
     expect([await on(6443), await on(10250), await on(2379)]).toEqual([422, 422, 422]);
     expect(await on(8443)).toBe(200);
     await kube.core.deleteNamespacedService({ name: "thief", namespace });

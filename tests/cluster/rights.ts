@@ -12,7 +12,13 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   persistentvolumeclaims: [...read, ...write],
   "deployments.apps": [...read, ...write],
   "deployments/scale.apps": ["get", "update", "patch"],
+  "statefulsets.apps": [...read, ...write],
+  "statefulsets/scale.apps": ["get", "update", "patch"],
+  "jobs.batch": [...read, ...write],
+  "cronjobs.batch": [...read, ...write],
+  "horizontalpodautoscalers.autoscaling": [...read, ...write],
   "replicasets.apps": read,
+  "controllerrevisions.apps": read,
   "pods/log": ["get"],
   "pods/exec": ["get", "create"],
   "pods/attach": ["get", "create"],
@@ -24,12 +30,11 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   limitranges: read,
   // For `kubectl get all`.
   "daemonsets.apps": read,
-  "statefulsets.apps": read,
-  "jobs.batch": read,
-  "cronjobs.batch": read,
-  "horizontalpodautoscalers.autoscaling": read,
   replicationcontrollers: read,
 };
+
+/** Rights of every student everywhere: `kubectl get nodes` is the first command of a lesson. */
+export const everyStudent: readonly string[] = read.map((verb) => `${verb} nodes`);
 
 /** Rights of every account everywhere: to ask for its own rights and identity. */
 export const everyAccount: readonly string[] = [

@@ -173,8 +173,8 @@ describe("ContainerLab on Azure", () => {
     const { resources } = await lab("full");
     const cluster = only(resources, "azure-native:containerservice:ManagedCluster").urn;
     const provider = only(resources, "pulumi:providers:kubernetes").urn;
-    // 12 of the workload, 4 of IIS, 19 that a class shares and 10 for its student.
-    expect(fates(resources)).toEqual(Array.from({ length: 12 + 4 + 19 + 10 }, () => [cluster, provider]));
+    // 12 of the workload, 4 of IIS, 15 that a class shares and 10 for its student.
+    expect(fates(resources)).toEqual(Array.from({ length: 12 + 4 + 15 + 10 }, () => [cluster, provider]));
   });
 
   it("closes students' pods to the cluster's own ranges, wherever they are", async () => {

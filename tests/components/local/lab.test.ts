@@ -110,7 +110,7 @@ describe("ContainerLab on a cluster that exists already", () => {
   it("deletes its objects one by one, students' too, since the cluster stays", async () => {
     const { resources } = await lab("existing");
     expect(fates(resources).map(([deletedWith]) => deletedWith)).toEqual(
-      Array.from({ length: 12 + 19 + 10 }, () => ""),
+      Array.from({ length: 12 + 15 + 10 }, () => ""),
     );
   });
 

@@ -1,4 +1,4 @@
-import { type AdmissionRules, createdOrChangedByStudent, unsetOr } from "./policy";
+import { type AdmissionRules, byStudent, createdOrChangedByStudent, unsetOr } from "./policy";
 
 /**
  * Everything that students create, and what controllers create for them from a template: a finalizer keeps an object, and with it
@@ -20,8 +20,8 @@ export const finalizerRules: AdmissionRules = {
         "object.metadata.finalizers",
         "object.metadata.finalizers.all(one, " +
           "(oldObject != null && has(oldObject.metadata.finalizers) && one in oldObject.metadata.finalizers) || " +
-          // The controller of Jobs takes it off again, also from pods that are no Job's.
-          "(request.resource.resource == 'pods' && one == 'batch.kubernetes.io/job-tracking') || " +
+          // The controller of Jobs sets it and takes it off. On a pod of a Job that another is said to manage, nobody would.
+          `(!(${byStudent}) && request.resource.resource == 'pods' && one == 'batch.kubernetes.io/job-tracking') || ` +
           "(request.resource.resource == 'persistentvolumeclaims' && one == 'kubernetes.io/pvc-protection'))",
       ),
     ],

@@ -8,7 +8,7 @@ import { finalizerRules } from "./finalizers";
 import { podRules } from "./pods";
 import { type AdmissionRules, policySpec } from "./policy";
 import { serviceRules } from "./services";
-import { dataRules, metadataRules, templateRules } from "./sizes";
+import { sizeRules } from "./sizes";
 
 /** What the policies must know of a cluster. */
 export type AdmissionSettings = Pick<Cluster, "takenLoadBalancerPorts" | "storageClasses">;
@@ -21,9 +21,7 @@ export function admissionRules({ takenLoadBalancerPorts, storageClasses }: Admis
     deletes: deleteRules,
     finalizers: finalizerRules,
     claims: claimRules(storageClasses),
-    data: dataRules,
-    metadata: metadataRules,
-    templates: templateRules,
+    sizes: sizeRules,
   } satisfies Record<string, AdmissionRules>;
 }
 

@@ -47,6 +47,17 @@ export const podRules: AdmissionRules = {
         `object.spec.terminationGracePeriodSeconds <= ${longestGraceSeconds}`,
       ),
     ],
+    // A probe that fails ends its container with a grace of its own, and a pod that is deleted meanwhile waits for that.
+    [
+      `a student's probes end a container within ${longestGraceSeconds} seconds: their terminationGracePeriodSeconds is at most that`,
+      `variables.containers.all(container, ${["livenessProbe", "startupProbe"]
+        .map(
+          (probe) =>
+            `(!has(container.${probe}) || !has(container.${probe}.terminationGracePeriodSeconds) || ` +
+            `container.${probe}.terminationGracePeriodSeconds <= ${longestGraceSeconds})`,
+        )
+        .join(" && ")})`,
+    ],
     [
       `a student's pod has volumes of these kinds only: ${volumes.join(", ")}`,
       unsetOr(

@@ -40,7 +40,7 @@ const labels = ["gim-min-su", ...tricky.slice(1)];
 
 const shared = [
   "kubernetes:core/v1:Namespace students",
-  ...["services", "pods", "deletes", "finalizers", "claims", "data", "metadata", "templates"].flatMap((subject) => [
+  ...["services", "pods", "deletes", "finalizers", "claims", "sizes"].flatMap((subject) => [
     `${admission}:ValidatingAdmissionPolicy students-${subject}`,
     `${admission}:ValidatingAdmissionPolicyBinding students-${subject}`,
   ]),
@@ -154,7 +154,7 @@ describe("Classroom", () => {
     const provider = only(resources, "pulumi:providers:kubernetes").urn;
     const objects = ours.filter(({ custom }) => custom);
     expect(objects.map(({ options, provider: own }) => [options.deletedWith, own.replace(/::[^:]*$/, "")])).toEqual(
-      Array.from({ length: 19 + 10 * tricky.length }, () => [cluster, provider]),
+      Array.from({ length: 15 + 10 * tricky.length }, () => [cluster, provider]),
     );
   });
 

@@ -10,7 +10,7 @@ const writable = studentRules
   .filter(({ verbs }) => verbs.includes("create") && verbs.includes("update"))
   .flatMap(({ apiGroups: [group], resources }) => resources.map((name) => `${name}.${group}`));
 
-const checkedBy = (subject: "finalizers" | "metadata") =>
+const checkedBy = (subject: "finalizers" | "sizes") =>
   Object.fromEntries(rules)[subject]!.resources.flatMap(({ group, names }) => names.map((name) => `${name}.${group}`));
 
 describe("the policies for students' objects", () => {
@@ -25,7 +25,7 @@ describe("the policies for students' objects", () => {
     },
   );
 
-  it.each(["finalizers", "metadata"] as const)("check the %s of whatever a student may create", (subject) => {
+  it.each(["finalizers", "sizes"] as const)("check the %s of whatever a student may create", (subject) => {
     expect(checkedBy(subject).sort()).toEqual(writable.sort());
   });
 

@@ -41,7 +41,7 @@ export function attackTests(cluster: () => TestCluster): void {
   });
 
   afterAll(async () => {
-    report(`attacks: ${tried} tried, ${stopped} stopped`);
+    report(`7. attacks: ${tried} tried, ${stopped} stopped`);
     for (const resource of Object.keys(leastObjects(place))) {
       await student.kube.send(remove(resource, place.own, existing, { propagationPolicy: "Background" }));
     }

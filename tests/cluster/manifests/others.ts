@@ -1,3 +1,4 @@
+import { isOwnCluster } from "../cluster";
 import { byPodSecurity, byPolicy, byRights } from "../attacks/attack";
 import {
   type Manifest,
@@ -182,6 +183,12 @@ function toolManifests(image: string): Manifest[] {
   ];
 }
 
+const onAppsPort: Manifest = {
+  name: "a load balancer on the app's port",
+  objects: [serviceOf("web", "LoadBalancer", 80)],
+  outcome: byPolicy("services", "port 80"),
+};
+
 function refusedManifests(image: string): Manifest[] {
   const selector = { matchLabels: { app: "agent" } };
   const template = templateOf("agent", [containerOf(image)]);
@@ -210,11 +217,7 @@ function refusedManifests(image: string): Manifest[] {
       objects: [podOf("host", [containerOf(image)], { volumes: [{ name: "v", hostPath: { path: "/tmp" } }] })],
       outcome: byPodSecurity("hostPath"),
     },
-    {
-      name: "a load balancer on the app's port",
-      objects: [serviceOf("web", "LoadBalancer", 80)],
-      outcome: byPolicy("services", "port 80"),
-    },
+    ...(isOwnCluster ? [onAppsPort] : []),
     {
       name: "a load balancer on the port of PostgreSQL",
       objects: [serviceOf("db", "LoadBalancer", 5432)],

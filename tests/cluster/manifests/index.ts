@@ -4,6 +4,7 @@ import { waitUntil } from "../../waiting";
 import { outcomeOf, refuserOf, textOf } from "../attacks/attack";
 import { create, dryRun, pathOf } from "../attacks/requests";
 import { type TestCluster, isOwnCluster } from "../cluster";
+import { mapConcurrently } from "../concurrently";
 import { report, secondsSince } from "../report";
 import { Student, appImage } from "../student";
 import { type Manifest, type ManifestObject, pathOfObject } from "./manifest";
@@ -11,7 +12,10 @@ import { otherManifests } from "./others";
 import { workloadManifests } from "./workloads";
 
 /** Each has a space for one manifest at a time. */
-const names = Array.from({ length: 8 }, (_, index) => `lesson${index + 1}`);
+const names = Array.from({ length: 16 }, (_, index) => `lesson${index + 1}`);
+
+/** Manifests at a time; the other spaces are being emptied meanwhile. */
+const atATime = 8;
 
 /** Ordinary manifests of lessons run in a student's space, or are refused for a reason that is said. */
 export function manifestTests(cluster: () => TestCluster): void {
@@ -22,14 +26,20 @@ export function manifestTests(cluster: () => TestCluster): void {
     const image = await appImage(cluster());
     const manifests = [...workloadManifests(image), ...otherManifests(image)];
     const begun = performance.now();
-    const queue = [...manifests].reverse();
-    const outcomes = new Map<string, string>();
-    const lane = async (student: Student) => {
-      for (let next = queue.pop(); next !== undefined; next = queue.pop())
-        outcomes.set(next.name, await tryManifest(student, next));
+    const free = [...students];
+    const emptied: Promise<unknown>[] = [];
+    const tryNext = async (manifest: Manifest) => {
+      await waitUntil("a space is free", () => free.length > 0);
+      const student = free.shift()!;
+      try {
+        return await tryManifest(student, manifest);
+      } finally {
+        emptied.push(empty(student, manifest).then(() => free.push(student)));
+      }
     };
-    await Promise.all(students.map(lane));
-    const found = Object.fromEntries(manifests.map(({ name }) => [name, outcomes.get(name)!]));
+    const outcomes = await mapConcurrently(manifests, tryNext, atATime);
+    await Promise.all(emptied);
+    const found = Object.fromEntries(manifests.map(({ name }, index) => [name, outcomes[index]!]));
     for (const [name, outcome] of Object.entries(found)) report(`9. ${name}: ${outcome}`);
     const runs = Object.values(found).filter((outcome) => outcome === "runs").length;
     report(`9. manifests: ${manifests.length} tried in ${secondsSince(begun)}, ${runs} run`);
@@ -65,31 +75,33 @@ export function manifestTests(cluster: () => TestCluster): void {
   );
 }
 
-/** Creates the objects of a manifest, waits for what comes of them, and removes them. @returns the outcome in words */
-async function tryManifest(student: Student, manifest: Manifest): Promise<string> {
+/** Creates the objects of a manifest, and waits for what comes of them. @returns the outcome in words */
+async function tryManifest(student: Student, { name, objects, outcome, change }: Manifest): Promise<string> {
   const { kube, namespace } = student;
-  const { objects, outcome, change } = manifest;
-  const created: ManifestObject[] = [];
-  try {
-    for (const { resource, ...body } of objects) {
-      const answer = await kube.send(create(resource, namespace, body));
-      if (answer.code !== 201) return outcomeOf(answer, typeof outcome === "string" ? noRefusal : outcome);
-      created.push({ resource, ...body });
-    }
-    if (outcome === "is accepted") return outcome;
-    if (typeof outcome !== "string") return await refusalOf(student, outcome);
-    await waitUntil(`${manifest.name} runs`, () => allRun(student, objects));
-    if (change === undefined) return "runs";
-    const path = pathOfObject(objects[0]!, namespace);
-    await kube.send({ method: "PATCH", path, body: change, type: "application/strategic-merge-patch+json" });
-    await waitUntil(`${manifest.name} runs after its change`, () => allRun(student, objects));
-    return "runs";
-  } finally {
-    for (const one of created)
-      await kube.send({ method: "DELETE", path: `${pathOfObject(one, namespace)}?propagationPolicy=Background` });
-    await waitUntil(`${manifest.name} is gone`, async () => (await kube.pods(namespace)).length === 0);
-    await removeClaims(student);
+  for (const { resource, ...body } of objects) {
+    const answer = await kube.send(create(resource, namespace, body));
+    if (answer.code !== 201) return outcomeOf(answer, typeof outcome === "string" ? noRefusal : outcome);
   }
+  if (outcome === "is accepted") {
+    await waitForPods(student, objects);
+    return outcome;
+  }
+  if (typeof outcome !== "string") return await refusalOf(student, outcome);
+  await waitUntil(`${name} runs`, () => allRun(student, objects));
+  if (change === undefined) return outcome;
+  const path = pathOfObject(objects[0]!, namespace);
+  await kube.send({ method: "PATCH", path, body: change, type: "application/strategic-merge-patch+json" });
+  await waitUntil(`${name} runs after its change`, () => allRun(student, objects));
+  return outcome;
+}
+
+/** Removes the objects of a manifest, as far as they were created, and waits until nothing is left of them. */
+async function empty(student: Student, { name, objects }: Manifest): Promise<void> {
+  const { kube, namespace } = student;
+  for (const one of objects)
+    await kube.send({ method: "DELETE", path: `${pathOfObject(one, namespace)}?propagationPolicy=Background` });
+  await waitUntil(`${name} is gone`, async () => (await kube.pods(namespace)).length === 0);
+  await removeClaims(student);
 }
 
 const noRefusal = { code: 0, by: "", word: "(none was expected)" };
@@ -113,9 +125,20 @@ async function refusalOf(
 /** Claims of a StatefulSet outlive it. */
 async function removeClaims({ kube, namespace }: Student): Promise<void> {
   const path = pathOf("persistentvolumeclaims", namespace);
-  for (const { metadata } of (await kube.get<{ items: ManifestObject[] }>(path)).items)
-    await kube.send({ method: "DELETE", path: `${path}/${metadata.name}` });
-  await waitUntil("its claims are gone", async () => (await kube.get<{ items: unknown[] }>(path)).items.length === 0);
+  await waitUntil("its claims are gone", async () => {
+    const { items } = await kube.get<{ items: ManifestObject[] }>(path);
+    for (const { metadata } of items) await kube.send({ method: "DELETE", path: `${path}/${metadata.name}` });
+    return items.length === 0;
+  });
+}
+
+/** A StatefulSet whose pod waits for a volume: removed earlier, it would leave a claim that its controller creates meanwhile. */
+async function waitForPods({ kube, namespace }: Student, objects: readonly ManifestObject[]): Promise<void> {
+  for (const { metadata, spec } of objects.filter(({ resource }) => resource === "statefulsets.apps")) {
+    const { replicas } = spec as { replicas: number };
+    const made = async () => (await kube.pods(namespace, `app=${metadata.name}`)).length === replicas;
+    await waitUntil("its pods are made", made);
+  }
 }
 
 interface Status {

@@ -35,18 +35,19 @@ function createConnectionGuard({ maxConnections }) {
       sockets.delete(socket);
       if (sockets.size === 0) byClient.delete(client);
     });
-    if (waiting.size > maxConnections) largest(byClient)?.destroy();
+    if (waiting.size > maxConnections) largest(byClient, socket)?.destroy();
   }
 
   /**
    * The connection that gives way: of the client that has most, the oldest that waits for nothing, or else the oldest.
    *
    * @param {Map<string, Set<Socket>>} clients
+   * @param {Socket} newest has not had time to ask for anything
    * @returns {Socket | undefined}
    */
-  function largest(clients) {
+  function largest(clients, newest) {
     const [most] = [...clients.values()].sort((a, b) => b.size - a.size);
-    const sockets = [...(most ?? [])].filter((socket) => !socket.destroyed);
+    const sockets = [...(most ?? [])].filter((socket) => socket !== newest && !socket.destroyed);
     return sockets.find((socket) => waiting.get(socket) === false) ?? sockets[0];
   }
 

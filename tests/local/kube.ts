@@ -1,5 +1,4 @@
-import type {
-  HttpMethod} from "@kubernetes/client-node";
+import type { HttpMethod } from "@kubernetes/client-node";
 import {
   type Configuration,
   CoreV1Api,

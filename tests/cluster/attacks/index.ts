@@ -9,6 +9,7 @@ import { claimAttacks } from "./claims";
 import { tryFloods } from "./counts";
 import { deleteOrdinarily } from "./deletes";
 import { finalizerAttacks, leastObjects } from "./finalizers";
+import { otherWayAttacks } from "./otherWays";
 import { type Place, placeOf } from "./place";
 import { podAttacks } from "./pods";
 import { create, dryRun, remove } from "./requests";
@@ -77,6 +78,7 @@ export function attackTests(cluster: () => TestCluster): void {
   // More of these at a time keep the API server from hearing its nodes, which then count as lost.
   it("stops objects that fill the API server's database", () => expectStopped(sizeAttacks(place, existing), 4));
   it("stops requests for which a student has no right", () => expectStopped(rightsAttacks(place, existing)));
+  it("stops the same by every way to create or change", () => expectStopped(otherWayAttacks(place, existing)));
   it("stops changes and deletions that would hide a pod that runs", async () => {
     const isRunning = async () => {
       const { status } = await student.kube.core.readNamespacedPod({ name: existing, namespace: place.own });

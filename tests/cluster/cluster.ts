@@ -9,6 +9,9 @@ import { type RehearsedLab, Rehearsals } from "../local/rehearsal";
 /** Selects the lab's namespaces. */
 const labelSelector = "app.kubernetes.io/part-of=container-lab";
 
+/** Whether the tests run on the lab's own cluster, of which the program knows the network, the load balancers and the volumes. */
+export const isOwnCluster = process.env["KUBECONFIG_TEST"] === undefined;
+
 /** A cluster to test the lab on. */
 export interface TestCluster {
   readonly kube: Kube;

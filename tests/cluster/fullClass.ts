@@ -10,7 +10,7 @@ const names = Array.from({ length: 100 }, (_, index) => `student${index + 1}`);
 
 const keyOf = ({ kind, metadata }: Inputs) => [kind, metadata.namespace, metadata.name].join(" ");
 
-/** 7: 100 students are added at once, and one of them leaves. */
+/** 11: 100 students are added at once, and one of them leaves. */
 export function fullClassTests(cluster: () => TestCluster): void {
   const objectsFor = async (students: readonly string[]) =>
     (await cluster().rehearse({ students: JSON.stringify(students) })).objects;
@@ -46,7 +46,7 @@ export function fullClassTests(cluster: () => TestCluster): void {
       (object) => kube.apply(object as KubernetesObject),
     );
     report(
-      `7. ${names.length} students: ${objects.length} objects rehearsed in ${rehearsed}, applied in ${secondsSince(applied)} ` +
+      `11. ${names.length} students: ${objects.length} objects rehearsed in ${rehearsed}, applied in ${secondsSince(applied)} ` +
         `by ${kube.calls - calls} API calls`,
     );
     expect(kube.warnings).toEqual([]);
@@ -82,7 +82,7 @@ export function fullClassTests(cluster: () => TestCluster): void {
     const isGone = async () => (await codeOf(() => kube.core.readNamespace({ name: student.namespace }))) === 404;
     await waitUntil("the namespace is gone", isGone);
     await mapConcurrently(after, (object) => kube.apply(object as KubernetesObject));
-    report(`7. one student removed and the objects of the other 99 applied again in ${secondsSince(begun)}`);
+    report(`11. one student removed and the objects of the other 99 applied again in ${secondsSince(begun)}`);
     expect(await versions(after)).toEqual(before);
     expect(await codeOf(() => student.kube.core.listNamespacedPod({ namespace: student.namespace }))).toBe(401);
   });

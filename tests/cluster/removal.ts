@@ -132,7 +132,7 @@ export function removalTests(cluster: () => TestCluster): void {
     const { nodeName } = (await student.kube.core.readNamespacedPod({ name: "tomorrow", namespace: student.namespace }))
       .spec!;
     const { left, forced, seconds } = await empty(student);
-    report(`removal: ${count} objects with finalizers and a day's grace are gone in ${seconds.toFixed(1)} s`);
+    report(`10. ${count} objects with finalizers and a day's grace are gone in ${seconds.toFixed(1)} s`);
     // Its kubelet has begun a day's goodbye, and hears of nothing else.
     expect({ left, forced }).toEqual({ left: [], forced: [`tomorrow on ${nodeName}`] });
     expect(seconds).toBeLessThan(limitSeconds);
@@ -154,7 +154,7 @@ export function removalTests(cluster: () => TestCluster): void {
       "the namespace is gone",
       async () => (await codeOf(() => kube.core.readNamespace(namespace))) === 404,
     );
-    report(`removal: an emptied namespace is gone in ${secondsSince(begun)}`);
+    report(`10. an emptied namespace is gone in ${secondsSince(begun)}`);
     for (const object of objects.filter(ofStudent)) await kube.apply(object);
     await waitUntil(
       "the student is let in",

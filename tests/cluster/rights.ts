@@ -31,10 +31,14 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   // For `kubectl get all`.
   "daemonsets.apps": read,
   replicationcontrollers: read,
+  "pods.metrics.k8s.io": ["get", "list"],
 };
 
-/** Rights of every student everywhere: `kubectl get nodes` is the first command of a lesson. */
-export const everyStudent: readonly string[] = read.map((verb) => `${verb} nodes`);
+/** Rights of every student everywhere: `kubectl get nodes`, which is the first command of a lesson, and `kubectl top nodes`. */
+export const everyStudent: readonly string[] = [
+  ...read.map((verb) => `${verb} nodes`),
+  ...["get", "list"].map((verb) => `${verb} nodes.metrics.k8s.io`),
+];
 
 /** Rights of every account everywhere: to ask for its own rights and identity. */
 export const everyAccount: readonly string[] = [
@@ -62,10 +66,12 @@ export async function resourceNames(kube: Kube): Promise<string[]> {
   const groups = (await kube.get<{ groups: { preferredVersion: { groupVersion: string } }[] }>("/apis")).groups;
   const paths = ["/api/v1", ...groups.map(({ preferredVersion }) => `/apis/${preferredVersion.groupVersion}`)];
   const lists = await Promise.all(paths.map((path) => kube.get<{ resources: { name: string }[] }>(path)));
-  return lists.flatMap(({ resources }, index) => {
+  const found = lists.flatMap(({ resources }, index) => {
     const [, , group, version] = paths[index]!.split("/");
     return resources.map(({ name }) => (version === undefined ? name : `${name}.${group}`));
   });
+  // Asked for on a cluster without metrics-server, too: rights do not depend on what is there.
+  return [...new Set([...found, "pods.metrics.k8s.io", "nodes.metrics.k8s.io"])];
 }
 
 interface Right {

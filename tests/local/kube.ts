@@ -1,9 +1,9 @@
+import type { HttpMethod } from "@kubernetes/client-node";
 import {
   type Configuration,
   CoreV1Api,
   AppsV1Api,
   AuthorizationV1Api,
-  HttpMethod,
   KubeConfig,
   type KubernetesObject,
   KubernetesObjectApi,

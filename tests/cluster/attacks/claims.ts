@@ -1,3 +1,4 @@
+import { isOwnCluster } from "../cluster";
 import { type Attack, type Refusal, byKubernetes, byLimits, byPolicy, byQuota } from "./attack";
 import type { Place } from "./place";
 import { create, patch } from "./requests";
@@ -7,14 +8,8 @@ type Row = readonly [name: string, harm: string, spec: object, stopped: Refusal]
 const othersVolume = "it took a volume that somebody else's data is on";
 const othersData = "it began with a copy of somebody else's data";
 
-const rows: Row[] = [
-  ["for a volume by name", othersVolume, { volumeName: "pv-lee" }, byPolicy("claims", "volumeName")],
-  [
-    "for a volume by its labels",
-    othersVolume,
-    { selector: { matchLabels: { of: "lee" } } },
-    byPolicy("claims", "selector"),
-  ],
+/** The classes of another cluster are not known. */
+const classRows: Row[] = [
   [
     "of no class, for volumes that exist",
     othersVolume,
@@ -27,6 +22,17 @@ const rows: Row[] = [
     { storageClassName: "premium" },
     byPolicy("claims", "storageClassName"),
   ],
+];
+
+const rows: Row[] = [
+  ["for a volume by name", othersVolume, { volumeName: "pv-lee" }, byPolicy("claims", "volumeName")],
+  [
+    "for a volume by its labels",
+    othersVolume,
+    { selector: { matchLabels: { of: "lee" } } },
+    byPolicy("claims", "selector"),
+  ],
+  ...(isOwnCluster ? classRows : []),
   ["in block mode", "it had a raw device of the node", { volumeMode: "Block" }, byPolicy("claims", "volumeMode")],
   [
     "for a copy of a volume",

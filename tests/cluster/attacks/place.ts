@@ -8,19 +8,28 @@ export interface Place {
   readonly neighbour: string;
   readonly image: string;
   readonly node: string;
+  /** Addresses of Services of the cluster. */
+  readonly addresses: { readonly dns: string; readonly apiServer: string };
   /** Of the lab's app. */
   readonly app: { readonly clusterIP: string; readonly nodePort: number };
 }
 
 export async function placeOf(cluster: TestCluster, student: Student, neighbour: Student): Promise<Place> {
-  const { spec } = await cluster.kube.core.readNamespacedService({ name: "app", namespace: "lab" });
+  const serviceOf = async (name: string, namespace: string) =>
+    (await cluster.kube.core.readNamespacedService({ name, namespace })).spec!;
+  const [app, dns, apiServer] = [
+    await serviceOf("app", "lab"),
+    await serviceOf("kube-dns", "kube-system"),
+    await serviceOf("kubernetes", "default"),
+  ];
   return {
     student: student.label,
     own: student.namespace,
     neighbour: neighbour.namespace,
     image: await appImage(cluster),
     node: cluster.nodes[1]!,
-    app: { clusterIP: spec!.clusterIP!, nodePort: spec!.ports![0]!.nodePort! },
+    addresses: { dns: dns.clusterIP!, apiServer: apiServer.clusterIP! },
+    app: { clusterIP: app.clusterIP!, nodePort: app.ports![0]!.nodePort! },
   };
 }
 

@@ -1,4 +1,5 @@
 import { nodePorts } from "../../../facts/kubernetes/ports";
+import { isOwnCluster } from "../cluster";
 import { type Attack, type Refusal, byKubernetes, byPolicy } from "./attack";
 import type { Place } from "./place";
 import { create, patch } from "./requests";
@@ -65,7 +66,7 @@ const sizeRows: Row[] = [
   ],
 ];
 
-function addressRows({ app }: Place): Row[] {
+function addressRows({ app, addresses }: Place): Row[] {
   const taken = "it took traffic of others";
   return [
     ["with an external address", taken, { spec: { externalIPs: ["10.0.0.1"] } }, byPolicy("services", "externalIPs")],
@@ -85,10 +86,15 @@ function addressRows({ app }: Place): Row[] {
     [
       "with the address of the cluster's DNS",
       taken,
-      { spec: { clusterIP: "10.43.0.10" } },
+      { spec: { clusterIP: addresses.dns } },
       byKubernetes(422, "allocated"),
     ],
-    ["with the address of the API server", taken, { spec: { clusterIP: "10.43.0.1" } }, byKubernetes(422, "allocated")],
+    [
+      "with the address of the API server",
+      taken,
+      { spec: { clusterIP: addresses.apiServer } },
+      byKubernetes(422, "allocated"),
+    ],
     ["with the metadata address", taken, { spec: { clusterIP: "169.254.169.254" } }, byKubernetes(422, "range")],
     [
       "on the app's node port",
@@ -108,6 +114,14 @@ function addressRows({ app }: Place): Row[] {
 /** Ports that no lesson needs, some of them of what may run on a node. */
 const otherPorts = [
   1, 22, 53, 81, 111, 179, 442, 444, 2049, 3306, 5001, 5432, 6379, 7999, 9000, 9100, 30000, 32767, 65535,
+];
+
+/** On the lab's own cluster all load balancers share the nodes' ports. */
+const appsPortRow: Row = [
+  "of a load balancer on the app's port",
+  "it took the app's visitors, or waited for a port for ever",
+  { spec: { type: "LoadBalancer", ports: [{ port: 80 }] } },
+  byPolicy("services", "port 80"),
 ];
 
 const portRows: Row[] = [
@@ -143,12 +157,7 @@ const portRows: Row[] = [
     { spec: { type: "LoadBalancer", ports: [{ port: 8472, protocol: "UDP" }] } },
     byPolicy("services", "load balancer has ports"),
   ],
-  [
-    "of a load balancer on the app's port",
-    "it took the app's visitors, or waited for a port for ever",
-    { spec: { type: "LoadBalancer", ports: [{ port: 80 }] } },
-    byPolicy("services", "port 80"),
-  ],
+  ...(isOwnCluster ? [appsPortRow] : []),
 ];
 
 /** Of cloud providers, load balancers, DNS and service meshes. */

@@ -1,5 +1,6 @@
 import type { CoreV1Event } from "@kubernetes/client-node";
 import { waitUntil } from "../../waiting";
+import { isOwnCluster } from "../cluster";
 import type { Student } from "../student";
 import { type Refusal, type Result, byPodSecurity, byPolicy, byQuota, outcomeOf, textOf } from "./attack";
 import { leastObjects } from "./finalizers";
@@ -74,11 +75,15 @@ function templateAttacks(place: Place): TemplateAttack[] {
     deployment("in the node's network", { hostNetwork: true }, byPodSecurity("hostNetwork")),
     statefulSet("pod with a finalizer", {}, byFinalizers, { finalizers }),
     statefulSet("claim with a finalizer", claim({ finalizers }, {}), byFinalizers),
-    statefulSet(
-      "claim of another class",
-      claim({}, { storageClassName: "premium" }),
-      byPolicy("claims", "storageClassName"),
-    ),
+    ...(isOwnCluster
+      ? [
+          statefulSet(
+            "claim of another class",
+            claim({}, { storageClassName: "premium" }),
+            byPolicy("claims", "storageClassName"),
+          ),
+        ]
+      : []),
     statefulSet("claim for a volume by name", claim({}, { volumeName: "pv-lee" }), byPolicy("claims", "volumeName")),
     {
       name: "a Job's pod with a finalizer",

@@ -1,3 +1,4 @@
+import type { Kube } from "../../local/kube";
 import { type Attack, type Refusal, byPodSecurity, byPolicy } from "./attack";
 import { type Place, podOf } from "./place";
 import { create } from "./requests";
@@ -43,6 +44,13 @@ export const otherVolumes: Readonly<Record<string, object>> = {
 const refusedEarlier: Readonly<Record<string, Refusal>> = {
   hostPath: byPodSecurity("hostPath"),
 };
+
+/** All kinds of volume in the API server's own description of a pod. */
+export async function volumeKinds(kube: Kube): Promise<string[]> {
+  type Schemas = Record<string, { properties: object }>;
+  const { components } = await kube.get<{ components: { schemas: Schemas } }>("/openapi/v3/api/v1");
+  return Object.keys(components.schemas["io.k8s.api.core.v1.Volume"]!.properties).filter((name) => name !== "name");
+}
 
 export function volumeAttacks(place: Place): Attack[] {
   const withVolume = (volume: object) =>

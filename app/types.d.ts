@@ -95,6 +95,8 @@ export interface Snapshot {
   /** Why the page cannot show a cluster; null in a cluster. */
   standalone: "outside" | "noServiceAccount" | null;
   namespace: string;
+  /** When the lab ends, ISO 8601; null if it does not. */
+  endsAt: string | null;
   sources: Record<SourceKind, SourceState> | null;
   nodes: NodeView[];
   pods: PodView[];

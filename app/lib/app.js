@@ -32,7 +32,11 @@ function createApp(config, { timing, limits, closeDelayMs = CLOSE_DELAY_MS, maxC
   const stop = new AbortController();
   let ready = false;
   const namespace = config.identity.namespace;
-  const model = createModel({ namespace, onChange: (change) => eventBroadcaster.publish(change) });
+  const model = createModel({
+    namespace,
+    endsAt: config.endsAt,
+    onChange: (change) => eventBroadcaster.publish(change),
+  });
   const snapshot = config.kube === null ? () => standaloneSnapshot(config) : model.snapshot;
   const eventBroadcaster = createEventBroadcaster({
     snapshot,
@@ -99,11 +103,12 @@ function portOf(server) {
  * @param {import("./config").Config} config
  * @returns {import("../types").Snapshot}
  */
-function standaloneSnapshot({ standalone, identity }) {
+function standaloneSnapshot({ standalone, identity, endsAt }) {
   return {
     mode: "container",
     standalone,
     namespace: identity.namespace,
+    endsAt,
     sources: null,
     nodes: [],
     pods: [],

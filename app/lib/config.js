@@ -17,6 +17,7 @@ const path = require("node:path");
  * @property {{ pod: string, namespace: string, node: string, ip: string }} identity
  * @property {KubeConfig | null} kube null outside a cluster
  * @property {"outside" | "noServiceAccount" | null} standalone why `kube` is null
+ * @property {string | null} endsAt when the lab ends, RFC 3339; null: never, or ENDS_AT is no instant
  */
 
 const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
@@ -43,6 +44,7 @@ function readConfig(env) {
     },
     kube: url !== null && hasAccount ? { url, folder } : null,
     standalone: url === null ? "outside" : hasAccount ? null : "noServiceAccount",
+    endsAt: readInstant(env.ENDS_AT),
   };
 }
 
@@ -57,6 +59,15 @@ function readPort(name, text) {
     throw new Error(`${name} is "${text}"; it must be a whole number from 0 to 65535. Leave it out for ${usual}.`);
   }
   return port;
+}
+
+/**
+ * A page without a notice is better than none, so a text that is no instant counts as none.
+ *
+ * @param {string | undefined} text
+ */
+function readInstant(text = "") {
+  return Number.isNaN(Date.parse(text)) ? null : new Date(text).toISOString();
 }
 
 /** @param {NodeJS.ProcessEnv} env */

@@ -25,9 +25,9 @@ const KINDS = {
 /**
  * The cluster as the page shows it. Changes are collected for `flushMs` and published as one.
  *
- * @param {{ namespace: string, onChange: (change: Change) => void, flushMs?: number, now?: () => Date }} options
+ * @param {{ namespace: string, endsAt?: string | null, onChange: (change: Change) => void, flushMs?: number, now?: () => Date }} options
  */
-function createModel({ namespace, onChange, flushMs = 50, now = () => new Date() }) {
+function createModel({ namespace, endsAt = null, onChange, flushMs = 50, now = () => new Date() }) {
   const views = { nodes: new Map(), pods: new Map(), deployments: new Map() };
   const listed = { nodes: false, pods: false, deployments: false };
   /** @type {import("../types").ActivityEntry[]} */
@@ -129,6 +129,7 @@ function createModel({ namespace, onChange, flushMs = 50, now = () => new Date()
         mode: "cluster",
         standalone: null,
         namespace,
+        endsAt,
         sources,
         nodes,
         pods: [...views.pods.values()],

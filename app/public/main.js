@@ -4,7 +4,7 @@ import { drawDiagram, drawTimes } from "./diagram.js";
 import { byId, setText } from "./dom.js";
 import { messagesFor, setUpLanguage, startLanguage } from "./language.js";
 import { drawLink } from "./linkPanel.js";
-import { drawActivity, drawBanners, drawContainer, drawResponder } from "./panels.js";
+import { drawActivity, drawBanners, drawContainer, drawEnd, drawResponder } from "./panels.js";
 import { flashPod } from "./podElements.js";
 import { drawRequestChart } from "./requestChart.js";
 import { emptyState } from "./state.js";
@@ -73,7 +73,9 @@ function drawTimers() {
   const { state, link } = view;
   drawLink(link, messages);
   drawBanners(state, link.since, messages);
-  if (state.mode === "cluster") drawTimes(state, messages, Date.now() + view.clockOffset);
+  const now = Date.now() + view.clockOffset;
+  drawEnd(state, now, messages);
+  if (state.mode === "cluster") drawTimes(state, messages, now);
 }
 
 /** @param {string} name */

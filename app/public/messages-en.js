@@ -26,6 +26,9 @@ export const en = {
     throttled: "This browser, or its network, asked the lab too often and has to wait.",
     kubectlProxy: "kubectl proxy on this computer does not answer. Start it again.",
   },
+  endsAt: (/** @type {string} */ time) =>
+    `This lab ends at ${time}. To extend it, whoever runs it sets a later end: “npx pulumi config set endsAt <later>”, then “npx pulumi up”.`,
+  hasEnded: (/** @type {string} */ time) => `This lab has ended, at ${time}. It may be switched off at any moment.`,
   stale: (/** @type {string} */ time) => `as it was at ${time}`,
   whoTitle: "Who answers",
   servedBy: "This page came from",

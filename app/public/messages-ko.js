@@ -25,6 +25,9 @@ export const ko = {
     throttled: "이 브라우저나 네트워크가 너무 자주 요청하여 기다려야 합니다.",
     kubectlProxy: "이 컴퓨터의 kubectl proxy가 응답하지 않습니다. 다시 시작하세요.",
   },
+  endsAt: (time) =>
+    `이 실습 환경은 ${time}에 끝납니다. 연장하려면 운영하는 사람이 종료 시각을 늦춥니다: “npx pulumi config set endsAt <새 시각>” 다음에 “npx pulumi up”.`,
+  hasEnded: (time) => `이 실습 환경은 ${time}에 끝났습니다. 언제든 꺼질 수 있습니다.`,
   stale: (time) => `${time}의 모습`,
   whoTitle: "누가 응답하는가",
   servedBy: "이 페이지를 보낸 곳",

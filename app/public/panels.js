@@ -119,6 +119,24 @@ export function drawBanners({ sources, namespace, deployments }, lostSince, mess
   });
 }
 
+/** How long before its end a lab says that it ends: long enough to extend it. */
+const END_NOTICE_MS = 2 * 60 * 60 * 1000;
+
+/**
+ * Says from two hours before the lab's end when it comes, and how to extend the lab.
+ *
+ * @param {State} state
+ * @param {number} now the server's time, in ms since 1970
+ * @param {Messages} messages
+ */
+export function drawEnd({ endsAt }, now, messages) {
+  const left = endsAt === null ? Infinity : Date.parse(endsAt) - now;
+  byId("end").hidden = left > END_NOTICE_MS;
+  if (endsAt === null || left > END_NOTICE_MS) return;
+  const time = clock(endsAt).slice(0, 5);
+  setText(byId("end-text"), left > 0 ? messages.endsAt(time) : messages.hasEnded(time));
+}
+
 /**
  * @param {State} state
  * @param {Whoami | null} self

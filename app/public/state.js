@@ -22,6 +22,7 @@
  * @property {Snapshot["mode"] | null} mode null until the first snapshot arrives
  * @property {Snapshot["standalone"]} standalone
  * @property {string} namespace
+ * @property {string | null} endsAt when the lab ends
  * @property {Snapshot["sources"]} sources
  * @property {Map<string, NodeView>} nodes
  * @property {Map<string, PodView>} pods by uid
@@ -37,6 +38,7 @@ export function emptyState() {
     mode: null,
     standalone: null,
     namespace: "",
+    endsAt: null,
     sources: null,
     nodes: new Map(),
     pods: new Map(),
@@ -51,13 +53,14 @@ export function emptyState() {
  * @returns {State}
  */
 export function withSnapshot(state, snapshot) {
-  const { mode, standalone, namespace, sources } = snapshot;
+  const { mode, standalone, namespace, endsAt, sources } = snapshot;
   // After a reconnect, another replica reports that it started watching. That is not news to the user.
   const fresh = snapshot.activity.filter(({ code }) => code !== "watching" || state.activity.length === 0);
   return {
     mode,
     standalone,
     namespace,
+    endsAt,
     sources,
     nodes: new Map(snapshot.nodes.map((node) => [node.name, node])),
     pods: new Map(snapshot.pods.map((pod) => [pod.uid, pod])),

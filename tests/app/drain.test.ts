@@ -67,12 +67,21 @@ describe("the server as a process", () => {
       mode: "container",
       standalone: "outside",
       namespace: "",
+      endsAt: null,
       sources: null,
       nodes: [],
       pods: [],
       deployments: [],
       activity: [],
     });
+  });
+
+  it.each([
+    ["2027-01-29T18:00:00+09:00", "2027-01-29T09:00:00.000Z"],
+    ["tomorrow", null],
+  ])("reports that the lab ends at %s as %s", async (text, endsAt) => {
+    const { url } = await startServer({ ENDS_AT: text });
+    expect(await (await fetch(`${url}/api/cluster`)).json()).toMatchObject({ endsAt });
   });
 
   it("reports a missing service account in Kubernetes", async () => {

@@ -33,6 +33,7 @@ function snapshot(nodes: string[], pods: [string, string?][]): Snapshot {
     mode: "cluster",
     standalone: null,
     namespace: "lab",
+    endsAt: null,
     sources: { nodes: LIVE, pods: LIVE, deployments: LIVE },
     nodes: nodes.map((name) => nodeView(aNode(name))),
     pods: pods.map(([name, node]) => podView(aPod(name, node === undefined ? {} : { node, ready: true }))),

@@ -23,10 +23,12 @@ afterEach(async () => {
   await api.stop();
 });
 
+const kinds = ["nodes", "pods", "deployments"] as const;
+
 async function watching(): Promise<StartedApp> {
   started = await startApp(api);
   await started.live();
-  await until("both watches are open", () => api.openWatches("nodes") === 1 && api.openWatches("pods") === 1);
+  await until("all watches are open", () => kinds.every((kind) => api.openWatches(kind) === 1));
   return started;
 }
 

@@ -73,6 +73,7 @@ describe("responses", () => {
       mode: "cluster",
       standalone: null,
       namespace: "lab",
+      endsAt: null,
       nodes: [
         {
           name: "node-1",

@@ -226,6 +226,45 @@ describe("outside a cluster", () => {
   });
 });
 
+describe("a lab that ends", () => {
+  const ends = (inMs: number) => new Date(Date.now() + inMs).toISOString();
+  const hour = 3_600_000;
+  let app: ReturnType<typeof createApp>;
+
+  afterEach(() => app.drain());
+
+  async function openUntil(endsAt: string): Promise<Page> {
+    app = createApp(readConfig({ PORT: "0", ENDS_AT: endsAt }), { closeDelayMs: 0 });
+    const url = `http://127.0.0.1:${await app.start()}/`;
+    const page = await (await newContext(browser, { timezoneId: "Asia/Seoul" })).newPage();
+    await page.goto(url);
+    await page.getByText("It runs on its own, outside any cluster").waitFor();
+    return page;
+  }
+
+  /** The hour and minute of an instant in Seoul, whose time has no summer. */
+  const inSeoul = (instant: string) => new Date(Date.parse(instant) + 9 * hour).toISOString().slice(11, 16);
+
+  it("says within two hours when it ends and how to extend it, in both languages", async () => {
+    const endsAt = ends(hour);
+    const page = await openUntil(endsAt);
+    await page.getByText(`This lab ends at ${inSeoul(endsAt)}. To extend it`).waitFor();
+    await page.getByRole("button", { name: "한국어" }).click();
+    await page.getByText(`이 실습 환경은 ${inSeoul(endsAt)}에 끝납니다.`).waitFor();
+  });
+
+  it("says that it has ended", async () => {
+    const endsAt = ends(-hour);
+    await (await openUntil(endsAt)).getByText(`This lab has ended, at ${inSeoul(endsAt)}.`).waitFor();
+  });
+
+  it("says nothing before", async () => {
+    const page = await openUntil(ends(3 * hour));
+    await page.waitForFunction(() => document.querySelectorAll(".bar").length > 1);
+    expect(await page.locator("#end").isVisible()).toBe(false);
+  });
+});
+
 describe("for keyboard and screen reader", () => {
   it("can be used with the keyboard alone: first the language, then the table", async () => {
     const page = await openPage();

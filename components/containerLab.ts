@@ -4,6 +4,7 @@ import { AzureTarget } from "./azure/target";
 import { AppImage } from "./image";
 import { createClassroom } from "./kubernetes/students/classroom";
 import { Workload } from "./kubernetes/workload";
+import { type AppContract, appContract } from "./kubernetes/workload/contract";
 import { LocalTarget } from "./local/target";
 import type { Target, TargetExtras } from "./target";
 
@@ -39,7 +40,7 @@ export class ContainerLab extends pulumi.ComponentResource {
     const image = new AppImage("app", { registry, context: "app", platform, ready: config.image }, parentOpts);
     const extras = target.createExtras(image.reference);
     const replicas = config.replicas ?? config.nodeCount;
-    const contract = { env: environmentFor(config) };
+    const contract = contractOf(config);
     const workload = new Workload("workload", { cluster, image: image.reference, replicas, contract }, parentOpts);
     const classroom = createClassroom(config, cluster, parentOpts);
 
@@ -54,6 +55,11 @@ export class ContainerLab extends pulumi.ComponentResource {
     };
     this.registerOutputs(this.outputs);
   }
+}
+
+/** What the lab expects of the image. A ready one need not know of a port for probes alone. */
+function contractOf(config: LabConfig): AppContract {
+  return { env: environmentFor(config), ...(config.image && { probePort: appContract.port }) };
 }
 
 /** What the app may tell its visitors: when the lab ends, RFC 3339, if it does. */

@@ -19,7 +19,7 @@ export const labKeys = {
   image: key(orEmpty(imageReference, "nothing to build app/"), {
     default: "",
     description:
-      "A ready image, listening on port 8080, in place of app/. With target azure, or with kubeContext, no Docker is needed then.",
+      "A ready image in place of app/. It listens on port 8080, answers /healthz and /readyz there, runs as user 65532 on a read-only file system, and needs 256Mi at most; what may differ stands in components/kubernetes/workload/contract.ts. With target azure, or with kubeContext, no Docker is needed then.",
   }),
   replicas: key(orZero(whole(1, 1000), "one a node"), {
     default: 0,

@@ -137,6 +137,16 @@ describe("ContainerLab on Azure", () => {
     expect(outputs["image"]).toBe("ghcr.io/example/app:1.0.0");
   });
 
+  it("probes a ready image, which need not know of a port for probes, where it listens", async () => {
+    const { resources } = await lab("small");
+    const [{ ports, readinessProbe }] = only(resources, deployment, "workload-deployment").inputs["spec"].template.spec
+      .containers;
+    expect([ports, readinessProbe.httpGet]).toEqual([
+      [{ name: "http", containerPort: 8080, protocol: "TCP" }],
+      { path: "/readyz", port: "http" },
+    ]);
+  });
+
   it("starts the workload's pods only when the nodes may pull", async () => {
     const { resources } = await lab("plain");
     const pullRight = only(resources, "azure-native:authorization:RoleAssignment", "cluster-pull").urn;

@@ -8,11 +8,18 @@ import type * as kubernetes from "@pulumi/kubernetes";
 export interface AppContract {
   /** Port on which it listens. @default 8080 */
   readonly port?: number;
+  /**
+   * Port on which it answers the two paths below, which visitors of `port` cannot crowd. An image without such a port gives the same
+   * number as `port`.
+   *
+   * @default 8081
+   */
+  readonly probePort?: number;
   /** Path that answers 200 as long as the process works. @default /healthz */
   readonly healthPath?: string;
   /** Path that answers 200 while the process accepts visitors. @default /readyz */
   readonly readyPath?: string;
-  /** Environment, besides `PORT`, `POD_NAME`, `POD_NAMESPACE`, `POD_IP` and `NODE_NAME`. @default none */
+  /** Environment, besides `PORT`, `PROBE_PORT`, `POD_NAME`, `POD_NAMESPACE`, `POD_IP` and `NODE_NAME`. @default none */
   readonly env?: Readonly<Record<string, string>>;
   /** @default requests 50m and 64Mi, limits 500m and 256Mi */
   readonly resources?: kubernetes.types.input.core.v1.ResourceRequirements;
@@ -25,6 +32,7 @@ export interface AppContract {
 /** The contract that the lab's own app/ keeps. */
 export const appContract: Required<AppContract> = {
   port: 8080,
+  probePort: 8081,
   healthPath: "/healthz",
   readyPath: "/readyz",
   env: {},

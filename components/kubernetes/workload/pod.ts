@@ -2,8 +2,11 @@ import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AppContract } from "./contract";
 
-/** Name of the port on which the app listens, for Service, probes and policy. */
+/** Name of the port on which the app listens, for Service and policy. */
 export const portName = "http";
+
+/** Name of the port for probes alone. No policy opens it: a pod's own node, from which the kubelet asks, always passes. */
+const probePortName = "probes";
 
 export const labels = { "app.kubernetes.io/name": "app", "app.kubernetes.io/part-of": "container-lab" };
 export const selector = { "app.kubernetes.io/name": "app" };
@@ -60,11 +63,11 @@ const spreadOverNodes = {
 
 function container(
   image: pulumi.Input<string>,
-  { port, healthPath, readyPath, env, resources }: Required<AppContract>,
+  { port, probePort, healthPath, readyPath, env, resources }: Required<AppContract>,
 ): kubernetes.types.input.core.v1.Container {
   const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
   const probe = (path: string, periodSeconds: number) => ({
-    httpGet: { path, port: portName },
+    httpGet: { path, port: probePort === port ? portName : probePortName },
     periodSeconds,
     timeoutSeconds: 2,
     failureThreshold: 2,
@@ -72,9 +75,13 @@ function container(
   return {
     name: "app",
     image,
-    ports: [{ name: portName, containerPort: port, protocol: "TCP" }],
+    ports: [
+      { name: portName, containerPort: port, protocol: "TCP" },
+      ...(probePort === port ? [] : [{ name: probePortName, containerPort: probePort, protocol: "TCP" }]),
+    ],
     env: [
       { name: "PORT", value: String(port) },
+      ...(probePort === port ? [] : [{ name: "PROBE_PORT", value: String(probePort) }]),
       field("POD_NAME", "metadata.name"),
       field("POD_NAMESPACE", "metadata.namespace"),
       field("POD_IP", "status.podIP"),

@@ -14,6 +14,7 @@ const sshPublicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg
 
 /** A value that switches something on, for each key of a lab on Azure that can be off. */
 const switchedOn: Readonly<Record<string, string>> = {
+  tags: '{"course":"containers"}',
   endsAt: "2027-01-29T18:00:00+09:00",
   curfew: '{"stopAt":"18:00","timeZone":"Asia/Seoul"}',
   budget: '{"amount":500,"emails":["instructor@example.com"],"startDate":"2027-01-01"}',

@@ -23,6 +23,7 @@ function onCluster(resources: readonly SimulatedResource[]): SimulatedResource[]
 describe("a Workload of another image", () => {
   const contract = {
     port: 3000,
+    probePort: 3000,
     healthPath: "/",
     readyPath: "/ready",
     env: { GREETING: "hello" },
@@ -44,12 +45,10 @@ describe("a Workload of another image", () => {
       livenessProbe: { httpGet: { path: "/", port: "http" } },
       resources: contract.resources,
     });
-    expect(container.env).toEqual(
-      expect.arrayContaining([
-        { name: "PORT", value: "3000" },
-        { name: "GREETING", value: "hello" },
-      ]),
-    );
+    expect(container.env.filter(({ value }: { value?: string }) => value !== undefined)).toEqual([
+      { name: "PORT", value: "3000" },
+      { name: "GREETING", value: "hello" },
+    ]);
   });
 
   it("may connect to its ports and the cluster's DNS, and has neither rights nor a token", async () => {
@@ -176,13 +175,17 @@ describe("Workload", () => {
     expect(pod["terminationGracePeriodSeconds"]).toBe(30);
   });
 
-  it("has probes for start, readiness and life", () => {
-    const { startupProbe, readinessProbe, livenessProbe } = pod["containers"][0];
+  it("has probes for start, readiness and life at a port of their own, which the image is told and no visitor reaches", () => {
+    const { env, ports, startupProbe, readinessProbe, livenessProbe } = pod["containers"][0];
     expect([startupProbe, readinessProbe, livenessProbe].map(({ httpGet }) => httpGet)).toEqual([
-      { path: "/healthz", port: "http" },
-      { path: "/readyz", port: "http" },
-      { path: "/healthz", port: "http" },
+      { path: "/healthz", port: "probes" },
+      { path: "/readyz", port: "probes" },
+      { path: "/healthz", port: "probes" },
     ]);
+    expect(ports).toContainEqual({ name: "probes", containerPort: 8081, protocol: "TCP" });
+    expect(env).toContainEqual({ name: "PROBE_PORT", value: "8081" });
+    const policy = only(resources, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "workload-allow");
+    expect(policy.inputs["spec"].ingress).toEqual([{ ports: [{ protocol: "TCP", port: "http" }] }]);
   });
 
   it("requests little and has a limit", () => {

@@ -70,6 +70,13 @@ export interface Cluster extends pulumi.ComponentResource {
   readonly podDependencies: pulumi.Resource[];
   /** Annotations for Services of type LoadBalancer; empty if the cluster needs none. */
   readonly loadBalancerAnnotations: Record<string, string>;
+  /**
+   * How nodes pass the visitors of the lab's app on. `Local`, to their own pods only, is for load balancers that probe each node: a
+   * lost node's share of visitors then fails until the probes notice, not until Kubernetes does.
+   */
+  readonly trafficPolicy: "Cluster" | "Local";
+  /** Seconds that a pod goes on serving after it is asked to stop: until nobody sends visitors there any more. */
+  readonly drainSeconds: number;
   /** IPv4 ranges from which the lab's own load balancers accept visitors, in CIDR form; empty for everybody. */
   readonly visitorCidrs: readonly string[];
   /** Ports that only one load balancer of the cluster can have, and the lab's app has: another one would wait for ever. */

@@ -12,6 +12,8 @@ export class BareCluster extends pulumi.ComponentResource implements Cluster {
   readonly podAndServiceCidrs = ["10.244.0.0/16", "10.0.0.0/16"];
   readonly podDependencies: pulumi.Resource[];
   readonly loadBalancerAnnotations = {};
+  readonly trafficPolicy = "Local";
+  readonly drainSeconds = 7;
   readonly visitorCidrs = [];
   readonly takenLoadBalancerPorts = [];
   readonly storageClasses = undefined;

@@ -11,7 +11,7 @@ const { createWhoami } = require("./whoami");
 
 /** Time between failing readiness and refusing connections: clients that connect meanwhile still get an answer. */
 const CLOSE_DELAY_MS = 500;
-/** Far below the 25 s that remain: Kubernetes grants 30 s, of which the preStop hook sleeps 5 s. */
+/** Far below the 25 s that Kubernetes grants after the preStop hook. */
 const DRAIN_MS = 10_000;
 
 /**

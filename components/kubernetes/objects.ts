@@ -55,6 +55,9 @@ export function loadBalancer({ visitorCidrs }: Cluster, selector: Record<string,
  */
 export const skipAwait = { "pulumi.com/skipAwait": "true" };
 
+/** For clusters whose nodes alone decide where visitors go: they learn of a pod that stops within two seconds or so. */
+export const kubeProxyDrainSeconds = 5;
+
 /** Host name or IP address of a Service's load balancer; `undefined` as long as it has neither. */
 export function loadBalancerAddress(service: kubernetes.core.v1.Service): pulumi.Output<string | undefined> {
   return service.status.apply((status) => {

@@ -4,7 +4,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { k3sCidrs, k3sStorageClass } from "../../facts/k3s";
-import { skipAwait } from "../kubernetes/objects";
+import { kubeProxyDrainSeconds, skipAwait } from "../kubernetes/objects";
 import type { Cluster } from "../target";
 import { ClusterCertificates } from "./certificates";
 import { labLabels } from "./docker";
@@ -41,6 +41,8 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
   readonly podDependencies: pulumi.Resource[];
   /** The address is known beforehand, and the load balancer is ready long before the pods are. */
   readonly loadBalancerAnnotations = skipAwait;
+  readonly trafficPolicy = "Cluster";
+  readonly drainSeconds = kubeProxyDrainSeconds;
   /** The app's port is published on 127.0.0.1 only. */
   readonly visitorCidrs = [];
   readonly takenLoadBalancerPorts = [webPort];

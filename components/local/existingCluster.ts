@@ -1,7 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../target";
-import { loadBalancerAddress, skipAwait } from "../kubernetes/objects";
+import { kubeProxyDrainSeconds, loadBalancerAddress, skipAwait } from "../kubernetes/objects";
 import { portForwardCommand } from "./portForward";
 
 export interface ExistingClusterArgs {
@@ -25,6 +25,8 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
   readonly podDependencies = [];
   /** Many such clusters (kind, minikube) have no load balancer. */
   readonly loadBalancerAnnotations = skipAwait;
+  readonly trafficPolicy = "Cluster";
+  readonly drainSeconds = kubeProxyDrainSeconds;
   /** Whoever made the cluster decides who reaches it. */
   readonly visitorCidrs = [];
   readonly takenLoadBalancerPorts = [];

@@ -10,6 +10,7 @@ import { reachTests } from "./reach";
 import { removalTests } from "./removal";
 import { spreadTests } from "./spreading";
 import { studentTests } from "./students";
+import { trafficPolicyTests } from "./trafficPolicies";
 
 /** All groups share one cluster and run in this order. */
 const groups: Readonly<Record<string, (cluster: () => TestCluster) => void>> = {
@@ -24,6 +25,7 @@ const groups: Readonly<Record<string, (cluster: () => TestCluster) => void>> = {
   "9. ordinary manifests": manifestTests,
   "10. a removal": removalTests,
   "11. a class of 100 students": fullClassTests,
+  "12. two policies of a load balancer": trafficPolicyTests,
 };
 
 /** Numbers of the groups to run, such as `7,8`; the first always runs, because it makes what the others need. @default all */

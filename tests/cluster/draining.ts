@@ -51,7 +51,7 @@ async function fewestReady(cluster: TestCluster, action: () => Promise<void>): P
 }
 
 /** Drains the app's pods as `kubectl drain` does: cordons the node, evicts its pods, and waits until they are gone. */
-async function drain(cluster: TestCluster, node: string): Promise<void> {
+export async function drain(cluster: TestCluster, node: string): Promise<void> {
   await cordon(cluster, node, true);
   const remaining = async () => (await appPods(cluster)).filter(({ spec }) => spec?.nodeName === node);
   const isEmpty = async () => {

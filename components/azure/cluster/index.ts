@@ -1,6 +1,7 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { loadBalancerProbe } from "../../../facts/azure/loadBalancer";
 import { aksStorageClasses } from "../../../facts/azure/storage";
 import { loadBalancerAddress } from "../../kubernetes/objects";
 import { requireOutput } from "../../requireOutput";
@@ -36,6 +37,14 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
   /** The nodes' right to pull. */
   readonly podDependencies: pulumi.Resource[];
   readonly loadBalancerAnnotations = {};
+  /**
+   * docs/measured.md has both policies side by side. On AKS, Cilium takes the place of kube-proxy; by its source it behaves alike: it
+   * uses pods that are stopping when a node has no others, and reports such a node as unhealthy (cilium 1.18,
+   * `pkg/loadbalancer/reconciler/bpf_reconciler.go` and `healthserver/healthserver.go`).
+   */
+  readonly trafficPolicy = "Local";
+  /** Probes may need all of this to find a node without a ready pod; the rest is for what follows them. */
+  readonly drainSeconds = loadBalancerProbe.seconds * loadBalancerProbe.silentProbes + 5;
   readonly visitorCidrs: readonly string[];
   /** Each load balancer has an address of its own. */
   readonly takenLoadBalancerPorts = [];

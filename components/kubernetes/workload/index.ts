@@ -49,14 +49,17 @@ export class Workload extends pulumi.ComponentResource {
     new kubernetes.policy.v1.PodDisruptionBudget(`${name}-budget`, { metadata, spec: oneAtATime }, clusterOpts);
     new kubernetes.apps.v1.Deployment(
       `${name}-deployment`,
-      { metadata, spec: deploymentSpec(podSpec(image, account.metadata.name, contract), replicas) },
+      {
+        metadata,
+        spec: deploymentSpec(podSpec(image, account.metadata.name, contract, cluster.drainSeconds), replicas),
+      },
       { ...clusterOpts, dependsOn: cluster.podDependencies },
     );
     const service = new kubernetes.core.v1.Service(
       `${name}-service`,
       {
         metadata: { ...metadata, annotations: cluster.loadBalancerAnnotations },
-        spec: loadBalancer(cluster, selector, portName),
+        spec: { ...loadBalancer(cluster, selector, portName), externalTrafficPolicy: cluster.trafficPolicy },
       },
       clusterOpts,
     );

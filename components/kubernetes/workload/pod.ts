@@ -21,11 +21,13 @@ const lostNodeSeconds = 5;
  * The app's pod: with as few privileges as possible, soon replaced when its node is lost, with health checks.
  *
  * @param account Service account with which it reads from the API server.
+ * @param drainSeconds How long it goes on serving after it is asked to stop.
  */
 export function podSpec(
   image: pulumi.Input<string>,
   account: pulumi.Input<string>,
   contract: Required<AppContract>,
+  drainSeconds: number,
 ): kubernetes.types.input.core.v1.PodSpec {
   return {
     serviceAccountName: account,
@@ -45,8 +47,9 @@ export function podSpec(
       effect: "NoExecute",
       tolerationSeconds: lostNodeSeconds,
     })),
-    terminationGracePeriodSeconds: 30,
-    containers: [container(image, contract)],
+    // Besides the drain, time for the answers that are under way.
+    terminationGracePeriodSeconds: drainSeconds + 25,
+    containers: [container(image, contract, drainSeconds)],
   };
 }
 
@@ -64,6 +67,7 @@ const spreadOverNodes = {
 function container(
   image: pulumi.Input<string>,
   { port, probePort, healthPath, readyPath, env, resources }: Required<AppContract>,
+  drainSeconds: number,
 ): kubernetes.types.input.core.v1.Container {
   const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
   const probe = (path: string, periodSeconds: number) => ({
@@ -92,8 +96,8 @@ function container(
     startupProbe: { ...probe(healthPath, 1), failureThreshold: 60 },
     readinessProbe: probe(readyPath, 2),
     livenessProbe: { ...probe(healthPath, 10), failureThreshold: 3 },
-    // Load balancers still send requests for a moment after a pod is asked to stop; meanwhile it serves them.
-    lifecycle: { preStop: { sleep: { seconds: 5 } } },
+    // Load balancers still send requests for a while after a pod is asked to stop; meanwhile it serves them.
+    lifecycle: { preStop: { sleep: { seconds: drainSeconds } } },
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,

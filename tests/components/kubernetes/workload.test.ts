@@ -171,8 +171,9 @@ describe("Workload", () => {
       replicas: 4,
       strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: "25%" } },
     });
-    expect(pod["containers"][0].lifecycle).toEqual({ preStop: { sleep: { seconds: 5 } } });
-    expect(pod["terminationGracePeriodSeconds"]).toBe(30);
+    // BareCluster's load balancer needs 7 seconds; 25 more are for the answers under way.
+    expect(pod["containers"][0].lifecycle).toEqual({ preStop: { sleep: { seconds: 7 } } });
+    expect(pod["terminationGracePeriodSeconds"]).toBe(32);
   });
 
   it("has probes for start, readiness and life at a port of their own, which the image is told and no visitor reaches", () => {
@@ -226,9 +227,10 @@ describe("Workload", () => {
     });
   });
 
-  it("answers behind a load balancer on port 80", () => {
+  it("answers behind a load balancer on port 80, by the cluster's policy", () => {
     expect(only(resources, "kubernetes:core/v1:Service").inputs["spec"]).toEqual({
       type: "LoadBalancer",
+      externalTrafficPolicy: "Local",
       selector: { "app.kubernetes.io/name": "app" },
       ports: [{ name: "http", port: 80, targetPort: "http", protocol: "TCP" }],
     });

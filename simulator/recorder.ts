@@ -29,6 +29,7 @@ export class Recorder {
       inputs: Inputs,
       existing: readonly SimulatedResource[],
     ) => Inputs | undefined,
+    private readonly isChanging: (type: string) => boolean = () => false,
   ) {}
 
   /** Puts itself in the engine's place. */
@@ -95,7 +96,7 @@ export class Recorder {
     });
     // Without an id it is unknown in a preview.
     const id = isUnknown(answer.id) ? "" : answer.id;
-    return { id, state: withSecrets(state, wire, request) };
+    return { id, state: withSecrets(this.isChanging(resource.type) ? seenInPreview(state) : state, wire, request) };
   }
 
   private isModelled(type: string): boolean {
@@ -151,6 +152,17 @@ export class Recorder {
 }
 
 const ignore = () => undefined;
+
+/**
+ * All that azure-native tells in a preview of a resource that exists and is about to change, besides its id. Pulumi shows what is
+ * formed from the rest as changed too, or as replaced.
+ */
+function seenInPreview(state: Inputs): Inputs {
+  const isKnown = (key: string) => key === "name" || key === "location";
+  return Object.fromEntries(
+    Object.entries(state).map(([key, value]) => [key, isKnown(key) ? value : pulumi.runtime.unknownValue]),
+  );
+}
 
 const noAnswer: CreateResult = { id: "", outputs: {} };
 

@@ -16,6 +16,8 @@ export interface SimulationOptions {
   readonly preview?: boolean;
   /** Refuses types and functions that the simulator has no model of. @default they are taken as they are */
   readonly strict?: boolean;
+  /** Whether a resource of a type exists and is about to change, so that a preview knows little of it. @default none does */
+  readonly isChanging?: (type: string) => boolean;
   /** By type, in place of the catalog's: for values that a real service is to take. @default none */
   readonly models?: Readonly<Record<string, ResourceModel>>;
 }
@@ -62,7 +64,7 @@ function section(title: string, unit: string, lines: readonly string[]): string[
  * @throws SimulationError if a service would refuse something; whatever the program throws.
  */
 export async function simulate<T>(program: () => T | Promise<T>, options: SimulationOptions): Promise<Simulation<T>> {
-  const recorder = new Recorder({ ...models, ...options.models }, invoke);
+  const recorder = new Recorder({ ...models, ...options.models }, invoke, options.isChanging);
   await recorder.install(options);
   pulumi.runtime.setAllConfig({ ...options.config });
   try {

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { readConfig } from "../config";
-import { type SimulatedResource, type Simulation, simulate } from "../simulator";
+import { type SimulatedResource, type Simulation, type SimulationOptions, simulate } from "../simulator";
 
 export const project = "azure-container-lab";
 
@@ -8,7 +8,7 @@ export const project = "azure-container-lab";
 export function run<T>(
   program: () => T | Promise<T>,
   config: Record<string, string> = {},
-  options: { preview?: boolean } = {},
+  options: Pick<SimulationOptions, "preview" | "isChanging"> = {},
 ): Promise<Simulation<T>> {
   return simulate(program, { project, stack: "test", strict: true, config: namespaced(config), ...options });
 }

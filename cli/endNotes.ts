@@ -1,5 +1,8 @@
-import type { Fix, LabConfig } from "../config";
+import { ConfigError, type Fix, type LabConfig, pulumiCommands, readConfig } from "../config";
+import { readStackConfig } from "../config/stackConfig";
 import { durationText, sameTimeAfter } from "../lib/instant";
+import { UserError } from "../lib/userError";
+import type { Context } from "./context";
 
 /** How long before its end a lab says that it ends: long enough to extend it. */
 const noticeMs = 2 * 60 * 60 * 1000;
@@ -31,4 +34,19 @@ export function endNotes(
     `The lab ends in ${durationText(left)}, at ${endsAt}${deleteAtEnd ? ", and is deleted then" : ""}. To extend it: ${later()}, and ` +
       "then `pulumi up` before it ends.",
   ];
+}
+
+/** Writes the same to standard error, for commands that work on a stack. A configuration that cannot be read has no notes. */
+export function noteEnd({ folder, output }: Pick<Context, "folder" | "output">, stack: string): void {
+  for (const note of notesOf(folder, stack)) output.err(`${note}\n`);
+}
+
+function notesOf(folder: string, stack: string): string[] {
+  try {
+    const { project, values } = readStackConfig(stack, [], folder);
+    return endNotes(readConfig(values, project, stack), Date.now(), pulumiCommands(stack));
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof UserError) return [];
+    throw error;
+  }
 }

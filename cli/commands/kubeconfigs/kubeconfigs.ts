@@ -5,6 +5,7 @@ import { studentsIn } from "../../../config/students";
 import { columns } from "../../../lib/columns";
 import { UserError } from "../../../lib/userError";
 import { type Context, jsonText } from "../../context";
+import { noteEnd } from "../../endNotes";
 import { type StackOutputs, administratorOf, commandsOf, stackOutputs } from "../../kubernetes/stackAccess";
 import { type WrittenKubeconfigs, fileOf, writeKubeconfigs } from "./files";
 import { type LifetimeOptions, lifetimeSeconds } from "./lifetime";
@@ -32,6 +33,7 @@ export async function kubeconfigs(context: Context, options: KubeconfigsOptions)
       ? jsonText({ folder, files: labels.map(fileOf), others, ...end })
       : report(out, written, namesOf(context.folder, stack), ending && seconds ? endText(ending, seconds) : []),
   );
+  noteEnd(context, stack);
 }
 
 /** Each student's kubeconfig by label, an output of the stack's last `pulumi up`. @throws UserError if it has none */

@@ -2,6 +2,7 @@ import { durationText, parseDuration } from "../../../lib/duration";
 import { UserError } from "../../../lib/userError";
 import type { ExitCode } from "../../command";
 import { type Context, jsonText } from "../../context";
+import { noteEnd } from "../../endNotes";
 import { emptySpace, forcedText } from "../../kubernetes/emptySpace";
 import { findSpace } from "../../kubernetes/space";
 import { administratorOf, stackOutputs } from "../../kubernetes/stackAccess";
@@ -27,6 +28,7 @@ export async function reset(context: Context, { student, stack, timeout, json }:
   const api = await context.kubernetes.connect(administratorOf(context, stack, await stackOutputs(context, stack)));
   const { label, namespace } = await findSpace(api, student);
   const { removed, left, forced } = await emptySpace(api, namespace, seconds);
+  noteEnd(context, stack);
   if (json) {
     context.output.out(jsonText({ student: label, removed, left, forced }));
     return left.length > 0 ? 1 : 0;

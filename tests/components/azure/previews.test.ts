@@ -18,7 +18,9 @@ async function unknownWhenAllChanges(): Promise<string[]> {
     () => undefined,
     (reason: unknown) => reason,
   );
-  return error instanceof SimulationError ? error.faults.map(({ resource }) => `${resource.type} ${resource.name}`) : [];
+  return error instanceof SimulationError
+    ? error.faults.map(({ resource }) => `${resource.type} ${resource.name}`)
+    : [];
 }
 
 describe("a preview of a change of every resource on Azure, such as of a tag", () => {

@@ -3,6 +3,7 @@ import { fixCommands } from "../config/fixCommands";
 import { readStackConfig } from "../config/stackConfig";
 import type { SimulatedResource, Simulation, UnmodelledType } from "../simulator";
 import type { Context } from "./context";
+import { azureNotes } from "./azureNotes";
 import { endNotes } from "./endNotes";
 import { type Inventory, inventoryOf } from "./inventory";
 import type { AddressNeed } from "./inventory/addresses";
@@ -33,7 +34,7 @@ export interface Plan {
   /** Whether the students fit the nodes; left out of a lab without students. */
   readonly capacity?: Capacity;
   readonly unmodelled: readonly UnmodelledType[];
-  /** That the lab ends soon, and what Pulumi does with the stack file that a rehearsal cannot do; sentences for people. */
+  /** What Azure may refuse or charge, that the lab ends soon, and what Pulumi does with the stack file that a rehearsal cannot do. */
   readonly notes: readonly string[];
 }
 
@@ -72,14 +73,18 @@ export async function rehearse({ folder }: Context, options: RehearseOptions): P
   const inventory = inventoryOf(simulation.resources);
   const capacity = capacityOf(inventory);
   const fix = capacity && fixOf(capacity);
-  const ending = endNotes(config, Date.now(), (fix) => commandsFor([fix])(fix));
+  const fixCommand = (fix: Fix) => commandsFor([fix])(fix);
+  const ending = endNotes(config, Date.now(), fixCommand);
   return {
     project,
     stack,
     config,
-    plan: { ...planOf(simulation, inventory, capacity), notes: [...notes, ...ending] },
+    plan: {
+      ...planOf(simulation, inventory, capacity),
+      notes: [...notes, ...azureNotes(config, fixCommand), ...ending],
+    },
     inventory,
-    ...(fix && { fixCommand: commandsFor([fix])(fix) }),
+    ...(fix && { fixCommand: fixCommand(fix) }),
   };
 }
 

@@ -3,3 +3,6 @@ export const mostEmails = 50;
 
 /** The earliest month of a budget (Azure/azure-rest-api-specs, Microsoft.Consumption 2024-08-01, `BudgetTimePeriod`). */
 export const firstMonth = "2017-06-01";
+
+/** Offers whose subscriptions take no budget (Microsoft Learn, "Understand Cost Management data", 2026). */
+export const offersWithoutBudgets = "Azure for Students, Students Starter, Sponsorship and classic CSP";

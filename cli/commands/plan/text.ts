@@ -7,6 +7,7 @@ import type { Output } from "../../context";
 import type { UnmodelledType } from "../../../simulator";
 import type { Rehearsal } from "../../rehearse";
 import { capacityLines } from "./capacityText";
+import { openLines } from "./openText";
 import { treeLines } from "./tree";
 
 /** What a rehearsal found, for people: resources as a tree, outputs, vCPUs, room for students, and what is not modelled. */
@@ -24,6 +25,7 @@ export function planText(rehearsal: Rehearsal, { colour, width }: Pick<Output, "
     colors.bold("Outputs"),
     ...outputLines(plan.outputs, "  ", colors),
     "",
+    ...openSection(rehearsal, colors),
     ...vcpuSection(rehearsal, colors),
     ...addressSection(rehearsal, colors),
     ...capacitySection(rehearsal, colors),
@@ -86,6 +88,12 @@ function capacitySection({ plan: { capacity }, fixCommand }: Rehearsal, colors: 
   const students = `${capacity.students} ${capacity.students === 1 ? "student" : "students"}`;
   const title = `${colors.bold("Capacity")}  an estimate for ${students} and the lab's own pods`;
   return [title, ...capacityLines(capacity, fixCommand), ""];
+}
+
+/** Nothing if no machines are rented. */
+function openSection({ config, inventory: { machines } }: Rehearsal, colors: Colors): string[] {
+  const lines = machines.length === 0 ? [] : openLines(config);
+  return lines.length === 0 ? [] : [colors.bold("Open to"), ...lines, ""];
 }
 
 function unmodelledSection(unmodelled: readonly UnmodelledType[], colors: Colors): string[] {

@@ -30,6 +30,19 @@ describe("lab reset", () => {
     expect([cluster.in("gim-min-su"), cluster.in("lee")]).toEqual([[], ["Pod web-1"]]);
   });
 
+  it("says on standard error that the lab ends soon", async () => {
+    const endsAt = new Date(Date.now() + 3_600_000).toISOString();
+    const { stderr } = await runCli({
+      args: ["reset", "--student", "kim"],
+      pulumi,
+      cluster: new FakeCluster(["kim"]),
+      prepare: (path) => writeFileSync(join(path, "Pulumi.dev.yaml"), `config:\n  endsAt: "${endsAt}"\n`),
+    });
+    expect(stderr).toMatch(
+      new RegExp(`^The lab ends in 1 hour, at ${endsAt}\\. To extend it: npx pulumi config set endsAt `),
+    );
+  });
+
   it("says that a space was empty before", async () => {
     const { code, stdout } = await reset(new FakeCluster(["kim"]), "--student", "kim");
     expect({ code, stdout }).toEqual({ code: 0, stdout: "The namespace student-kim is empty, and was before.\n" });

@@ -1,0 +1,34 @@
+import { azureNotes } from "../../cli/azureNotes";
+import { pulumiCommands } from "../../config";
+import { labConfig } from "../lab";
+
+const notes = (config: Record<string, string>) => azureNotes(labConfig(config), pulumiCommands("dev"));
+
+const budget = '{"amount":500,"emails":["instructor@example.com"],"startDate":"2027-01-01"}';
+const curfew = '{"stopAt":"19:00","timeZone":"Asia/Seoul"}';
+
+describe("azureNotes", () => {
+  it("says nothing of a lab as it is by default", () => {
+    expect(notes({})).toEqual([]);
+  });
+
+  it("says where Azure refuses a budget, and how to do without it", () => {
+    expect(notes({ budget })).toEqual([
+      "Azure refuses budgets in subscriptions of Azure for Students, Students Starter, Sponsorship and classic CSP, and may take two days " +
+        "to accept one in a new subscription. `pulumi up` then fails at the budget. To do without it: npx pulumi config rm budget --stack dev",
+    ]);
+  });
+
+  it("says what a Windows node costs", () => {
+    expect(notes({ windows: "true" })).toEqual([
+      "The Windows node costs about 0.21 USD an hour in koreacentral: the machine, and its licence.",
+    ]);
+  });
+
+  it("says what a stop loses", () => {
+    expect(notes({ curfew })).toEqual([
+      "At 19:00 the nodes go. Pods that no Deployment or the like makes again are lost then, and so is what containers keep in emptyDir " +
+        "volumes or in their own files. Volumes of claims stay.",
+    ]);
+  });
+});

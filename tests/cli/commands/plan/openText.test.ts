@@ -1,12 +1,12 @@
 import { openLines } from "../../../../cli/commands/plan/openText";
 
 const closed = {
-  target: "azure",
+  target: "azure" as const,
   webFrom: ["203.0.113.0/24", "198.51.100.7/32"],
   dockerHost: true,
   sshFrom: "203.0.113.7/32",
   authorizedIpRanges: ["203.0.113.0/24"],
-} as const;
+};
 
 describe("openLines", () => {
   it("names the ranges that may reach each part, and their keys", () => {

@@ -27,7 +27,7 @@ const context: Context = {
   },
   pulumi: createPulumiCli({ node: process.execPath, folder, env: process.env, ignoreInterrupts }),
   docker: createDockerClient(process.env),
-  kubernetes: { connect: async (access) => (await import("./kubernetes/api")).connect(access) },
+  kubernetes: { connect: async (access) => (await import("./kubernetes/api")).connect(access, process.env) },
 };
 
 void runCommand(process.argv.slice(2), context).then((exitCode) => {

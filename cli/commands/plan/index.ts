@@ -20,7 +20,7 @@ export const plan = defineCommand({
       summary: "set a value for this run only; may be given several times",
     },
     strict: { kind: "flag", summary: "refuse types of resources that the simulator has no model of" },
-    json: jsonOption("resources, outputs, vcpus, unmodelled, notes, and with students capacity"),
+    json: jsonOption("resources, outputs, vcpus, addresses, unmodelled, notes, and with students capacity"),
   },
   async run(context, options) {
     const { rehearse } = await import("../../rehearse");

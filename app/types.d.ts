@@ -116,6 +116,12 @@ export interface Change {
   activity: ActivityEntry[];
 }
 
+/** The end of a stream that the server ends: it stops, or the stream gives way to another. */
+export interface Bye {
+  /** Milliseconds until the page opens its next stream. */
+  afterMs: number;
+}
+
 export interface Whoami {
   pod: string;
   namespace: string;

@@ -2,7 +2,7 @@
 "use strict";
 
 const { clientOf, createHoldings } = require("./clients");
-const { createHistory } = require("./history");
+const { bye, frame, toJson } = require("./frames");
 
 /**
  * @typedef {import("node:http").IncomingMessage} Request
@@ -26,15 +26,13 @@ const STREAM_HEADERS = {
 const LIMITS = {
   /** Maximum number of open streams. One more ends the oldest of the client that has most. */
   streams: 400,
-  /** Bytes of changes kept for pages that reconnect. */
-  historyBytes: 64 * 1024,
   /** The page treats a stream as lost after two and a half heartbeats. */
   heartbeatMs: 4000,
   /** A reader that reads nothing for this long is disconnected. */
   stallTimeoutMs: 30_000,
 };
 
-/** Time that a stream which gives way has to read when to come back. */
+/** Time that a stream which gives way has to read its `bye`. */
 const LAST_WORDS_MS = 1000;
 
 /**
@@ -45,16 +43,25 @@ const LAST_WORDS_MS = 1000;
  * pending changes
  */
 function createEventBroadcaster({ snapshot, flush, limits }) {
-  const { streams: maxStreams, historyBytes, heartbeatMs, stallTimeoutMs } = { ...LIMITS, ...limits };
-  const history = createHistory({ snapshot, historyBytes });
+  const { streams: maxStreams, heartbeatMs, stallTimeoutMs } = { ...LIMITS, ...limits };
+  /** The snapshot since the latest change. @type {{ json: Buffer, frame: Buffer } | null} */
+  let current = null;
   /** @type {ReturnType<typeof createHoldings<Stream>>} */
   const streams = createHoldings();
   let closed = false;
 
   const heartbeat = setInterval(() => {
-    const bytes = Buffer.from(`event: beat\ndata: ${JSON.stringify({ now: new Date().toISOString() })}\n\n`);
+    const bytes = frame("beat", toJson({ now: new Date().toISOString() }));
     for (const stream of streams.all()) if (stream.stallTimer === null) send(stream, bytes);
   }, heartbeatMs).unref();
+
+  function currentSnapshot() {
+    if (current === null) {
+      const json = toJson(snapshot());
+      current = { json, frame: frame("snapshot", json) };
+    }
+    return current;
+  }
 
   /**
    * @param {Stream} stream
@@ -75,7 +82,7 @@ function createEventBroadcaster({ snapshot, flush, limits }) {
     stream.stallTimer = null;
     if (!stream.missedChange || closed) return;
     stream.missedChange = false;
-    send(stream, history.currentSnapshot().frame);
+    send(stream, currentSnapshot().frame);
   }
 
   /** Ends the oldest stream of the client that has most. Its page comes back later. */
@@ -85,7 +92,7 @@ function createEventBroadcaster({ snapshot, flush, limits }) {
     streams.delete(oldest);
     if (oldest.stallTimer !== null) return void oldest.socket.resetAndDestroy();
     oldest.stallTimer = setTimeout(() => oldest.socket.resetAndDestroy(), LAST_WORDS_MS);
-    oldest.response.end(`retry: ${Math.round(10_000 + Math.random() * 10_000)}\n\n`);
+    oldest.response.end(bye("displaced"));
   }
 
   return {
@@ -94,7 +101,7 @@ function createEventBroadcaster({ snapshot, flush, limits }) {
      * @param {Response} response
      * @returns {boolean} false if the server is stopping
      */
-    attach({ method, headers, socket }, response) {
+    attach({ method, socket }, response) {
       if (closed) return false;
       response.writeHead(200, STREAM_HEADERS);
       if (method === "HEAD") {
@@ -110,28 +117,26 @@ function createEventBroadcaster({ snapshot, flush, limits }) {
         if (stream.stallTimer !== null) clearTimeout(stream.stallTimer);
         streams.delete(stream);
       });
-      response.write("retry: 1000\n\n");
-      send(stream, history.since(String(headers["last-event-id"])));
+      send(stream, currentSnapshot().frame);
       return true;
     },
     /** @param {unknown} change */
     publish(change) {
-      const bytes = history.add(change);
+      current = null;
+      const bytes = frame("change", toJson(change));
       for (const stream of streams.all()) send(stream, bytes);
     },
-    /** Ends each stream and tells its page when to reconnect: the times are spread over a second. */
+    /** Ends all streams. */
     close() {
       closed = true;
       clearInterval(heartbeat);
-      for (const { response } of streams.all()) {
-        response.end(`retry: ${Math.round(200 + Math.random() * 1000)}\nevent: bye\ndata: {}\n\n`);
-      }
+      for (const { response } of streams.all()) response.end(bye("stopping"));
     },
     size: streams.size,
     /** The state as JSON, which is made once after each change, whoever asks for it and how often. */
     state() {
       flush();
-      return history.currentSnapshot().json;
+      return currentSnapshot().json;
     },
   };
 }

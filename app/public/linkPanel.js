@@ -8,11 +8,11 @@ import { clock } from "./table.js";
  * @param {import("./source.js").Link} link
  * @param {import("./language.js").Messages} messages
  */
-export function drawLink({ state, since, reason, canStream }, messages) {
+export function drawLink({ state, since, reason, isHeld }, messages) {
   const time = since === null ? "" : clock(new Date(since).toISOString());
   byId("link").dataset.state = state;
   setText(byId("link-text"), state === "lost" || state === "own" ? messages.link[state](time) : messages.link[state]);
-  const note = reason !== null ? messages.own[reason] : state === "asking" && canStream ? messages.streamHeld : "";
+  const note = reason !== null ? messages.own[reason] : isHeld ? messages.streamHeld : "";
   byId("note").hidden = note === "";
   setText(byId("note-text"), note);
 }

@@ -7,6 +7,7 @@ import { drawLink } from "./linkPanel.js";
 import { drawActivity, drawBanners, drawContainer, drawEnd, drawResponder } from "./panels.js";
 import { flashPod } from "./podElements.js";
 import { drawRequestChart } from "./requestChart.js";
+import { CONNECTING } from "./source.js";
 import { emptyState } from "./state.js";
 import { drawTable, setUpTable } from "./table.js";
 
@@ -16,7 +17,7 @@ let messages = messagesFor(startLanguage());
 /** @type {import("./watch.js").View} */
 const view = {
   state: emptyState(),
-  link: { state: "connecting", since: null, reason: null, canStream: true },
+  link: CONNECTING,
   clockOffset: 0,
   attempts: [],
   latest: null,

@@ -17,7 +17,7 @@ export const en = {
     own: (/** @type {string} */ time) => `Not connected since ${time}`,
   },
   streamHeld:
-    "The lab answers, but its live stream does not get through. A web proxy or an antivirus may hold it back, or the server has too many streams. This page asks every 2 seconds instead.",
+    "The lab answers, but its live stream does not get through. A web proxy or an antivirus may hold it back. This page asks every 2 seconds instead.",
   own: {
     offline: "This computer is offline. This says nothing about the lab.",
     interrupted: "This browser paused, or its network changed. This says nothing about the lab.",

@@ -16,12 +16,15 @@ const REOPEN_MAX_MS = 300_000;
  * @typedef {import("./ownLimits.js").OwnReason} OwnReason
  *
  * @typedef {object} Link how the page gets its data
- * @property {"connecting" | "live" | "asking" | "lost" | "own"} state asking: questions are answered, a stream does not get
- * through. lost: the lab does not answer. own: something on the browser's side prevents it
+ * @property {"connecting" | "live" | "asking" | "lost" | "own"} state asking: questions are answered, there is no stream
+ * for now. lost: the lab does not answer. own: something on the browser's side prevents it
  * @property {number | null} since for lost and own
  * @property {OwnReason | null} reason for own
- * @property {boolean} canStream whether this browser could receive a stream
+ * @property {boolean} isHeld for asking: streams break or are silent, although this browser could receive one
  */
+
+/** @type {Link} */
+export const CONNECTING = { state: "connecting", since: null, reason: null, isHeld: false };
 
 /**
  * Gets the cluster from a stream. While there is none, asks for the cluster every two seconds.
@@ -36,8 +39,10 @@ const REOPEN_MAX_MS = 300_000;
  */
 export function createSource({ canStream, onSnapshot, onChange, onTime, onLink, judge }) {
   /** @type {Link} */
-  let link = { state: "connecting", since: null, reason: null, canStream };
+  let link = CONNECTING;
   let failedStreams = 0;
+  /** The server has more pages than streams, and it is not yet this one's turn again. */
+  let isPutOff = false;
   let failedPolls = 0;
   let downSince = 0;
   /** @type {(() => void) | null} */
@@ -55,13 +60,15 @@ export function createSource({ canStream, onSnapshot, onChange, onTime, onLink, 
    */
   function setLink(state, reason = null) {
     const bad = state === "lost" || state === "own";
-    if (link.state === state && link.reason === reason) return;
-    link = { state, since: bad ? (link.since ?? downSince) : null, reason, canStream };
+    const isHeld = state === "asking" && canStream && !isPutOff;
+    if (link.state === state && link.reason === reason && link.isHeld === isHeld) return;
+    link = { state, since: bad ? (link.since ?? downSince) : null, reason, isHeld };
     onLink(link);
   }
 
   function open() {
     if (!canStream) return;
+    isPutOff = false;
     const openedAt = Date.now();
     closeStream = openStream({
       onSnapshot,
@@ -71,6 +78,13 @@ export function createSource({ canStream, onSnapshot, onChange, onTime, onLink, 
         stopPolling();
         failedPolls = 0;
         setLink("live");
+      },
+      onBye(afterMs) {
+        closeStream = null;
+        failedStreams = 0;
+        isPutOff = afterMs > POLL_MS;
+        reopenTimer = setTimeout(open, afterMs);
+        startPolling();
       },
       onEnd() {
         closeStream = null;
@@ -123,13 +137,14 @@ export function createSource({ canStream, onSnapshot, onChange, onTime, onLink, 
     onSnapshot(snapshot);
     if (date !== null) onTime(Date.parse(date) + 500); // It has whole seconds.
     if (link.state === "lost" || link.state === "own") reopenSoon();
-    setLink(canStream && failedStreams < STREAMS_TO_ASK ? "live" : "asking");
+    const expectsStream = canStream && !isPutOff && failedStreams < STREAMS_TO_ASK;
+    setLink(expectsStream ? "live" : "asking");
   }
 
   /** The lab answers again: what streams did meanwhile says nothing about the way. */
   function reopenSoon() {
     failedStreams = 0;
-    if (closeStream !== null) return;
+    if (closeStream !== null || isPutOff) return;
     clearTimeout(reopenTimer);
     open();
   }
@@ -146,7 +161,7 @@ export function createSource({ canStream, onSnapshot, onChange, onTime, onLink, 
       this.stop();
       failedStreams = 0;
       failedPolls = 0;
-      link = { state: "connecting", since: null, reason: null, canStream };
+      link = CONNECTING;
       onLink(link);
       if (canStream) open();
       else startPolling();

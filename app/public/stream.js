@@ -6,18 +6,20 @@ const FIRST_EVENT_MS = 3000;
 const SILENCE_MS = 10_000;
 
 /**
- * Receives server-sent events until the stream breaks or is silent: then the node may have failed, or something on the way
- * holds the stream back. It does not reconnect: the browser's own way would give up after a 503 and notice no silence.
+ * Receives server-sent events until the server says `bye`, or until the stream breaks or is silent: then the node may have
+ * failed, or something on the way holds the stream back. It does not reconnect: the browser's own way would give up after a
+ * 503 and notice no silence.
  *
  * @param {object} handlers
  * @param {(snapshot: import("../types").Snapshot) => void} handlers.onSnapshot
  * @param {(change: import("../types").Change) => void} handlers.onChange
  * @param {(serverNow: number) => void} handlers.onTime
  * @param {() => void} handlers.onAlive
- * @param {() => void} handlers.onEnd
+ * @param {(afterMs: number) => void} handlers.onBye the server ended the stream, and says when to open the next one
+ * @param {() => void} handlers.onEnd the stream broke or was silent
  * @returns {() => void} closes the stream
  */
-export function openStream({ onSnapshot, onChange, onTime, onAlive, onEnd }) {
+export function openStream({ onSnapshot, onChange, onTime, onAlive, onBye, onEnd }) {
   const source = new EventSource("api/events");
   let watchdog = setTimeout(end, FIRST_EVENT_MS);
 
@@ -44,6 +46,10 @@ export function openStream({ onSnapshot, onChange, onTime, onAlive, onEnd }) {
   on("snapshot", onSnapshot);
   on("change", onChange);
   on("beat", ({ now }) => onTime(Date.parse(now)));
+  on("bye", (/** @type {import("../types").Bye} */ { afterMs }) => {
+    close();
+    onBye(afterMs);
+  });
   source.addEventListener("error", end);
   return close;
 }

@@ -3,7 +3,7 @@ import { followOutage } from "./outage.js";
 import { ownReason, watchNetwork } from "./ownLimits.js";
 import { createPace } from "./pace.js";
 import { createRequests } from "./requests.js";
-import { createSource } from "./source.js";
+import { CONNECTING, createSource } from "./source.js";
 import { emptyState, mergeActivity, withChange, withSnapshot } from "./state.js";
 
 /** A shorter pause is not worth a line. */
@@ -29,7 +29,7 @@ export function createWatch({ canStream, publish }) {
   /** @type {View} */
   const view = {
     state: emptyState(),
-    link: { state: "connecting", since: null, reason: null, canStream },
+    link: CONNECTING,
     clockOffset: 0,
     attempts: [],
     latest: null,

@@ -1,4 +1,4 @@
-import { get, type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
+import { get, type IncomingMessage } from "node:http";
 import { createApp } from "../../app/lib/app";
 import { readConfig } from "../../app/lib/config";
 import type { Snapshot } from "../../app/types";
@@ -32,9 +32,7 @@ export async function startApp(
 export type StartedApp = Awaited<ReturnType<typeof startApp>>;
 
 export interface Message {
-  id?: string;
   event?: string;
-  retry?: string;
   data?: string;
 }
 
@@ -47,10 +45,10 @@ export class Reader {
   private rest = "";
   private response: IncomingMessage | undefined;
 
-  static async open(url: string, headers: OutgoingHttpHeaders = {}): Promise<Reader> {
+  static async open(url: string): Promise<Reader> {
     const reader = new Reader();
     await new Promise<void>((resolve, reject) => {
-      get(`${url}/api/events`, { headers, agent: false }, (response) => {
+      get(`${url}/api/events`, { agent: false }, (response) => {
         reader.receive(response);
         resolve();
       }).on("error", reject);

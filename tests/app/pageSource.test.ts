@@ -58,7 +58,8 @@ function start(canStream = true) {
     onSnapshot: (snapshot) => snapshots.push(snapshot),
     onChange: () => undefined,
     onTime: () => undefined,
-    onLink: ({ state, reason }: Link) => links.push(reason === null ? state : `${state} ${reason}`),
+    onLink: ({ state, reason, isHeld }: Link) =>
+      links.push([state, reason, isHeld ? "held" : null].filter((part) => part !== null).join(" ")),
   });
   source.start();
   return { source, links, snapshots };
@@ -100,7 +101,7 @@ describe("the page's source of the cluster", () => {
   it("asks every two seconds, and says so, when three streams in a row have brought nothing", async () => {
     const { links } = start();
     await pass(15_000);
-    expect([FakeStream.all.length, links]).toEqual([3, ["connecting", "live", "asking"]]);
+    expect([FakeStream.all.length, links]).toEqual([3, ["connecting", "live", "asking held"]]);
     const before = polled.mock.calls.length;
     await pass(10_000);
     expect(polled.mock.calls.length - before).toBe(5);
@@ -148,6 +149,45 @@ describe("the page's source of the cluster", () => {
     const before = FakeStream.all.length;
     await pass(2500);
     expect([links, FakeStream.all.length - before]).toEqual([["connecting", "live", "lost", "live"], 1]);
+  });
+
+  it("opens the next stream when the server says, which stops, and does not count that as a failure", async () => {
+    const { links } = start();
+    for (let replica = 1; replica <= 5; replica += 1) {
+      stream().say("snapshot", SNAPSHOT);
+      stream().say("bye", { afterMs: 800 });
+      await pass(799);
+      expect([FakeStream.all.length, stream().closed]).toEqual([replica, true]);
+      await pass(1);
+      expect([FakeStream.all.length, stream().closed]).toEqual([replica + 1, false]);
+    }
+    expect(links).toEqual(["connecting", "live"]);
+  });
+
+  it("asks while its stream gives way to others, says so, and blames nothing on the way", async () => {
+    const { links, snapshots } = start();
+    stream().say("snapshot", SNAPSHOT);
+    stream().say("bye", { afterMs: 15_000 });
+    await pass(14_999);
+    expect([FakeStream.all.length, snapshots.length, links]).toEqual([1, 1 + 8, ["connecting", "live", "asking"]]);
+    await pass(1);
+    stream().say("snapshot", SNAPSHOT);
+    polled.mockClear();
+    await pass(9000);
+    expect([FakeStream.all.length, links.at(-1), polled.mock.calls]).toEqual([2, "live", []]);
+  });
+
+  it("does not come back before its time although the lab was lost meanwhile", async () => {
+    const { links } = start();
+    stream().say("snapshot", SNAPSHOT);
+    stream().say("bye", { afterMs: 15_000 });
+    answer = refuses;
+    await pass(5000);
+    answer = works;
+    await pass(9999);
+    expect([FakeStream.all.length, links]).toEqual([1, ["connecting", "live", "lost", "asking"]]);
+    await pass(1);
+    expect(FakeStream.all.length).toBe(2);
   });
 
   it("says whose side it is if something else answers", async () => {

@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { connect } from "node:net";
-import type { Change, Snapshot, Whoami } from "../../app/types";
+import type { Bye, Change, Snapshot, Whoami } from "../../app/types";
 import { captureLogs, Reader, startApp, type StartedApp } from "./helpers";
 import { KubeApi } from "./kubeApi";
 import { aNode, aPod } from "./objects";
@@ -213,56 +213,13 @@ describe("a stream of events", () => {
     reader.close();
   });
 
-  it("resumes after the last event that the page received", async () => {
-    const url = await start();
-    const first = await Reader.open(url);
-    await until("the snapshot has arrived", () => first.of("snapshot").length === 1);
-    first.close();
-    for (const name of ["web-b", "web-c"]) {
-      api.put("pods", aPod(name));
-      await until(`${name} has arrived`, async () => (await started.podNames()).includes(name));
-    }
-    const { id } = first.of("snapshot")[0]!;
-    const second = await Reader.open(url, { "Last-Event-ID": id });
-    await until(
-      "the missed changes have arrived",
-      () => second.data<Change>("change").flatMap(({ pods }) => pods).length === 2,
-    );
-    expect(second.of("snapshot")).toEqual([]);
-    expect(second.data<Change>("change").flatMap(({ pods }) => pods.map(({ name }) => name))).toEqual([
-      "web-b",
-      "web-c",
-    ]);
-    second.close();
-  });
-
-  it.each(["another0replica.1", "garbage", "", ".", "x.-1"])(
-    "starts with a snapshot after the unknown event id %j",
-    async (id) => {
-      const reader = await Reader.open(await start(), { "Last-Event-ID": id });
-      await until("the snapshot has arrived", () => reader.of("snapshot").length === 1);
-      reader.close();
-    },
-  );
-
-  it("starts with a snapshot if the missed changes are no longer kept", async () => {
-    const url = await start({ limits: { historyBytes: 1 } });
-    const first = await Reader.open(url);
-    await until("the snapshot has arrived", () => first.of("snapshot").length === 1);
-    first.close();
-    api.put("pods", aPod("web-b"));
-    await until("web-b has arrived", async () => (await started.podNames()).includes("web-b"));
-    const second = await Reader.open(url, { "Last-Event-ID": first.of("snapshot")[0]?.id });
-    await until("the snapshot has arrived", () => second.of("snapshot").length === 1);
-    second.close();
-  });
-
   it("makes room for one more by ending the oldest, whose page is told to come back later", async () => {
     const url = await start({ limits: { streams: 2 } });
     const [oldest, second, newest] = [await Reader.open(url), await Reader.open(url), await Reader.open(url)];
     await until("the oldest has ended", () => oldest.ended);
     expect([second.ended, newest.ended, newest.status]).toEqual([false, false, 200]);
-    expect(Number(oldest.messages.at(-1)?.retry)).toBeGreaterThanOrEqual(10_000);
+    expect(oldest.messages.map(({ event }) => event)).toEqual(["snapshot", "bye"]);
+    expect(oldest.data<Bye>("bye")[0]?.afterMs).toBeGreaterThanOrEqual(10_000);
     expect(started.app.streams()).toBe(2);
   });
 

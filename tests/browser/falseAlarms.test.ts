@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { captureLogs } from "../app/helpers";
+import { captureLogs, startApp } from "../app/helpers";
 import { until } from "../app/waiting";
 import { Front } from "./front";
 import { Harness, openBrowser, openFreezableBrowser } from "./harness";
@@ -99,6 +99,35 @@ describe("more tabs than a browser has connections", () => {
     await atLeast(pages.at(-1) as Page, "answered", 5);
     expect(front.requests.filter((path) => path.startsWith("/api/events"))).toEqual([]);
     expect(await Promise.all(pages.map(alarms))).toEqual(pages.map(() => []));
+  });
+});
+
+describe("more pages than streams", () => {
+  it("do not push each other out: one that gives way asks until its time comes, and reports no failure", async () => {
+    const { app, url, live } = await startApp(harness.api, { limits: { streams: 1 } });
+    const crowded = await new Front(url).start();
+    try {
+      await live();
+      const first = await openPage(await recordingContext(), crowded.url);
+      await link(first, "Live").waitFor();
+      const opened = () => crowded.requests.filter((path) => path === "/api/events").length;
+      const before = Date.now();
+      const second = await openPage(await recordingContext(), url);
+      await link(first, "Live, asking every 2 seconds").waitFor();
+      expect(await first.locator("#note").isVisible()).toBe(false);
+      harness.cordon(harness.nodes[1] as string);
+      for (const page of [first, second]) await page.locator(".node .badge.cordoned").waitFor();
+      expect([opened(), crowded.streams(), app.streams()]).toEqual([1, 0, 1]);
+      await until("it has its next stream", () => opened() === 2, 30_000);
+      expect(Date.now() - before).toBeGreaterThanOrEqual(10_000);
+      await link(second, "Live, asking every 2 seconds").waitFor();
+      await first.locator("#link-text", { hasText: /^Live$/ }).waitFor();
+      expect([opened(), app.streams()]).toEqual([2, 1]);
+      expect(await Promise.all([first, second].map(alarms))).toEqual([[], []]);
+    } finally {
+      await crowded.stop();
+      await app.drain();
+    }
   });
 });
 

@@ -167,7 +167,7 @@ const report = (text: string) => process.stdout.write(`tests/docker: ${text}\n`)
     const stream = await fetch(`${url}/api/events`);
     const begun = Date.now();
     const stopped = docker("stop", "--time", "30", container);
-    expect(await stream.text()).toMatch(/retry: \d+\nevent: bye\ndata: \{\}\n\n$/);
+    expect(await stream.text()).toMatch(/event: bye\ndata: \{"afterMs":\d+\}\n\n$/);
     await stopped;
     report(`stopped ${Date.now() - begun} ms after docker stop`);
     expect(await docker("inspect", "--format", "{{.State.ExitCode}} {{.State.OOMKilled}}", container)).toBe("0 false");

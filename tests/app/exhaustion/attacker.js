@@ -2,7 +2,7 @@
 "use strict";
 
 /**
- * A process that does to the server what one visitor could do, until it is ended. Its parent sends `{ port, attack, epoch }`; it
+ * A process that does to the server what one visitor could do, until it is ended. Its parent sends `{ port, attack }`; it
  * answers `"begun"` once the attack is under way, and any later message with the number of connections so far.
  */
 const { Buffer } = require("node:buffer");
@@ -21,7 +21,6 @@ const unfinished = `GET / HTTP/1.1\r\nHost: x\r\n${"A".repeat(7000)}: b\r\nX-Slo
 const shortHeaders = `GET / HTTP/1.1\r\nHost: x\r\n${"a:\r\n".repeat(1900)}X-Slow: `;
 const endless = "a".repeat(65_536);
 const stream = get("/api/events");
-const resumed = get("/api/events", "Last-Event-ID: EPOCH.0");
 
 /** Milliseconds after which whoever was thrown out comes again: as a page does, or as nobody should. */
 const [later, atOnce] = [1000, 0];
@@ -65,8 +64,7 @@ const attacks = {
   "streams that nobody reads": [1000, later, unread, stream],
   "streams that are read": [1000, later, read, stream],
   "streams that send without end": [50, atOnce, endlessly(endless), stream],
-  "streams that resume from the beginning": [200, later, unread, resumed],
-  "streams that come and go, and resume from the beginning": [50, atOnce, hasty, resumed],
+  "streams that come and go": [50, atOnce, hasty, stream],
   "an answer that nobody reads": [600, later, unread, get("/api/cluster")],
   "requests for an upgrade": [100, later, unread, get("/", "Connection: Upgrade", "Upgrade: websocket")],
   "requests for a tunnel": [50, atOnce, hasty, request("CONNECT x:80 HTTP/1.1")],
@@ -117,15 +115,15 @@ function endlessly(more) {
 
 let opened = 0;
 
-/** @param {{ port: number, attack: string, epoch: string }} order */
-function begin({ port, attack, epoch }) {
+/** @param {{ port: number, attack: string }} order */
+function begin({ port, attack }) {
   const [count, again, behaviour, text] = /** @type {Attack} */ (attacks[attack]);
   const open = () => {
     const socket = net.connect(port, "127.0.0.1");
     socket.on("connect", () => {
       opened += 1;
       if (opened === count) process.send?.("begun");
-      behaviour(socket, text.replace("EPOCH", epoch));
+      behaviour(socket, text);
     });
     socket.on("error", () => undefined);
     socket.on("close", () => setTimeout(open, again));

@@ -1,24 +1,20 @@
 import type { Fix, LabConfig } from "../config";
 import { offersWithoutBudgets } from "../facts/azure/budgets";
-import { windowsNodePrice } from "../facts/azure/windows";
 
-type Keys = "target" | "budget" | "windows" | "curfew";
+type Keys = "target" | "budget" | "curfew";
 
 /**
- * What Azure may refuse or charge for, or what is lost, with a configuration that it accepts in general: sentences for people.
+ * What Azure may refuse, or what is lost, with a configuration that it accepts in general: sentences for people.
  *
  * @param commandFor the command that carries a fix out
  */
 export function azureNotes(
-  { target, budget, windows, curfew }: Pick<LabConfig, Keys>,
+  { target, budget, curfew }: Pick<LabConfig, Keys>,
   commandFor: (fix: Fix) => string,
 ): string[] {
   if (target !== "azure") return [];
   return [
     ...(budget === undefined ? [] : [budgetNote(commandFor({ action: "unset", key: "budget" }))]),
-    ...(windows
-      ? [`The Windows node costs about ${windowsNodePrice} USD an hour in koreacentral: the machine, and its licence.`]
-      : []),
     ...(curfew === undefined
       ? []
       : [

@@ -19,12 +19,6 @@ describe("azureNotes", () => {
     ]);
   });
 
-  it("says what a Windows node costs", () => {
-    expect(notes({ windows: "true" })).toEqual([
-      "The Windows node costs about 0.21 USD an hour in koreacentral: the machine, and its licence.",
-    ]);
-  });
-
   it("says what a stop loses", () => {
     expect(notes({ curfew })).toEqual([
       "At 19:00 the nodes go. Pods that no Deployment or the like makes again are lost then, and so is what containers keep in emptyDir " +

@@ -1,7 +1,7 @@
 import type { Fix, LabConfig } from "../config";
 import { offersWithoutBudgets } from "../facts/azure/budgets";
 
-type Keys = "target" | "budget" | "curfew";
+type Keys = "target" | "nodeCount" | "budget" | "curfew" | "nodeUpgrades";
 
 /**
  * What Azure may refuse, or what is lost, with a configuration that it accepts in general: sentences for people.
@@ -9,17 +9,24 @@ type Keys = "target" | "budget" | "curfew";
  * @param commandFor the command that carries a fix out
  */
 export function azureNotes(
-  { target, budget, curfew }: Pick<LabConfig, Keys>,
+  { target, nodeCount, budget, curfew, nodeUpgrades }: Pick<LabConfig, Keys>,
   commandFor: (fix: Fix) => string,
 ): string[] {
   if (target !== "azure") return [];
   return [
+    ...(nodeCount === 1 ? ["Microsoft supports a cluster of two nodes or more. One is reported to work."] : []),
     ...(budget === undefined ? [] : [budgetNote(commandFor({ action: "unset", key: "budget" }))]),
     ...(curfew === undefined
       ? []
       : [
           `At ${curfew.stopAt} the nodes go. Pods that no Deployment or the like makes again are lost then, and so is what containers ` +
             "keep in emptyDir volumes or in their own files. Volumes of claims stay.",
+        ]),
+    ...(curfew === undefined || nodeUpgrades === undefined
+      ? []
+      : [
+          `A cluster that the curfew has stopped is not upgraded: the four hours from ${nodeUpgrades.startAt} on ${nodeUpgrades.day} must lie ` +
+            "where it runs.",
         ]),
   ];
 }

@@ -1,6 +1,6 @@
 import { ConfigError, type Fix, type LabConfig, pulumiCommands, readConfig } from "../config";
 import { readStackConfig } from "../config/stackConfig";
-import { durationText, sameTimeAfter } from "../lib/instant";
+import { spokenDuration, sameTimeAfter } from "../lib/instant";
 import { UserError } from "../lib/userError";
 import type { Context } from "./context";
 
@@ -31,7 +31,7 @@ export function endNotes(
   }
   if (left > noticeMs) return [];
   return [
-    `The lab ends in ${durationText(left)}, at ${endsAt}${deleteAtEnd ? ", and is deleted then" : ""}. To extend it: ${later()}, and ` +
+    `The lab ends in ${spokenDuration(left)}, at ${endsAt}${deleteAtEnd ? ", and is deleted then" : ""}. To extend it: ${later()}, and ` +
       "then `pulumi up` before it ends.",
   ];
 }

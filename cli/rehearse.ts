@@ -1,4 +1,4 @@
-import { ConfigError, type Fix, type LabConfig, readConfig } from "../config";
+import { ConfigError, type Fix, type LabConfig, pulumiCommands, readConfig } from "../config";
 import { fixCommands } from "../config/fixCommands";
 import { readStackConfig } from "../config/stackConfig";
 import type { SimulatedResource, Simulation, UnmodelledType } from "../simulator";
@@ -77,7 +77,8 @@ export async function rehearse({ folder }: Context, options: RehearseOptions): P
   const capacity = capacityOf(inventory);
   const fix = capacity && fixOf(capacity);
   const fixCommand = (fix: Fix) => commandsFor([fix])(fix);
-  const ending = endNotes(config, Date.now(), fixCommand);
+  // A value for this run alone would extend nothing.
+  const ending = endNotes(config, Date.now(), pulumiCommands(stack));
   return {
     project,
     stack,

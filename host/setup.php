@@ -20,8 +20,10 @@ require ABSPATH . 'wp-admin/includes/upgrade.php';
 if (!is_blog_installed()) {
     wp_install('Container lab', 'lab', 'lab@example.com', false, '', $password ?: bin2hex(random_bytes(24)));
 }
-if ($hash !== '') {
+// Only another hash counts: a password that somebody has changed in WordPress stays at the next boot.
+if ($hash !== '' && get_option('lab_password_hash') !== $hash) {
     $wpdb->update($wpdb->users, ['user_pass' => $hash], ['user_login' => 'lab']);
+    update_option('lab_password_hash', $hash, false);
 }
 if (!is_blog_installed() || !get_user_by('login', 'lab')) {
     fwrite(STDERR, "WordPress is not installed yet.\n");

@@ -22,8 +22,7 @@ export async function httpRequest(url: URL, init: RequestInit, env: Environment)
   if (proxy === undefined) return answerOf(await fetch(url, init));
   // Only who is behind a proxy loads it.
   const { EnvHttpProxyAgent, fetch: proxiedFetch } = await import("undici");
-  const noProxy = noProxyOf(env);
-  const agent = new EnvHttpProxyAgent({ httpProxy: proxy, httpsProxy: proxy, noProxy, proxyTunnel: false });
+  const agent = new EnvHttpProxyAgent({ httpProxy: proxy, httpsProxy: proxy, noProxy: "", proxyTunnel: false });
   try {
     return await answerOf(await proxiedFetch(url, { ...(init as object), dispatcher: agent }));
   } finally {
@@ -36,21 +35,17 @@ async function answerOf(response: Response | ProxiedResponse): Promise<HttpAnswe
 }
 
 /**
- * The proxy that may be asked for an address; whether NO_PROXY names its host is then for undici to say, which knows no ranges.
- * As most programs do, the name in small letters counts first.
+ * The proxy to ask for an address. As most programs do, the name in small letters counts first, and a name in NO_PROXY is also for all
+ * hosts below it.
  *
- * @returns `undefined` if none may
+ * @returns `undefined` if none is to be asked
  */
-export function proxyFor({ protocol, hostname }: URL, env: Environment): string | undefined {
+export function proxyFor({ protocol, hostname, port }: URL, env: Environment): string | undefined {
   const proxy =
     protocol === "https:" ? (env["https_proxy"] ?? env["HTTPS_PROXY"]) : (env["http_proxy"] ?? env["HTTP_PROXY"]);
-  if (proxy === undefined || proxy === "" || isLoopback(hostname) || isInRangeOf(noProxyOf(env), hostname))
-    return undefined;
+  const host = { hostname, port: port || (protocol === "https:" ? "443" : "80") };
+  if (proxy === undefined || proxy === "" || isLoopback(hostname) || isExempt(host, env)) return undefined;
   return proxy.includes("://") ? proxy : `http://${proxy}`;
-}
-
-function noProxyOf(env: Environment): string {
-  return env["no_proxy"] ?? env["NO_PROXY"] ?? "";
 }
 
 function isLoopback(hostname: string): boolean {
@@ -58,7 +53,19 @@ function isLoopback(hostname: string): boolean {
   return ipaddr.IPv4.isValidFourPartDecimal(hostname) && contains("127.0.0.0/8", `${hostname}/32`);
 }
 
-function isInRangeOf(noProxy: string, hostname: string): boolean {
-  if (!ipaddr.IPv4.isValidFourPartDecimal(hostname)) return false;
-  return noProxy.split(/[,\s]+/).some((entry) => cidrFault(entry) === undefined && contains(entry, `${hostname}/32`));
+/** Whether NO_PROXY names a host: `*`, a name with or without a leading dot or `*.`, an address or a range, each with a port or without. */
+function isExempt({ hostname, port }: { hostname: string; port: string }, env: Environment): boolean {
+  const entries = (env["no_proxy"] ?? env["NO_PROXY"] ?? "").toLowerCase().split(/[,\s]+/);
+  return entries.filter(Boolean).some((entry) => {
+    const [, name = "", ofPort = port] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
+    if (ofPort !== port) return false;
+    const domain = name.replace(/^\*?\./, "");
+    return name === "*" || hostname === domain || hostname.endsWith(`.${domain}`) || isInRange(hostname, name);
+  });
+}
+
+function isInRange(hostname: string, range: string): boolean {
+  return (
+    ipaddr.IPv4.isValidFourPartDecimal(hostname) && cidrFault(range) === undefined && contains(range, `${hostname}/32`)
+  );
 }

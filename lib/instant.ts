@@ -16,7 +16,7 @@ export function sameTimeAfter(instant: string, after: number): string {
 }
 
 /** `1 hour and 35 minutes`, in whole minutes, rounded up. */
-export function durationText(milliseconds: number): string {
+export function spokenDuration(milliseconds: number): string {
   const minutes = Math.ceil(milliseconds / 60_000);
   const parts = [plural(Math.floor(minutes / 60), "hour"), plural(minutes % 60, "minute")];
   return parts.filter((part) => !part.startsWith("0 ")).join(" and ") || "0 minutes";

@@ -1,6 +1,8 @@
 import { isMapping, parseJson } from "../../lib/json";
+import { proxyFor } from "../../lib/httpRequest";
 import { UserError } from "../../lib/userError";
 import { CannotTell } from "../cannotTell";
+import type { Environment } from "../context";
 
 /** An API server that is too busy for an answer in this time does not answer. */
 const answerMs = 15_000;
@@ -39,8 +41,12 @@ export interface KubeClient {
   connect(access: Access): Promise<KubeApi>;
 }
 
-/** A client of a cluster, which has not been asked anything yet. */
-export async function connect(access: Access): Promise<KubeApi> {
+/**
+ * A client of a cluster, which has not been asked anything yet.
+ *
+ * @param env names the proxy, where the kubeconfig names none @default none
+ */
+export async function connect(access: Access, env: Environment = {}): Promise<KubeApi> {
   const client = await import("@kubernetes/client-node");
   const config = new client.KubeConfig();
   if ("kubeconfig" in access) config.loadFromString(access.kubeconfig);
@@ -48,6 +54,8 @@ export async function connect(access: Access): Promise<KubeApi> {
     config.loadFromFile(access.file);
     config.setCurrentContext(access.context);
   }
+  // The client by itself follows a kubeconfig's proxy only.
+  config.clusters = config.clusters.map((one) => ({ ...one, proxyUrl: one.proxyUrl ?? proxyOf(one.server, env) }));
   const { server = "" } = config.getCurrentCluster() ?? {};
   const http = new client.IsomorphicFetchHttpLibrary();
   return {
@@ -67,9 +75,16 @@ export async function connect(access: Access): Promise<KubeApi> {
         return { status: response.httpStatusCode, text: await response.body.text() };
       }, server);
       if (status >= 300) throw new Refusal(status, reasonIn(text), `${method} ${path}`);
-      return JSON.parse(text) as T;
+      const answer = parseJson(text);
+      if (answer === undefined)
+        throw new CannotTell(`What answers at ${server} is no API server: ${text.slice(0, 200)}`);
+      return answer as T;
     },
   };
+}
+
+function proxyOf(server: string, env: Environment): string | undefined {
+  return URL.canParse(server) ? proxyFor(new URL(server), env) : undefined;
 }
 
 async function answerOf<T>(ask: () => Promise<T>, server: string): Promise<T> {

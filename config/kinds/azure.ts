@@ -49,8 +49,8 @@ function vmSizeFault(given: string, { vcpus = 1, gibibytes = 0, generation2 }: V
   const size = parseVmSize(given);
   if (!size) return "no VM size has such a name";
   if (size.architecture === "arm64") return "it is an ARM size, and the lab's image is built for amd64";
-  if (size.vcpus < vcpus) return `it has ${size.vcpus} vCPU`;
-  const memory = vmShape(size).gibibytes ?? gibibytes;
+  const { cpus, gibibytes: memory = gibibytes } = vmShape(size);
+  if (cpus < vcpus) return `it has ${cpus} vCPU`;
   if (memory < gibibytes) return `it has ${memory} GiB of memory`;
   return generation2 && isGeneration1(size.name)
     ? "it boots images of generation 1 only, and the Docker host's is of generation 2"

@@ -19,6 +19,20 @@ describe("azureNotes", () => {
     ]);
   });
 
+  it("says that Microsoft does not support one node", () => {
+    expect(notes({ nodeCount: "1" })).toEqual([
+      "Microsoft supports a cluster of two nodes or more. One is reported to work.",
+    ]);
+  });
+
+  it("says that a stopped cluster is not upgraded", () => {
+    const nodeUpgrades = '{"day":"Sunday","startAt":"03:00","utcOffset":"+09:00"}';
+    expect(notes({ nodeUpgrades })).toEqual([]);
+    expect(notes({ nodeUpgrades, curfew })[1]).toBe(
+      "A cluster that the curfew has stopped is not upgraded: the four hours from 03:00 on Sunday must lie where it runs.",
+    );
+  });
+
   it("says what a stop loses", () => {
     expect(notes({ curfew })).toEqual([
       "At 19:00 the nodes go. Pods that no Deployment or the like makes again are lost then, and so is what containers keep in emptyDir " +

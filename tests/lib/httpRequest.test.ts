@@ -28,6 +28,25 @@ describe("proxyFor", () => {
     expect(proxyFor(url, { ...env, https_proxy: "" })).toBeUndefined();
   });
 
+  it.each([
+    ["school.test", "https://school.test/"],
+    ["school.test", "https://lab.school.test/"],
+    [".school.test,other.test", "https://lab.school.test/"],
+    ["*.school.test", "https://lab.school.test/"],
+    ["Lab.School.test:443", "https://lab.school.test/"],
+    ["*", "https://lab.azurecr.io/"],
+  ])("is none where NO_PROXY has %s for %s", (noProxy, url) => {
+    expect(proxyFor(new URL(url), { ...env, NO_PROXY: noProxy })).toBeUndefined();
+  });
+
+  it.each(["chool.test", "lab.school.test:8443", "", "lab.school.test.", "other.school.test"])(
+    "is asked where NO_PROXY has %j for lab.school.test",
+    (noProxy) => {
+      const { HTTPS_PROXY } = env;
+      expect(proxyFor(new URL("https://lab.school.test/"), { ...env, NO_PROXY: noProxy })).toBe(HTTPS_PROXY);
+    },
+  );
+
   it("is none for an address in a range of NO_PROXY", () => {
     const at = (url: string) => proxyFor(new URL(url), { ...env, NO_PROXY: "school.test, 10.0.0.0/8,bad/9" });
     expect(at("http://10.1.2.3/")).toBeUndefined();

@@ -1,4 +1,4 @@
-import { durationText, sameTimeAfter } from "../../lib/instant";
+import { spokenDuration, sameTimeAfter } from "../../lib/instant";
 
 describe("sameTimeAfter", () => {
   it.each([
@@ -11,7 +11,7 @@ describe("sameTimeAfter", () => {
   });
 });
 
-describe("durationText", () => {
+describe("spokenDuration", () => {
   it.each([
     [0, "0 minutes"],
     [1, "1 minute"],
@@ -20,6 +20,6 @@ describe("durationText", () => {
     [119 * 60_000 + 1, "2 hours"],
     [95 * 60_000, "1 hour and 35 minutes"],
   ])("says %d milliseconds as %s", (milliseconds, text) => {
-    expect(durationText(milliseconds)).toBe(text);
+    expect(spokenDuration(milliseconds)).toBe(text);
   });
 });

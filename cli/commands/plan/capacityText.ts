@@ -88,8 +88,12 @@ function verdict(capacity: Capacity, fixCommand: string | undefined): string[] {
 /** What one student may request beyond what is reserved. */
 function sharing({ students, beyondReserved: { cpu, memory } }: Capacity): string[] {
   if (students < 2 || (cpu === 0 && memory === 0)) return [];
+  const amounts = [
+    ...(cpu === 0 ? [] : [`${amountText("cpu", cpu)} CPU`]),
+    ...(memory === 0 ? [] : [amountText("memory", memory)]),
+  ];
   return [
-    `Counted in: one student requests ${amountText("cpu", cpu)} CPU and ${amountText("memory", memory)} beyond what is reserved. If several`,
+    `Counted in: one student requests ${listed(amounts)} beyond what is reserved. If several`,
     "do so at the same time, pods of others may have to wait for room.",
   ];
 }

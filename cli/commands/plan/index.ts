@@ -28,7 +28,7 @@ export const plan = defineCommand({
       default: "USD",
     },
     strict: { kind: "flag", summary: "refuse types of resources that the simulator has no model of" },
-    json: jsonOption("resources, outputs, vcpus, costs, unmodelled, notes, and with students capacity"),
+    json: jsonOption("resources, outputs, vcpus, addresses, costs, unmodelled, notes, and with students capacity"),
   },
   async run(context, options) {
     const { rehearseWithCosts } = await import("./plan");

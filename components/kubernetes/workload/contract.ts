@@ -25,7 +25,7 @@ export interface AppContract {
   readonly resources?: kubernetes.types.input.core.v1.ResourceRequirements;
   /** TCP ports that it may connect to, at any address; with one or more also the cluster's DNS. @default none */
   readonly egressPorts?: readonly number[];
-  /** Whether it lists and watches nodes, and the pods of its namespace. Without it, it has no token. @default true */
+  /** Whether it lists and watches nodes, and the pods and Deployments of its namespace. Without it, it has no token. @default true */
   readonly readsCluster?: boolean;
 }
 

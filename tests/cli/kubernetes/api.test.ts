@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import type { Access, ApiRequest } from "../../../cli/kubernetes/api";
+import { ConnectProxy } from "../../connectProxy";
 import { freePorts, root, temporaryFolder, webServer } from "../harness";
 
 // The Kubernetes client is ES modules, which Node loads in a process of its own much faster than Jest here.
@@ -13,11 +14,11 @@ jest.setTimeout(300_000);
 /** Sends requests one after another, and prints what came of each. */
 const script = `
   const { connect } = require("./cli/kubernetes/api");
-  const [accesses, requests] = process.argv.slice(1).map((word) => JSON.parse(word));
+  const [accesses, requests, env] = process.argv.slice(1).map((word) => JSON.parse(word));
   (async () => {
     const results = [];
     for (const access of accesses) {
-      const api = await connect(access);
+      const api = await connect(access, env);
       for (const request of requests) {
         results.push(await api.request(request).catch(({ message, exitCode, code, reason }) => ({ message, exitCode, code, reason })));
       }
@@ -26,8 +27,12 @@ const script = `
   })();
 `;
 
-async function send(accesses: readonly Access[], requests: readonly ApiRequest[]): Promise<unknown[]> {
-  const words = [accesses, requests].map((word) => JSON.stringify(word));
+async function send(
+  accesses: readonly Access[],
+  requests: readonly ApiRequest[],
+  env: object = {},
+): Promise<unknown[]> {
+  const words = [accesses, requests, env].map((word) => JSON.stringify(word));
   const args = ["--require", "sucrase/register/ts", "-e", script, ...words];
   const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: root });
   expect(stderr).toBe("");
@@ -86,6 +91,21 @@ describe("connect", () => {
       refused("GET /api/proxy", 502, "<html>Bad gateway</html>"),
     ];
     expect(results).toEqual([...answers, ...answers]);
+  });
+
+  it("asks the proxy that the environment names, but not for a host in NO_PROXY", async () => {
+    const { url, end } = await webServer((_request, response) => response.end('{"items":[]}'));
+    const proxy = await new ConnectProxy(() => Number(new URL(url).port)).start();
+    const access = { kubeconfig: kubeconfig("http://api.lab.test:6443") };
+    const requests: ApiRequest[] = [{ method: "GET", path: "/api" }];
+    const env = { HTTP_PROXY: `http://${proxy.address}` };
+    const [through] = await send([access], requests, env);
+    const [past] = await send([access], requests, { ...env, NO_PROXY: "lab.test" });
+    await proxy.stop();
+    await end();
+    expect(through).toEqual({ items: [] });
+    expect(past).toMatchObject({ exitCode: 2, message: expect.stringContaining("does not answer") as string });
+    expect(proxy.asked).toEqual(["CONNECT api.lab.test:6443"]);
   });
 
   it("cannot tell if nobody answers", async () => {

@@ -32,20 +32,30 @@ export function leastObjects(place: Pick<Place, "image">): Readonly<Record<strin
 /** A finalizer on each kind, when it is created and later. @param existing name of one object of each kind */
 export function finalizerAttacks(place: Place, existing: string): Attack[] {
   const harm = "neither it nor its namespace could be removed";
-  return Object.entries(leastObjects(place)).flatMap(([resource, object]) =>
-    Object.entries(finalizers).flatMap(([whose, finalizer]): Attack[] => [
-      {
-        name: `one of the ${resource} with a finalizer ${whose}`,
-        harm,
-        request: create(resource, place.own, { ...object, metadata: { name: "attack", finalizers: [finalizer] } }),
-        stopped: byPolicy("finalizers", "finalizers"),
-      },
-      {
-        name: `one of the ${resource} that gets a finalizer ${whose} later`,
-        harm,
-        request: patch(resource, place.own, existing, { metadata: { finalizers: [finalizer] } }),
-        stopped: byPolicy("finalizers", "finalizers"),
-      },
-    ]),
-  );
+  const claims = "persistentvolumeclaims";
+  const freed: Attack = {
+    name: "a claim that loses the finalizer by which Kubernetes keeps it while a pod uses it",
+    harm: "the quota would be free, and pod and disk go on",
+    request: patch(claims, place.own, existing, { metadata: { finalizers: null } }),
+    stopped: byPolicy("finalizers", "leaves Kubernetes' own"),
+  };
+  return [
+    freed,
+    ...Object.entries(leastObjects(place)).flatMap(([resource, object]) =>
+      Object.entries(finalizers).flatMap(([whose, finalizer]): Attack[] => [
+        {
+          name: `one of the ${resource} with a finalizer ${whose}`,
+          harm,
+          request: create(resource, place.own, { ...object, metadata: { name: "attack", finalizers: [finalizer] } }),
+          stopped: byPolicy("finalizers", "finalizers"),
+        },
+        {
+          name: `one of the ${resource} that gets a finalizer ${whose} later`,
+          harm,
+          request: patch(resource, place.own, existing, { metadata: { finalizers: [finalizer] } }),
+          stopped: byPolicy("finalizers", "finalizers"),
+        },
+      ]),
+    ),
+  ];
 }

@@ -1,4 +1,14 @@
-import { type AdmissionRules, byStudent, createdOrChangedByStudent, unsetOr } from "./policy";
+import { type AdmissionRules, byStudent, celList, createdOrChangedByStudent, unsetOr } from "./policy";
+
+/**
+ * With these Kubernetes keeps what is in use: a claim while a pod has it, a load balancer until its address is given back, and a pod
+ * until its Job has counted it. Without them the quota would be free while the thing goes on.
+ */
+const ofKubernetes = [
+  "kubernetes.io/pvc-protection",
+  "service.kubernetes.io/load-balancer-cleanup",
+  "batch.kubernetes.io/job-tracking",
+];
 
 /**
  * Everything that students create, and what controllers create for them from a template: a finalizer keeps an object, and with it
@@ -24,6 +34,15 @@ export const finalizerRules: AdmissionRules = {
           `(!(${byStudent}) && request.resource.resource == 'pods' && one == 'batch.kubernetes.io/job-tracking') || ` +
           "(request.resource.resource == 'persistentvolumeclaims' && one == 'kubernetes.io/pvc-protection'))",
       ),
+    ],
+    [
+      "a student leaves Kubernetes' own finalizers",
+      `request.operation == 'CREATE' || !(${byStudent}) || ` +
+        unsetOr(
+          "oldObject.metadata.finalizers",
+          `oldObject.metadata.finalizers.all(one, !(one in ${celList(ofKubernetes)}) || ` +
+            "(has(object.metadata.finalizers) && one in object.metadata.finalizers))",
+        ),
     ],
   ],
 };

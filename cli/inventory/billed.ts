@@ -36,14 +36,14 @@ export function billedIn(resources: readonly SimulatedResource[], addresses: Add
     ...pools(resources),
     ...of("compute:VirtualMachine").flatMap(({ inputs }) => machine(inputs as VirtualMachine)),
     always("load balancer of the cluster", clusters, { kind: "loadBalancer" }),
-    always("further rules of the load balancer", further(rules.lab), { kind: "rule" }),
-    always("public addresses", addresses.lab, { kind: "address" }),
+    always("further rule of the load balancer", further(rules.lab), { kind: "rule" }),
+    always("public address", addresses.lab, { kind: "address" }),
     ...of("containerregistry:Registry").map(({ inputs }) =>
       always("registry", 1, { kind: "registry", tier: (inputs as { sku: { name: string } }).sku.name }),
     ),
-    forStudents("addresses of students' load balancers", addresses.students, { kind: "address" }),
-    forStudents("rules of students' load balancers", further(rules.all) - further(rules.lab), { kind: "rule" }),
-    forStudents("students' volumes", volumes, studentVolume),
+    forStudents("address of a student's load balancer", addresses.students, { kind: "address" }),
+    forStudents("rule of a student's load balancer", further(rules.all) - further(rules.lab), { kind: "rule" }),
+    forStudents("volume of a student", volumes, studentVolume),
   ].filter(({ count }) => count > 0);
 }
 
@@ -60,17 +60,17 @@ function forStudents(name: string, count: number, meter: Meter): Billed {
 /** Nodes and their disks. AKS gives the nodes of sizes that take them Premium disks, and the lab's sizes do (Learn, "AKS storage"). */
 function pools(resources: readonly SimulatedResource[]): Billed[] {
   return azurePoolsIn(resources).flatMap(({ size, count, most, windows, diskGb }) => {
-    const nodes = windows ? "Windows nodes" : "nodes";
+    const node = windows ? "Windows node" : "node";
     const meter = { kind: "machine", size: size.name, vcpus: size.vcpus, windows } as const;
     const disk = { kind: "disk", tier: "Premium_LRS", gib: diskGb } as const;
     const more = (name: string, meter: Meter, stops: boolean): Billed => {
       return { name: `further ${name}`, count: most - count, meter, stops, upTo: "autoscaling" };
     };
     return [
-      { ...always(nodes, count, meter), stops: true },
-      always(`disks of ${nodes}`, count, disk),
-      more(nodes, meter, true),
-      more(`disks of ${nodes}`, disk, false),
+      { ...always(`${node}, ${size.name}`, count, meter), stops: true },
+      always(`disk of a ${node}`, count, disk),
+      more(node, meter, true),
+      more(`disk of a ${node}`, disk, false),
     ];
   });
 }
@@ -85,7 +85,10 @@ interface VirtualMachine {
 function machine({ hardwareProfile: { vmSize }, storageProfile: { osDisk } }: VirtualMachine): Billed[] {
   const disk = { kind: "disk", tier: osDisk.managedDisk.storageAccountType, gib: osDisk.diskSizeGB } as const;
   return [
-    { ...always("Docker host", 1, { kind: "machine", size: vmSize, vcpus: 0, windows: false }), stops: true },
+    {
+      ...always(`Docker host, ${vmSize}`, 1, { kind: "machine", size: vmSize, vcpus: 0, windows: false }),
+      stops: true,
+    },
     always("disk of the Docker host", 1, disk),
   ];
 }

@@ -1,25 +1,21 @@
 import type { Fix, LabConfig } from "../config";
 import { offersWithoutBudgets } from "../facts/azure/budgets";
-import { windowsNodePrice } from "../facts/azure/windows";
 
-type Keys = "target" | "nodeCount" | "budget" | "windows" | "curfew" | "nodeUpgrades";
+type Keys = "target" | "nodeCount" | "budget" | "curfew" | "nodeUpgrades";
 
 /**
- * What Azure may refuse or charge for, or what is lost, with a configuration that it accepts in general: sentences for people.
+ * What Azure may refuse, or what is lost, with a configuration that it accepts in general: sentences for people.
  *
  * @param commandFor the command that carries a fix out
  */
 export function azureNotes(
-  { target, nodeCount, budget, windows, curfew, nodeUpgrades }: Pick<LabConfig, Keys>,
+  { target, nodeCount, budget, curfew, nodeUpgrades }: Pick<LabConfig, Keys>,
   commandFor: (fix: Fix) => string,
 ): string[] {
   if (target !== "azure") return [];
   return [
     ...(nodeCount === 1 ? ["Microsoft supports a cluster of two nodes or more. One is reported to work."] : []),
     ...(budget === undefined ? [] : [budgetNote(commandFor({ action: "unset", key: "budget" }))]),
-    ...(windows
-      ? [`The Windows node costs about ${windowsNodePrice} USD an hour in koreacentral: the machine, and its licence.`]
-      : []),
     ...(curfew === undefined
       ? []
       : [

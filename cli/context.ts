@@ -1,3 +1,4 @@
+import type { AskPrices } from "./costs/retail";
 import type { DockerClient } from "./docker/client";
 import type { KubeClient } from "./kubernetes/api";
 import type { PulumiCli } from "./pulumi/cli";
@@ -16,6 +17,8 @@ export interface Context {
   readonly pulumi: PulumiCli;
   readonly docker: DockerClient;
   readonly kubernetes: KubeClient;
+  /** Azure's public price list. */
+  readonly prices: AskPrices;
 }
 
 export interface Output {

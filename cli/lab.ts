@@ -27,6 +27,8 @@ const context: Context = {
   },
   pulumi: createPulumiCli({ node: process.execPath, folder, env: process.env, ignoreInterrupts }),
   docker: createDockerClient(process.env),
+  prices: async (region, sizes, currency) =>
+    (await import("./costs/retail")).retailPrices({ region, sizes, currency }, process.env),
   kubernetes: { connect: async (access) => (await import("./kubernetes/api")).connect(access, process.env) },
 };
 

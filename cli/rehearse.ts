@@ -7,6 +7,7 @@ import { azureNotes } from "./azureNotes";
 import { endNotes } from "./endNotes";
 import { type Inventory, inventoryOf } from "./inventory";
 import type { AddressNeed } from "./inventory/addresses";
+import type { Costs } from "./costs/costs";
 import { type Capacity, capacityOf, fixOf } from "./inventory/capacity";
 import { type VcpuNeed, vcpuNeed } from "./inventory/machines";
 
@@ -33,6 +34,8 @@ export interface Plan {
   readonly addresses: AddressNeed;
   /** Whether the students fit the nodes; left out of a lab without students. */
   readonly capacity?: Capacity;
+  /** What it costs; left out if nothing of it is billed. */
+  readonly costs?: Costs;
   readonly unmodelled: readonly UnmodelledType[];
   /** What Azure may refuse or charge, that the lab ends soon, and what Pulumi does with the stack file that a rehearsal cannot do. */
   readonly notes: readonly string[];

@@ -1,6 +1,8 @@
-/** Writes what people read about the configuration out of the schema: `npm run docs`. */
+/** Writes what people read about the configuration and the costs out of the code: `npm run docs`. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { defaultCosts } from "../cli/costs/default";
+import { withCostTable } from "../cli/costs/markdown";
 import { withConfigKeys, withConfigTable } from "../config/docs";
 
 function rewrite(name: string, change: (text: string) => string): void {
@@ -10,3 +12,4 @@ function rewrite(name: string, change: (text: string) => string): void {
 
 rewrite("Pulumi.yaml", withConfigKeys);
 rewrite("README.md", withConfigTable);
+void defaultCosts().then((costs) => rewrite("README.md", (text) => withCostTable(text, costs)));

@@ -1,5 +1,6 @@
 import type { SimulatedResource } from "../../simulator";
 import { type AddressNeed, addressesIn } from "./addresses";
+import { type Billed, billedIn } from "./billed";
 import { type DockerObjects, dockerObjectsIn } from "./dockerObjects";
 import { type MachineGroup, azurePoolsIn, machinesIn } from "./machines";
 import { type ClusterNodes, clusterNodes } from "./nodes";
@@ -14,6 +15,8 @@ export interface Inventory {
   readonly pods: PodRequests;
   /** Public addresses on Azure. */
   readonly addresses: AddressNeed;
+  /** What Azure bills by the hour. */
+  readonly billed: readonly Billed[];
   readonly docker: DockerObjects;
   /** Context of an existing cluster in the user's kubeconfig; `undefined` if the lab makes the cluster. */
   readonly kubeContext: string | undefined;
@@ -23,11 +26,13 @@ export function inventoryOf(resources: readonly SimulatedResource[]): Inventory 
   const docker = dockerObjectsIn(resources);
   const provider = resources.find(({ type }) => type === "pulumi:providers:kubernetes");
   const pods = podRequestsIn(resources);
+  const addresses = addressesIn(resources, pods);
   return {
     machines: machinesIn(resources),
     nodes: clusterNodes(azurePoolsIn(resources), docker.nodes),
     pods,
-    addresses: addressesIn(resources, pods),
+    addresses,
+    billed: billedIn(resources, addresses, pods),
     docker,
     kubeContext: provider?.inputs["context"] as string | undefined,
   };

@@ -19,12 +19,6 @@ describe("azureNotes", () => {
     ]);
   });
 
-  it("says what a Windows node costs", () => {
-    expect(notes({ windows: "true" })).toEqual([
-      "The Windows node costs about 0.21 USD an hour in koreacentral: the machine, and its licence.",
-    ]);
-  });
-
   it("says that Microsoft does not support one node", () => {
     expect(notes({ nodeCount: "1" })).toEqual([
       "Microsoft supports a cluster of two nodes or more. One is reported to work.",

@@ -134,6 +134,8 @@ export interface Scenario {
   /** @default a cluster that does not answer */
   readonly cluster?: KubeApi;
   readonly env?: Environment;
+  /** @default a price list that does not answer */
+  readonly prices?: Context["prices"];
   /** Changes the project's folder beforehand. */
   readonly prepare?: (folder: string) => void;
 }
@@ -155,10 +157,18 @@ export interface Result {
   readonly stackFile: { readonly before: string; readonly after: string };
 }
 
+const noPrices: Context["prices"] = () => Promise.reject(new Error("it does not answer"));
+
 /** A context in a project's folder, in which nothing outside can be reached. */
 export function fakeContext(
   folder: string,
-  { pulumi: answers = {}, docker: engine = {}, env = {}, cluster = silentCluster }: Partial<Scenario>,
+  {
+    pulumi: answers = {},
+    docker: engine = {},
+    env = {},
+    cluster = silentCluster,
+    prices = noPrices,
+  }: Partial<Scenario>,
 ) {
   const printed = { stdout: "", stderr: "" };
   const { pulumi, calls } = fakePulumi(answers, folder, env, printed);
@@ -176,7 +186,7 @@ export function fakeContext(
     colour: false,
     width: 100,
   };
-  const context: Context = { folder, workingFolder: folder, env, output, pulumi, docker, kubernetes };
+  const context: Context = { folder, workingFolder: folder, env, output, pulumi, docker, kubernetes, prices };
   return { context, printed, calls, requests, connections };
 }
 

@@ -19,12 +19,20 @@ export const plan = defineCommand({
       placeholder: "key=value",
       summary: "set a value for this run only; may be given several times",
     },
+    hours: { kind: "text", placeholder: "number", summary: "hours of the class, for its costs", default: "3" },
+    "live-prices": { kind: "flag", summary: "ask Azure's public price list for the machines' prices of today" },
+    currency: {
+      kind: "text",
+      placeholder: "code",
+      summary: "of the costs, such as KRW; another than USD asks the price list",
+      default: "USD",
+    },
     strict: { kind: "flag", summary: "refuse types of resources that the simulator has no model of" },
-    json: jsonOption("resources, outputs, vcpus, addresses, unmodelled, notes, and with students capacity"),
+    json: jsonOption("resources, outputs, vcpus, addresses, costs, unmodelled, notes, and with students capacity"),
   },
   async run(context, options) {
-    const { rehearse } = await import("../../rehearse");
-    const rehearsal = await rehearse(context, options);
+    const { rehearseWithCosts } = await import("./plan");
+    const rehearsal = await rehearseWithCosts(context, options);
     if (options.json) return context.output.out(jsonText(rehearsal.plan));
     const { planText } = await import("./text");
     return context.output.out(planText(rehearsal, context.output));

@@ -5,8 +5,9 @@ import { defaultStack, localStack } from "../../../config/stacks";
 import { masked } from "../../../simulator/model";
 import type { Output } from "../../context";
 import type { UnmodelledType } from "../../../simulator";
-import type { Rehearsal } from "../../rehearse";
+import type { Plan, Rehearsal } from "../../rehearse";
 import { capacityLines } from "./capacityText";
+import { costLines } from "./costText";
 import { openLines } from "./openText";
 import { treeLines } from "./tree";
 
@@ -29,6 +30,7 @@ export function planText(rehearsal: Rehearsal, { colour, width }: Pick<Output, "
     ...vcpuSection(rehearsal, colors),
     ...addressSection(rehearsal, colors),
     ...capacitySection(rehearsal, colors),
+    ...costSection(plan, colors),
     ...unmodelledSection(plan.unmodelled, colors),
     ...plan.notes.flatMap((note) => [note, ""]),
     nextStep(rehearsal),
@@ -94,6 +96,10 @@ function capacitySection({ plan: { capacity }, fixCommand }: Rehearsal, colors: 
 function openSection({ config, inventory: { machines } }: Rehearsal, colors: Colors): string[] {
   const lines = machines.length === 0 ? [] : openLines(config);
   return lines.length === 0 ? [] : [colors.bold("Open to"), ...lines, ""];
+}
+
+function costSection({ costs }: Plan, colors: Colors): string[] {
+  return costs === undefined ? [] : [colors.bold("Costs"), ...costLines(costs), ""];
 }
 
 function unmodelledSection(unmodelled: readonly UnmodelledType[], colors: Colors): string[] {

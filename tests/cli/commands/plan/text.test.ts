@@ -28,6 +28,7 @@ const inventory: Inventory = {
     labPods: () => ({ cpu: 0, memory: 0, pods: 0, scratch: 0, disks: 0 }),
   },
   addresses: { lab: 0, students: 0 },
+  billed: [],
   docker: { containers: [], networks: [], volumes: [], ports: [], nodes: 0, used: false },
   kubeContext: undefined,
 };

@@ -1,4 +1,5 @@
 import type { Fix, LabConfig } from "../config";
+import { upCommand } from "../config/commands";
 import { durationText, sameTimeAfter } from "../lib/instant";
 
 /** How long before its end a lab says that it ends: long enough to extend it. */
@@ -14,21 +15,23 @@ export function endNotes(
   { endsAt, deleteAtEnd }: Pick<LabConfig, "endsAt" | "deleteAtEnd">,
   now: number,
   commandFor: (fix: Fix) => string,
+  stack: string,
 ): string[] {
   if (endsAt === undefined) return [];
+  const up = upCommand(stack);
   const left = Date.parse(endsAt) - now;
   const later = () => commandFor({ action: "set", key: "endsAt", value: sameTimeAfter(endsAt, now + noticeMs) });
   if (left <= 0) {
     return deleteAtEnd
       ? [
-          `The end of the lab, endsAt ${endsAt}, has passed, and deleteAtEnd is true: what \`pulumi up\` makes is deleted within the ` +
-            `hour. To set a later end: ${later()}`,
+          `The end of the lab, endsAt ${endsAt}, has passed, and deleteAtEnd is true: what \`${up}\` makes is deleted ` +
+            `within the hour. To set a later end: ${later()}`,
         ]
       : [];
   }
   if (left > noticeMs) return [];
   return [
     `The lab ends in ${durationText(left)}, at ${endsAt}${deleteAtEnd ? ", and is deleted then" : ""}. To extend it: ${later()}, and ` +
-      "then `pulumi up` before it ends.",
+      `then \`${up}\` before it ends.`,
   ];
 }

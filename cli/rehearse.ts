@@ -72,7 +72,7 @@ export async function rehearse({ folder }: Context, options: RehearseOptions): P
   const inventory = inventoryOf(simulation.resources);
   const capacity = capacityOf(inventory);
   const fix = capacity && fixOf(capacity);
-  const ending = endNotes(config, Date.now(), (fix) => commandsFor([fix])(fix));
+  const ending = endNotes(config, Date.now(), (fix) => commandsFor([fix])(fix), stack);
   return {
     project,
     stack,

@@ -110,8 +110,13 @@ describe("the process of the lab command", () => {
     expect(stderr).toMatch(/^npm took --out as its own\. /);
   });
 
-  it("stays with Pulumi after Ctrl+C until Pulumi has brought its state in order, and ends as it ends", async () => {
-    const { folder, env } = projectWithPulumi(`${pulumi}
+  it.each([
+    ["local", ["local", "pulumi", "up"]],
+    ["dev", ["pulumi", "up"]],
+  ])(
+    "stays with Pulumi after Ctrl+C on the stack %s until its state is in order, and ends as it ends",
+    async (_stack, args) => {
+      const { folder, env } = projectWithPulumi(`${pulumi}
       function work() {
         const working = setInterval(() => undefined, 1000);
         process.on("SIGINT", () => {
@@ -122,11 +127,12 @@ describe("the process of the lab command", () => {
         // Only now: it says that Ctrl+C will be noticed.
         process.stdout.write("updating\\n");
       }`);
-    const child = start(folder, ["local", "pulumi", "up"], env);
-    // Every process in the foreground of a terminal gets it.
-    child.stdout.once("data", () => process.kill(-child.pid!, "SIGINT"));
-    await expect(ended(child)).resolves.toEqual({ code: 4, stdout: "updating\nin order\n", stderr: "" });
-  });
+      const child = start(folder, args, env);
+      // Every process in the foreground of a terminal gets it.
+      child.stdout.once("data", () => process.kill(-child.pid!, "SIGINT"));
+      await expect(ended(child)).resolves.toEqual({ code: 4, stdout: "updating\nin order\n", stderr: "" });
+    },
+  );
 
   it("says in one line what to do after a forgotten npm ci, and cannot tell", async () => {
     const folder = temporaryFolder();

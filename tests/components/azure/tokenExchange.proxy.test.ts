@@ -79,7 +79,7 @@ describe("exchangeToken behind a proxy", () => {
     });
     await expect(refused).rejects.toThrow(
       `${server}: the registry cannot be reached (the proxy answers HTTP 407). Check this machine's name resolution and proxy ` +
-        "(HTTPS_PROXY, NO_PROXY), then run `pulumi up` again.",
+        "(HTTPS_PROXY, NO_PROXY), then run `npm run pulumi -- up` again.",
     );
     expect(reasons[0]).toBe("the registry cannot be reached (the proxy answers HTTP 407); retrying in 1 s");
   });

@@ -78,7 +78,7 @@ Not of this class, and left as they are: park.yaml.
 
   it.each([
     ["local", "npm run local:pulumi --", "npm run local"],
-    ["dev", "npx pulumi", "npx pulumi up"],
+    ["dev", "npm run pulumi --", "npm run pulumi -- up"],
   ])("says of the stack %s without students how it gets some, and makes no folder", async (stack, pulumi, up) => {
     const { folder, ...result } = await runCli({
       args: ["kubeconfigs", "-o", "class", "-s", stack],

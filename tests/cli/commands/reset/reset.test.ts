@@ -138,7 +138,7 @@ describe("lab reset", () => {
     });
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: "The stack dev has no cluster yet. Bring it up: `npx pulumi up`.\n",
+      stderr: "The stack dev has no cluster yet. Bring it up: `npm run pulumi -- up`.\n",
     });
   });
 });

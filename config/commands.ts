@@ -13,6 +13,13 @@ export function pulumiCommand(stack: string, words: readonly string[]): string {
   return shellCommand([...pulumiProgram(stack), ...words, ...(selected ? [] : ["--stack", stack])]);
 }
 
+/** How people write a secret output into a file. Windows PowerShell 5.1 would write it as UTF-16. */
+export function saveOutputCommand(stack: string, output: string, file: string): string {
+  const [npm = "", run = "", ...others] = pulumiProgram(stack);
+  const command = shellCommand([npm, run, "--silent", ...others, "stack", "output", output, "--show-secrets"]);
+  return `${npm === "npm" ? "" : "in cmd, Git Bash or PowerShell 7: "}${command} > ${file}`;
+}
+
 /** How people bring a stack up, or up to date. */
 export function upCommand(stack: string): string {
   return stack === localStack ? shellCommand([npmCommand(), "run", "local"]) : pulumiCommand(stack, ["up"]);
@@ -22,6 +29,16 @@ export function upCommand(stack: string): string {
 export function azureUpCommand(stack: string): string {
   if (stack !== localStack) return upCommand(stack);
   return shellCommand([...pulumiProgram(defaultStack), "up", "--stack", stack]);
+}
+
+/** How people remove the local lab. */
+export function downCommand(options: readonly string[] = []): string {
+  return shellCommand([npmCommand(), "run", "local:down", ...(options.length > 0 ? ["--"] : []), ...options]);
+}
+
+/** How people run a command of the lab that has no script of its own. */
+export function labCommand(words: readonly string[]): string {
+  return shellCommand([npmCommand(), "run", "lab", "--", ...words]);
 }
 
 /** How people rehearse, with options of `lab plan`. */

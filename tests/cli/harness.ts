@@ -176,7 +176,7 @@ export function fakeContext(
     colour: false,
     width: 100,
   };
-  const context: Context = { folder, workingFolder: folder, env, output, pulumi, docker, kubernetes };
+  const context: Context = { folder, workingFolder: folder, env, system: "linux", output, pulumi, docker, kubernetes };
   return { context, printed, calls, requests, connections };
 }
 

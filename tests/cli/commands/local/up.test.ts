@@ -248,7 +248,7 @@ describe("lab local up that is refused", () => {
     expect(result).toMatchObject({ code: 1, stdout: "", asked: ["version", "stack ls --json"] });
     expect(result.stderr).toBe(`The lab cannot be brought up here (2 faults). Nothing was made.
 
-1 node takes about 1600 MiB of memory, and Docker has 1024 MiB. Give it more, in the settings of Docker Desktop.
+1 node takes about 1600 MiB of memory, and Docker has 1024 MiB. Give it more, in the settings of Docker Desktop or with a larger machine.
 
 Docker has already what the lab would make: container lab-server. They are those of a lab that was brought up from another folder, or whose state here was deleted. Run \`npm run local:down\` there, or remove them:
   docker rm --force --volumes lab-server

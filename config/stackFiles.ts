@@ -56,7 +56,7 @@ export function readStackFiles(stack: string, overrides: readonly string[] = [],
     declared,
     stackFile,
     own: Object.fromEntries(Object.entries(written).filter(([name]) => !overridden.includes(name))),
-    values: Object.fromEntries(values) as Record<string, unknown>,
+    values: Object.fromEntries(values),
   };
 }
 

@@ -18,6 +18,8 @@ import { join } from "node:path";
  * What a shell could change or not take is an error, whatever it depends on.
  */
 
+const home = "/home/kim";
+
 /** @throws what the shell takes differently */
 type Shell = (line: string) => string[];
 
@@ -32,7 +34,7 @@ export function posixShell(line: string): string[] {
   const folder = mkdtempSync(join(tmpdir(), "lab-"));
   try {
     const script = `cat() { printf 'the text  of %s' "$1"; }\nprintf '%s\\0' ${line}`;
-    const env = { HOME: "/home/kim" };
+    const env = { HOME: home };
     const { stdout, stderr } = spawnSync("/bin/sh", ["-c", script], { cwd: folder, env, encoding: "utf8" });
     const made = readdirSync(folder);
     if (stderr !== "" || made.length > 0) throw new Error(`sh: ${stderr} ${made.join(" ")}`);
@@ -95,7 +97,7 @@ function powershellWords(line: string): string[] {
   while (token.lastIndex < line.trimEnd().length) {
     const at = token.lastIndex;
     const [, single, double, plain] = token.exec(line) ?? [];
-    const word = single ?? double ?? plain;
+    const word = single ?? double?.replace(/\$\(cat ~([^)]*)\)/, `the text  of ${home}$1`) ?? plain;
     if (word === undefined) throw new Error(`PowerShell: ${line.slice(at)} is not a word`);
     if (plain !== undefined && /^(?:[@#~]|-[^\s]*[.:]|--%)/.test(plain))
       throw new Error(`PowerShell: ${plain} is not text`);

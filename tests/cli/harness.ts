@@ -10,6 +10,8 @@ import type { Engine, EngineContainer } from "../../cli/docker/engine";
 import type { Access, KubeApi, KubeClient } from "../../cli/kubernetes/api";
 import type { PulumiCli } from "../../cli/pulumi/cli";
 import { runCommand } from "../../cli/runCommand";
+import { listening } from "../listen";
+import { onWindows } from "../platform";
 
 export const root = join(__dirname, "../..");
 
@@ -217,7 +219,7 @@ function ended(server: Server): Promise<void> {
 /** A web server on 127.0.0.1. */
 export async function webServer(listener: RequestListener) {
   const server = createHttpServer(listener).unref();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listening(server, 0, "127.0.0.1");
   const { port } = server.address() as AddressInfo;
   return { port, url: `http://127.0.0.1:${port}`, end: () => ended(server) };
 }
@@ -240,7 +242,19 @@ export interface StandInDocker {
   readonly end: () => Promise<void>;
 }
 
-/** Answers like Docker, on a socket in a temporary folder. */
+let pipes = 0;
+
+/** Where a Docker could listen, as a path and in the form of DOCKER_HOST: a socket, or on Windows a named pipe. */
+export function dockerAddress(): { path: string; host: string } {
+  if (onWindows) {
+    const name = `lab-${process.pid}-${pipes++}`;
+    return { path: `\\\\.\\pipe\\${name}`, host: `npipe:////./pipe/${name}` };
+  }
+  const path = join(temporaryFolder(), "docker.sock");
+  return { path, host: `unix://${path}` };
+}
+
+/** Answers like Docker. */
 export async function standInDocker(objects: ApiObjects = {}): Promise<StandInDocker> {
   const states = [...(objects.states ?? [])];
   const answers: Readonly<Record<string, () => unknown>> = {
@@ -260,10 +274,10 @@ export async function standInDocker(objects: ApiObjects = {}): Promise<StandInDo
     response.writeHead(answer ? 200 : 404, { "content-type": "application/json" });
     return response.end(JSON.stringify(answer ? answer() : { message: "the stand-in has no such page" }));
   });
-  const socket = join(temporaryFolder(), "docker.sock");
+  const { path, host } = dockerAddress();
   server.unref();
-  await new Promise<void>((resolve) => server.listen(socket, resolve));
-  return { host: `unix://${socket}`, requests, end: () => ended(server) };
+  await listening(server, path);
+  return { host, requests, end: () => ended(server) };
 }
 
 /** Below the ports that a system assigns by itself; each worker of the tests has its own. */

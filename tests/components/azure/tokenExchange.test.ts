@@ -2,6 +2,7 @@ import dns from "node:dns";
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exchangeToken } from "../../../components/azure/tokenExchange";
+import { listening } from "../../listen";
 
 const server = "lab1a2b3c4d.azurecr.io";
 const accessToken = "entra-token-that-nobody-may-see";
@@ -32,7 +33,7 @@ describe("exchangeToken", () => {
   beforeEach(async () => {
     [seen, pauses, reasons] = [[], [], []];
     registry = createServer((request, response) => void answer(request, response));
-    await new Promise<void>((resolve) => registry.listen(0, "127.0.0.1", resolve));
+    await listening(registry, 0, "127.0.0.1");
   });
   afterEach(async () => {
     jest.restoreAllMocks();
@@ -134,7 +135,7 @@ describe("exchangeToken", () => {
       `${server}: the registry cannot be reached (ECONNREFUSED). Check this machine's name resolution and proxy (HTTPS_PROXY, NO_PROXY), then run \`npm run pulumi -- up\` again.`,
     );
     expect(pauses).toHaveLength(11);
-    await new Promise<void>((resolve) => registry.listen(0, "127.0.0.1", resolve));
+    await listening(registry, 0, "127.0.0.1");
   });
 
   it.each([

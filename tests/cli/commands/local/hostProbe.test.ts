@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer } from "node:net";
 import { blockedPorts, ownAddresses } from "../../../../cli/commands/local/hostProbe";
 import { freePorts } from "../../harness";
+import { listening } from "../../../listen";
 
 jest.mock("node:os", () => ({
   ...jest.requireActual<object>("node:os"),
@@ -25,7 +26,7 @@ describe("ownAddresses", () => {
 describe("blockedPorts", () => {
   it("are those on which a program listens, and looking at one does not take it", async () => {
     const server = createServer().unref();
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    await listening(server, 0, "127.0.0.1");
     const { port } = server.address() as AddressInfo;
     const [free] = await freePorts(1);
     await expect(blockedPorts([free!, port])).resolves.toEqual({ taken: [port], reserved: [] });

@@ -284,7 +284,7 @@ describe("the network's range", () => {
     expect(faultsOf({ addresses: ["10.150.0.1/24", "10.151.0.1/24", "10.152.0.1/15"] })).toEqual([
       fault("this machine's address 10.150.0.1/24", "10.154.0.0/24"),
     ]);
-    expect(faultsOf({ addresses: ["10.0.0.1/8"] })).toEqual([fault("this machine's address 10.0.0.1/8", "<range>")]);
+    expect(faultsOf({ addresses: ["10.0.0.1/8"] })).toEqual([fault("this machine's address 10.0.0.1/8", "RANGE")]);
   });
 
   it("may be that of the lab's own network, with the address that this machine has in it", () => {

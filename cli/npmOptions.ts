@@ -60,12 +60,16 @@ interface TakenOption {
   readonly text: string | undefined;
 }
 
-/** What the environment itself tells npm, in capitals, was not typed. An option without a value is "true" to npm. */
+/**
+ * What the environment itself tells npm, in capitals, was not typed. On Windows the two are one variable, which has the name that
+ * it got first. An option without a value is "true" to npm.
+ */
 function takenByNpm(env: Environment, flags: Flags): TakenOption[] {
+  const names = Object.keys(env);
   return [...flags].flatMap(([name, isFlag]): TakenOption[] => {
     const setting = `npm_config_${npmNames[name] ?? name.replaceAll("-", "_")}`;
     const given = env[setting];
-    if (given === undefined || given === "" || env[setting.toUpperCase()] === given) return [];
+    if (given === undefined || given === "" || names.includes(setting.toUpperCase())) return [];
     const option = name.length === 1 ? `-${name}` : `--${name}`;
     if (given !== "true") return [{ option, text: name.length === 1 ? undefined : `${option}=${given}` }];
     return [{ option, text: isFlag ? option : undefined }];

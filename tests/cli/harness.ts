@@ -22,8 +22,8 @@ const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
 
 /** A folder that is deleted after the tests of a file. */
-export function temporaryFolder(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "lab-")));
+export function temporaryFolder(parent = tmpdir()): string {
+  const folder = realpathSync(mkdtempSync(join(parent, "lab-")));
   folders.push(folder);
   return folder;
 }
@@ -32,8 +32,8 @@ export function temporaryFolder(): string {
 export type StackValues = Readonly<Record<string, string | number>>;
 
 /** A project's folder with a stack `dev`, which sets nothing, and a stack `local`. */
-export function projectFolder(local: StackValues = {}): string {
-  const folder = temporaryFolder();
+export function projectFolder(local: StackValues = {}, parent?: string): string {
+  const folder = temporaryFolder(parent);
   const lines = Object.entries({ target: "local", ...local }).map(([key, value]) => `  ${key}: ${value}\n`);
   writeFileSync(join(folder, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
   writeFileSync(join(folder, "package.json"), JSON.stringify({ version: "7.8.9" }));
@@ -136,6 +136,8 @@ export interface Scenario {
   /** @default a cluster that does not answer */
   readonly cluster?: KubeApi;
   readonly env?: Environment;
+  /** @default "linux" */
+  readonly system?: Context["system"];
   /** Changes the project's folder beforehand. */
   readonly prepare?: (folder: string) => void;
 }
@@ -160,7 +162,7 @@ export interface Result {
 /** A context in a project's folder, in which nothing outside can be reached. */
 export function fakeContext(
   folder: string,
-  { pulumi: answers = {}, docker: engine = {}, env = {}, cluster = silentCluster }: Partial<Scenario>,
+  { pulumi: answers = {}, docker: engine = {}, env = {}, system = "linux", cluster = silentCluster }: Partial<Scenario>,
 ) {
   const printed = { stdout: "", stderr: "" };
   const { pulumi, calls } = fakePulumi(answers, folder, env, printed);
@@ -178,7 +180,7 @@ export function fakeContext(
     colour: false,
     width: 100,
   };
-  const context: Context = { folder, workingFolder: folder, env, system: "linux", output, pulumi, docker, kubernetes };
+  const context: Context = { folder, workingFolder: folder, env, system, output, pulumi, docker, kubernetes };
   return { context, printed, calls, requests, connections };
 }
 

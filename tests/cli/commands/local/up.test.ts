@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import {
   type Answers,
   type Result,
@@ -325,7 +325,7 @@ describe("lab local up on an existing cluster", () => {
       args,
       config: { kubeContext: "kind-kind", image, nodeCount: 3 },
       docker: noDocker,
-      env: { KUBECONFIG: "kube/a:kube/b" },
+      env: { KUBECONFIG: `kube/a${delimiter}kube/b` },
       pulumi: {
         ...emptyState,
         "stack init local --no-select": {},

@@ -26,6 +26,12 @@ describe("lab kubeconfigs", () => {
     expect(readFileSync(join(folder, "class", "kim.yaml"), "utf8")).toBe(students.kim);
   });
 
+  it("warns on Windows of files outside of the user's profile, and writes them", async () => {
+    const result = await runCli({ ...local, system: "windows", env: { USERPROFILE: "C:\\Users\\kim" } });
+    expect(result).toMatchObject({ code: 0, stdout: expect.stringMatching(/2 files in class/) });
+    expect(result.stderr).toContain(" is outside of C:\\Users\\kim: other users of this machine may be able to read");
+  });
+
   it("prints folder and files as one document with --json, but nothing of what is in them", async () => {
     const { stdout, stderr, code, folder } = await runCli({ ...local, args: [...local.args, "--json"] });
     expect({ code, stderr, document: JSON.parse(stdout) as unknown }).toEqual({
@@ -104,7 +110,7 @@ Not of this class, and left as they are: park.yaml.
     });
     expect(result).toMatchObject({ code: 1, stdout: "" });
     expect(result.stderr).toBe(
-      `error: no stack named 'nope' found\n\`pulumi ${output("nope")}\` failed; what it said is above.\n`,
+      `error: no stack named 'nope' found\nPulumi's \`${output("nope")}\` failed; what it said is above.\n`,
     );
     expect(existsSync(join(folder, "class"))).toBe(false);
   });

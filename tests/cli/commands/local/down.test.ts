@@ -108,7 +108,7 @@ describe("lab local down", () => {
     await expect(runCli({ args, config, pulumi, prepare: withState })).resolves.toMatchObject({
       code: 1,
       stdout: "",
-      stderr: "error: incorrect passphrase\n`pulumi stack ls --json` failed; what it said is above.\n",
+      stderr: "error: incorrect passphrase\nPulumi's `stack ls --json` failed; what it said is above.\n",
       asked: ["version", "stack ls --json"],
     });
   });

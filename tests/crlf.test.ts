@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { onWindows } from "./platform";
-import { trackedFiles } from "./tracked";
+import { copyWithCrlf } from "./tracked";
 
 const root = join(__dirname, "..");
 
@@ -20,12 +20,7 @@ describe("a checkout whose text files have CRLF", () => {
   beforeAll(() => {
     // Within this project Node finds the packages; elsewhere a link leads there, which not everybody may make on Windows.
     checkout = mkdtempSync(join(onWindows ? root : tmpdir(), "lab-crlf-"));
-    for (const file of trackedFiles(".")) {
-      const content = readFileSync(join(root, file));
-      const text = content.includes(0) ? content : content.toString("latin1").replace(/\r?\n/g, "\r\n");
-      mkdirSync(dirname(join(checkout, file)), { recursive: true });
-      writeFileSync(join(checkout, file), text, "latin1");
-    }
+    copyWithCrlf(".", checkout);
     if (!onWindows) symlinkSync(join(root, "node_modules"), join(checkout, "node_modules"));
   });
   afterAll(() => {

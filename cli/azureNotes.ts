@@ -34,6 +34,6 @@ export function azureNotes(
 function budgetNote(without: string): string {
   return (
     `Azure refuses budgets in subscriptions of ${offersWithoutBudgets}, and may take two days to accept one in a new subscription. ` +
-    `\`pulumi up\` then fails at the budget. To do without it: ${without}`
+    `Bringing the lab up then fails at the budget. To do without it: ${without}`
   );
 }

@@ -2,7 +2,7 @@ import type { Context } from "./context";
 
 /**
  * How a command ends: 0 done, 1 no or refused, 2 cannot tell (Docker or the Pulumi CLI is not there, or the lab itself has
- * a bug). Only `local pulumi` ends with other codes: those of Pulumi.
+ * a bug). Only `pulumi` and `local pulumi` end with other codes: those of Pulumi.
  */
 export type ExitCode = number;
 

@@ -1,4 +1,5 @@
 import type { AskPrices } from "./costs/retail";
+import type { System } from "./docker/advice";
 import type { DockerClient } from "./docker/client";
 import type { KubeClient } from "./kubernetes/api";
 import type { PulumiCli } from "./pulumi/cli";
@@ -13,6 +14,7 @@ export interface Context {
   /** Folder that relative paths on the command line start from. */
   readonly workingFolder: string;
   readonly env: Environment;
+  readonly system: System;
   readonly output: Output;
   readonly pulumi: PulumiCli;
   readonly docker: DockerClient;
@@ -37,9 +39,13 @@ export function jsonText(document: unknown): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-/** Like most programs: NO_COLOR forbids colour, FORCE_COLOR (unless 0) asks for it, otherwise a terminal gets it. */
-export function wantsColour({ NO_COLOR, FORCE_COLOR, TERM }: Environment, isTerminal: boolean): boolean {
+/**
+ * Like most programs: NO_COLOR forbids colour, FORCE_COLOR (unless 0) asks for it, otherwise a terminal gets it.
+ *
+ * @param isTerminal as a stream's `isTTY`, which for a file or a pipe is not there
+ */
+export function wantsColour({ NO_COLOR, FORCE_COLOR, TERM }: Environment, isTerminal: boolean | undefined): boolean {
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0";
-  return isTerminal && TERM !== "dumb";
+  return isTerminal === true && TERM !== "dumb";
 }

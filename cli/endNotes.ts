@@ -1,4 +1,5 @@
 import { ConfigError, type Fix, type LabConfig, pulumiCommands, readConfig } from "../config";
+import { upCommand } from "../config/commands";
 import { readStackConfig } from "../config/stackConfig";
 import { spokenDuration, sameTimeAfter } from "../lib/instant";
 import { UserError } from "../lib/userError";
@@ -17,22 +18,24 @@ export function endNotes(
   { endsAt, deleteAtEnd }: Pick<LabConfig, "endsAt" | "deleteAtEnd">,
   now: number,
   commandFor: (fix: Fix) => string,
+  stack: string,
 ): string[] {
   if (endsAt === undefined) return [];
+  const up = upCommand(stack);
   const left = Date.parse(endsAt) - now;
   const later = () => commandFor({ action: "set", key: "endsAt", value: sameTimeAfter(endsAt, now + noticeMs) });
   if (left <= 0) {
     return deleteAtEnd
       ? [
-          `The end of the lab, endsAt ${endsAt}, has passed, and deleteAtEnd is true: what \`pulumi up\` makes is deleted within the ` +
-            `hour. To set a later end: ${later()}`,
+          `The end of the lab, endsAt ${endsAt}, has passed, and deleteAtEnd is true: what \`${up}\` makes is deleted ` +
+            `within the hour. To set a later end: ${later()}`,
         ]
       : [];
   }
   if (left > noticeMs) return [];
   return [
     `The lab ends in ${spokenDuration(left)}, at ${endsAt}${deleteAtEnd ? ", and is deleted then" : ""}. To extend it: ${later()}, and ` +
-      "then `pulumi up` before it ends.",
+      `then \`${up}\` before it ends.`,
   ];
 }
 
@@ -44,7 +47,7 @@ export function noteEnd({ folder, output }: Pick<Context, "folder" | "output">, 
 function notesOf(folder: string, stack: string): string[] {
   try {
     const { project, values } = readStackConfig(stack, [], folder);
-    return endNotes(readConfig(values, project, stack), Date.now(), pulumiCommands(stack));
+    return endNotes(readConfig(values, project, stack), Date.now(), pulumiCommands(stack), stack);
   } catch (error) {
     if (error instanceof ConfigError || error instanceof UserError) return [];
     throw error;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type Context, wantsColour } from "./context";
+import { systemOf } from "./docker/advice";
 import { createDockerClient } from "./docker/client";
 import { createPulumiCli } from "./pulumi/cli";
 import { runCommand } from "./runCommand";
@@ -19,6 +20,7 @@ const context: Context = {
   folder,
   workingFolder: process.cwd(),
   env: process.env,
+  system: systemOf(process.platform, process.env),
   output: {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),

@@ -1,5 +1,6 @@
 import { Command as Parser, CommanderError, Option } from "commander";
 import { closest } from "fastest-levenshtein";
+import { labCommand } from "../config/commands";
 import type { AnyCommand, ExitCode, OptionSpec } from "./command";
 
 /** A command that was asked for, with its options. */
@@ -107,5 +108,5 @@ function unknownCommand(args: readonly string[], { commands, groups }: CommandSe
   const name = isGroup ? `${first} ${second}` : first;
   if (word === "" || word === "help" || word.startsWith("-") || names.includes(name)) return undefined;
   const nearest = closest(name, [...names, ...(isGroup ? [] : Object.keys(groups))]);
-  return `${name}: no such command; the nearest is ${nearest}. \`npm run lab -- --help\` lists all.`;
+  return `${name}: no such command; the nearest is ${nearest}. \`${labCommand(["--help"])}\` lists all.`;
 }

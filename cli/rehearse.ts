@@ -78,7 +78,7 @@ export async function rehearse({ folder }: Context, options: RehearseOptions): P
   const fix = capacity && fixOf(capacity);
   const fixCommand = (fix: Fix) => commandsFor([fix])(fix);
   // A value for this run alone would extend nothing.
-  const ending = endNotes(config, Date.now(), pulumiCommands(stack));
+  const ending = endNotes(config, Date.now(), pulumiCommands(stack), stack);
   return {
     project,
     stack,

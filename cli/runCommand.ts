@@ -10,7 +10,7 @@ import { parse } from "./parse";
 /** Reads a command line and runs its command. @returns the exit code, after every error is reported */
 export async function runCommand(args: readonly string[], context: Context): Promise<ExitCode> {
   const { env, folder, output } = context;
-  const swallowed = swallowedOptions(env, commandSet.commands);
+  const swallowed = swallowedOptions(args, env, commandSet.commands);
   if (swallowed !== undefined) {
     output.err(swallowed);
     return 1;

@@ -3,6 +3,9 @@ const { existsSync } = require("node:fs");
 const { join } = require("node:path");
 const { dependencies, engines } = require("../package.json");
 
+/** As in lib/npm.ts, which cannot be loaded yet. */
+const npm = / win32 /.test(process.env.npm_config_user_agent || "") ? "npm.cmd" : "npm";
+
 /** Exit code for "cannot tell". */
 const cannotTell = 2;
 
@@ -16,7 +19,7 @@ function fault() {
   const missing = Object.keys(dependencies).filter(
     (name) => !module.paths.some((path) => existsSync(join(path, name))),
   );
-  return missing.length > 0 && `Packages that the lab needs are not installed: ${missing.join(", ")}. Run: npm ci`;
+  return missing.length > 0 && `Packages that the lab needs are not installed: ${missing.join(", ")}. Run: ${npm} ci`;
 }
 
 const found = fault();

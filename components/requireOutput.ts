@@ -1,4 +1,6 @@
+import { getStack } from "@pulumi/pulumi";
 import { RunError } from "@pulumi/pulumi/errors";
+import { pulumiCommand, upCommand } from "../config/commands";
 
 /**
  * An output that a provider reports once the resource exists. If it is missing, Pulumi's state is behind.
@@ -8,5 +10,6 @@ import { RunError } from "@pulumi/pulumi/errors";
  */
 export function requireOutput(value: string | undefined, problem: string): string {
   if (value !== undefined && value !== "") return value;
-  throw new RunError(`${problem}. Run \`pulumi refresh\`, then \`pulumi up\` again.`);
+  const stack = getStack();
+  throw new RunError(`${problem}. Run \`${pulumiCommand(stack, ["refresh"])}\`, then \`${upCommand(stack)}\` again.`);
 }

@@ -32,10 +32,12 @@ export class ConfigError extends UserError {
 
 function faultText(fault: ConfigFault, commandFor: FixCommand): string {
   const problem = fault.problem ? `: ${fault.problem}` : "";
+  const [first = "", ...others] = commandFor(fault.fix).split("\n");
   return [
     `  ${fault.key} is ${fault.value === undefined ? "missing" : shown(fault.value)}${problem}`,
     `    allowed: ${fault.allowed}`,
-    `    to fix: ${commandFor(fault.fix)}`,
+    `    to fix: ${first}`,
+    ...others.map((command) => `            ${command}`),
   ]
     .map(escapeControls)
     .join("\n");

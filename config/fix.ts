@@ -55,5 +55,5 @@ export interface SetObjectFix {
   readonly replace?: true;
 }
 
-/** Writes what carries a fix out: a command, or what to do in an editor. */
+/** Writes what carries a fix out: a command, several with one a line, or what to do in an editor. */
 export type FixCommand = (fix: Fix) => string;

@@ -1,5 +1,7 @@
+import { stringify } from "yaml";
 import { parseJson } from "../lib/json";
-import { type ShellWord, prefixed, shellCommand } from "../lib/shell";
+import { type ShellWord, prefixed } from "../lib/shell";
+import { rehearseCommand } from "./commands";
 import type { Fix, FixCommand, SetItemFix } from "./fix";
 import { pulumiCommands } from "./pulumiCommands";
 import { defaultStack } from "./stacks";
@@ -24,11 +26,11 @@ export function fixCommands(
   const fixOfKey = new Map(fixes.map((fix) => [fix.key, fix]));
   const fixed = overrides.flatMap((override): ShellWord[] => {
     const fix = fixOfKey.get(keyOf(override));
-    const words = fix ? fixedOption(fix) : [override];
+    const words = fix ? fixedOption(fix) : [respelt(override)];
     return words.flatMap((word): ShellWord[] => ["--config", word]);
   });
   const options = [...(stack === defaultStack ? [] : ["--stack", stack]), ...fixed];
-  const command = shellCommand(["npm", "start", ...(options.length > 0 ? ["--"] : []), ...options]);
+  const command = rehearseCommand(options);
   const fromOptions = (fix: Fix) => overrides.some((override) => keyOf(override) === fix.key);
   const pulumi = pulumiCommands(stack);
   return (fix) => (fromOptions(fix) ? command : pulumi(fix));
@@ -44,15 +46,28 @@ function fixedOption(fix: Fix): ShellWord[] {
     case "rename":
       return [`${fix.to}=${unpacked(fix.value)}`];
     case "setItem":
-      return [`${fix.key}=${JSON.stringify([itemOf(fix)])}`];
+      return [`${fix.key}=${flowText([itemOf(fix)])}`];
     case "setObject":
-      return [`${fix.key}=${JSON.stringify(fix.value)}`];
+      return [`${fix.key}=${flowText(fix.value)}`];
   }
 }
 
 function itemOf({ value, type }: SetItemFix): unknown {
   const text = typeof value === "string" ? value : value.shell;
   return type === "integer" ? Number(text) : text;
+}
+
+/** A list or an object that was given as JSON is repeated as YAML. */
+function respelt(override: string): string {
+  const [, start = "", value = ""] = /^([^=]*=)(.*)$/s.exec(override) ?? [];
+  const parsed = parseJson(value);
+  return typeof parsed === "object" && parsed !== null ? `${start}${flowText(parsed)}` : override;
+}
+
+/** YAML on one line, which unlike JSON needs no double quotes: not every shell hands them on. */
+function flowText(value: unknown): string {
+  const style = { collectionStyle: "flow", flowCollectionPadding: false, singleQuote: true, lineWidth: 0 } as const;
+  return stringify(value, style).trimEnd();
 }
 
 /** A value that is itself the JSON of a text would be unpacked once more. */

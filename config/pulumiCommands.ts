@@ -1,19 +1,20 @@
-import { type ShellWord, shellCommand } from "../lib/shell";
+import { type ShellWord, isForEveryShell, shellCommand } from "../lib/shell";
+import { pulumiProgram } from "./commands";
 import type { Fix, FixCommand, RenameFix, SetFix, SetItemFix, UnsetFix } from "./fix";
 import { stackFileEdits } from "./stackFileEdits";
 import { localStack } from "./stacks";
 
 /**
- * Renders fixes as commands of the Pulumi CLI. Lists are removed first: `--path` cannot write into a value of another type.
- * What the CLI cannot do in one command is rendered as a change of the stack file.
+ * Renders fixes as commands of the Pulumi CLI, one a line. Lists are removed first: `--path` cannot write into a value of
+ * another type. What the CLI cannot do, or not every shell can say, is rendered as a change of the stack file.
  */
 export function pulumiCommands(stack: string): FixCommand {
   const edit = stackFileEdits(stack);
   return (fix) => {
     if (isForEditor(fix)) return edit(fix);
-    return pulumiArguments(fix)
-      .map((words) => pulumiCommand(stack, words))
-      .join(" && ");
+    const commands = pulumiArguments(fix).map((words) => configCommand(stack, words));
+    const texts = commands.flat().filter((word) => typeof word === "string");
+    return isForEveryShell(texts) ? commands.map(shellCommand).join("\n") : edit(fix);
   };
 }
 
@@ -64,13 +65,9 @@ function typeFlags({ type = "string", value }: SetFix | RenameFix | SetItemFix, 
   return flags.includes("--path") && type === "string" && looksOther ? ["--type", "string"] : [];
 }
 
-/**
- * A property path as Pulumi reads it: `curfew.days[0]`, `curfew["a.b"]`. Where nothing else is needed it has double quotes,
- * which cmd.exe and PowerShell understand, too.
- */
-function pathWord(path: readonly (string | number)[]): ShellWord {
-  const text = path.map(pathPart).join("");
-  return /^[\w.[\]-]+$/.test(text) ? { shell: `"${text}"` } : text;
+/** A property path as Pulumi reads it: `curfew.days[0]`, `curfew["a.b"]`. */
+function pathWord(path: readonly (string | number)[]): string {
+  return path.map(pathPart).join("");
 }
 
 function pathPart(part: string | number, index: number): string {
@@ -79,12 +76,10 @@ function pathPart(part: string | number, index: number): string {
   return `["${part.replaceAll('"', '\\"')}"]`;
 }
 
-function pulumiCommand(stack: string, { verb, flags, words }: ConfigWords): string {
-  const local = stack === localStack;
-  const program = local ? ["npm", "run", "local:pulumi", "--"] : ["npx", "pulumi"];
-  const of = local ? [] : ["--stack", stack];
+function configCommand(stack: string, { verb, flags, words }: ConfigWords): ShellWord[] {
+  const of = stack === localStack ? [] : ["--stack", stack];
   // After `--` nothing is a flag.
   const isFlag = words.some((word) => typeof word === "string" && word.startsWith("-"));
   const tail = isFlag ? [...of, "--", ...words] : [...words, ...of];
-  return shellCommand([...program, "config", verb, ...flags, ...tail]);
+  return [...pulumiProgram(stack), "config", verb, ...flags, ...tail];
 }

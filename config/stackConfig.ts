@@ -1,8 +1,8 @@
 import type { GoYaml } from "../lib/goYaml";
 import { goJson, isMapping } from "../lib/json";
-import { shellQuote } from "../lib/shell";
 import { UserError } from "../lib/userError";
 import { escapeControls } from "./error";
+import { pulumiCommand, rehearseCommand } from "./commands";
 import { fixCommands } from "./fixCommands";
 import { ConfigError, type ConfigFault, readConfig } from "./index";
 import { projectFolder } from "./projectFolder";
@@ -60,11 +60,11 @@ function isSecret(value: Record<string, unknown>): boolean {
 
 function encrypted(stack: string, name: string): UserError {
   const key = name.slice(name.indexOf(":") + 1);
-  const word = shellQuote(key);
   return new UserError(
     escapeControls(
       `${stackFileName(stack)} keeps ${name} encrypted, which only Pulumi can read. Nothing that the lab reads is a secret. ` +
-        `Keep it in plain text (\`config set ${word} <value>\`), or give it to a rehearsal: --config ${word}=<value>.`,
+        `Keep it in plain text (\`${pulumiCommand(stack, ["config", "set", key])} <value>\`), or give it to a rehearsal ` +
+        `(\`${rehearseCommand(["--config", `${key}=`])}<value>\`).`,
     ),
   );
 }

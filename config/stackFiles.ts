@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { type GoYaml, parseGoYaml } from "../lib/goYaml";
 import { isMapping, parseJson } from "../lib/json";
 import { UserError } from "../lib/userError";
 import { escapeControls } from "./error";
+import { configKeys } from "./keys";
 import { projectFolder } from "./projectFolder";
 import type { DeclaredKey } from "./pulumiTypes";
 import { stackFileName } from "./stackFileEdits";
@@ -23,7 +25,8 @@ export interface StackFiles {
 /**
  * Reads the files of a stack as they are, whether Pulumi would accept their values or not.
  *
- * @param overrides `key=value` each, on top of the file; a value that is JSON text (`"a"`) is unpacked
+ * @param overrides `key=value` each, on top of the file; a value that is JSON text (`"a"`) is unpacked, a list or an object may
+ *   be YAML
  * @throws UserError if there is no such stack file, or one of the files is not YAML of the form that Pulumi reads
  */
 export function readStackFiles(stack: string, overrides: readonly string[] = [], folder = projectFolder): StackFiles {
@@ -41,9 +44,10 @@ export function readStackFiles(stack: string, overrides: readonly string[] = [],
     name,
     spec.default ?? spec.value,
   ]);
-  const given = overrides
-    .map(readOverride)
-    .map(([key, value]) => [key.includes(":") ? key : `${project}:${key}`, value]);
+  const given = overrides.map(readOverride).map(([key, value]): [string, string] => {
+    const name = key.includes(":") ? key : `${project}:${key}`;
+    return [name, isCollection(name, project) ? collectionText(value) : value];
+  });
   const overridden = given.map(([name]) => name);
   const written = ownValues(top["config"], stack, project);
   const values = [...defaults, ...Object.entries(written), ...given].filter(([, value]) => value !== undefined);
@@ -52,7 +56,7 @@ export function readStackFiles(stack: string, overrides: readonly string[] = [],
     declared,
     stackFile,
     own: Object.fromEntries(Object.entries(written).filter(([name]) => !overridden.includes(name))),
-    values: Object.fromEntries(values) as Record<string, unknown>,
+    values: Object.fromEntries(values),
   };
 }
 
@@ -111,4 +115,21 @@ function readOverride(override: string): [string, string] {
   }
   const unpacked = parseJson(value);
   return [key, typeof unpacked === "string" ? unpacked : value];
+}
+
+function isCollection(name: string, project: string): boolean {
+  const key = name.slice(project.length + 1);
+  if (name !== `${project}:${key}` || !Object.hasOwn(configKeys, key)) return false;
+  return ["array", "object"].includes(configKeys[key as keyof typeof configKeys].type);
+}
+
+/** JSON of a list or an object that may be written as YAML: `[kim, lee]`. What is neither stays as it is, to be refused. */
+function collectionText(value: string): string {
+  if (parseJson(value) !== undefined) return value;
+  try {
+    const parsed: unknown = parse(value);
+    return typeof parsed === "object" && parsed !== null ? JSON.stringify(parsed) : value;
+  } catch {
+    return value;
+  }
 }

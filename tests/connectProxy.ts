@@ -1,5 +1,6 @@
 import { type Server, createServer } from "node:http";
 import { type AddressInfo, type Socket, connect } from "node:net";
+import { listening } from "./listen";
 
 /** A proxy on this machine that tunnels every connection to one server, and forwards plain HTTP to it, whatever name is asked for. */
 export class ConnectProxy {
@@ -35,7 +36,7 @@ export class ConnectProxy {
   }
 
   async start(): Promise<this> {
-    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    await listening(this.server, 0, "127.0.0.1");
     return this;
   }
 

@@ -48,7 +48,10 @@ function project(displayName, settings) {
       // Only strips the types, which is four times as fast as compiling. `npm run types` checks them.
       "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }],
       // The app's page consists of browser modules.
-      "/app/public/.*\\.js$": ["@swc/jest", { jsc: { parser: { syntax: "ecmascript" }, target: "es2022" } }],
+      "[/\\\\]app[/\\\\]public[/\\\\].*\\.js$": [
+        "@swc/jest",
+        { jsc: { parser: { syntax: "ecmascript" }, target: "es2022" } },
+      ],
     },
     ...settings,
   };

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { itWhere } from "./platform";
 import { copyTracked, filesIn, gitEnv, trackedFiles } from "./tracked";
 
 describe("trackedFiles", () => {
@@ -16,7 +17,10 @@ describe("trackedFiles", () => {
 
   const git = (...args: string[]) => expect(spawnSync("git", args, { cwd: folder, env: gitEnv() }).status).toBe(0);
 
-  it("lists what git tracks and still exists, when the folder is in a repository", () => {
+  const hasGit = spawnSync("git", ["--version"]).status === 0;
+  const noGit = "git is not installed";
+
+  itWhere(hasGit, noGit, "lists what git tracks and still exists, when the folder is in a repository", () => {
     git("init", "--quiet");
     git("add", "start", "inner/start", "notes");
     rmSync(join(folder, "notes"));
@@ -28,10 +32,15 @@ describe("trackedFiles", () => {
     expect(filesIn(folder)).toEqual(["inner/start", "notes", "start"]);
   });
 
-  it("lists all files that .gitignore does not name, when the repository tracks none of them", () => {
-    git("init", "--quiet");
-    expect(filesIn(folder)).toEqual(["inner/start", "notes", "start"]);
-  });
+  itWhere(
+    hasGit,
+    noGit,
+    "lists all files that .gitignore does not name, when the repository tracks none of them",
+    () => {
+      git("init", "--quiet");
+      expect(filesIn(folder)).toEqual(["inner/start", "notes", "start"]);
+    },
+  );
 
   it("lists the files of host/, without the passwords that a user made there", () => {
     expect(trackedFiles("host")).toEqual(expect.arrayContaining(["compose.yaml", "passwords", "start"]));

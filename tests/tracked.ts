@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync, readdirSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
 
 const root = join(__dirname, "..");
 
@@ -23,6 +23,16 @@ export function trackedFiles(folder: string): string[] {
 /** Copies the project's own files in a folder of the project to another place. Modes are kept. */
 export function copyTracked(folder: string, to: string): void {
   for (const file of trackedFiles(folder)) cpSync(join(root, folder, file), join(to, file));
+}
+
+/** The same with every line of a text file ended by CR and LF, as `pulumi new` writes a template on Windows. */
+export function copyWithCrlf(folder: string, to: string): void {
+  for (const file of trackedFiles(folder)) {
+    const content = readFileSync(join(root, folder, file));
+    const text = content.includes(0) ? content : content.toString("latin1").replace(/\r?\n/g, "\r\n");
+    mkdirSync(dirname(join(to, file)), { recursive: true });
+    writeFileSync(join(to, file), text, "latin1");
+  }
 }
 
 /** @param folder an absolute path */

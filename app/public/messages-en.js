@@ -27,7 +27,7 @@ export const en = {
     kubectlProxy: "kubectl proxy on this computer does not answer. Start it again.",
   },
   endsAt: (/** @type {string} */ time) =>
-    `This lab ends at ${time}. To extend it, whoever runs it sets a later end: “npx pulumi config set endsAt <later>”, then “npx pulumi up”.`,
+    `This lab ends at ${time}. To extend it, whoever runs it sets a later end: “npm run pulumi -- config set endsAt <later>”, then “npm run pulumi -- up”.`,
   hasEnded: (/** @type {string} */ time) => `This lab has ended, at ${time}. It may be switched off at any moment.`,
   stale: (/** @type {string} */ time) => `as it was at ${time}`,
   whoTitle: "Who answers",
@@ -112,11 +112,11 @@ export const en = {
   apiErrors: {
     forbidden: {
       nodes: () =>
-        "The lab's role is missing: this pod may not list and watch nodes. Run “pulumi up” to restore its ClusterRole; this page then continues by itself.",
+        "The lab's role is missing: this pod may not list and watch nodes. Run “npm run pulumi -- up”, or on Docker “npm run local”, to restore its ClusterRole; this page then continues by itself.",
       pods: (/** @type {string} */ namespace) =>
-        `The lab's role is missing: this pod may not list and watch pods in namespace ${namespace}. Run “pulumi up” to restore its Role; this page then continues by itself.`,
+        `The lab's role is missing: this pod may not list and watch pods in namespace ${namespace}. Run “npm run pulumi -- up”, or on Docker “npm run local”, to restore its Role; this page then continues by itself.`,
       deployments: (/** @type {string} */ namespace) =>
-        `This pod may not list and watch Deployments in namespace ${namespace}, so this page cannot show when Kubernetes refuses pods. Run “pulumi up” to restore its Role.`,
+        `This pod may not list and watch Deployments in namespace ${namespace}, so this page cannot show when Kubernetes refuses pods. Run “npm run pulumi -- up”, or on Docker “npm run local”, to restore its Role.`,
     },
     unauthorized: "The Kubernetes API does not accept this pod's token. If this persists, restart the pod.",
     retrying: (/** @type {string} */ time) =>

@@ -26,7 +26,7 @@ export const ko = {
     kubectlProxy: "이 컴퓨터의 kubectl proxy가 응답하지 않습니다. 다시 시작하세요.",
   },
   endsAt: (time) =>
-    `이 실습 환경은 ${time}에 끝납니다. 연장하려면 운영하는 사람이 종료 시각을 늦춥니다: “npx pulumi config set endsAt <새 시각>” 다음에 “npx pulumi up”.`,
+    `이 실습 환경은 ${time}에 끝납니다. 연장하려면 운영하는 사람이 종료 시각을 늦춥니다: “npm run pulumi -- config set endsAt <새 시각>” 다음에 “npm run pulumi -- up”.`,
   hasEnded: (time) => `이 실습 환경은 ${time}에 끝났습니다. 언제든 꺼질 수 있습니다.`,
   stale: (time) => `${time}의 모습`,
   whoTitle: "누가 응답하는가",
@@ -108,11 +108,11 @@ export const ko = {
   apiErrors: {
     forbidden: {
       nodes: () =>
-        "실습의 역할(role)이 없습니다: 이 파드는 노드를 조회하고 지켜볼 권한이 없습니다. ‘pulumi up’을 실행하면 ClusterRole이 다시 생기고, 이 페이지는 저절로 이어집니다.",
+        "실습의 역할(role)이 없습니다: 이 파드는 노드를 조회하고 지켜볼 권한이 없습니다. ‘npm run pulumi -- up’(Docker에서는 ‘npm run local’)을 실행하면 ClusterRole이 다시 생기고, 이 페이지는 저절로 이어집니다.",
       pods: (namespace) =>
-        `실습의 역할(role)이 없습니다: 이 파드는 ${namespace} 네임스페이스의 파드를 조회하고 지켜볼 권한이 없습니다. ‘pulumi up’을 실행하면 Role이 다시 생기고, 이 페이지는 저절로 이어집니다.`,
+        `실습의 역할(role)이 없습니다: 이 파드는 ${namespace} 네임스페이스의 파드를 조회하고 지켜볼 권한이 없습니다. ‘npm run pulumi -- up’(Docker에서는 ‘npm run local’)을 실행하면 Role이 다시 생기고, 이 페이지는 저절로 이어집니다.`,
       deployments: (namespace) =>
-        `이 파드는 ${namespace} 네임스페이스의 디플로이먼트를 조회하고 지켜볼 권한이 없어, Kubernetes가 파드를 거부해도 보여 줄 수 없습니다. ‘pulumi up’을 실행하면 Role이 다시 생깁니다.`,
+        `이 파드는 ${namespace} 네임스페이스의 디플로이먼트를 조회하고 지켜볼 권한이 없어, Kubernetes가 파드를 거부해도 보여 줄 수 없습니다. ‘npm run pulumi -- up’(Docker에서는 ‘npm run local’)을 실행하면 Role이 다시 생깁니다.`,
     },
     unauthorized: "Kubernetes API가 이 파드의 토큰을 받아들이지 않습니다. 계속되면 파드를 다시 시작하세요.",
     retrying: (time) =>

@@ -2,10 +2,11 @@ import type { CommandSet } from "../parse";
 import { kubeconfigs } from "./kubeconfigs";
 import { localDown, localPulumi, localUp } from "./local";
 import { plan } from "./plan";
+import { pulumi } from "./pulumi";
 import { reset } from "./reset";
 
 export const commandSet: CommandSet = {
-  commands: [plan, localUp, localDown, localPulumi, kubeconfigs, reset],
+  commands: [plan, pulumi, localUp, localDown, localPulumi, kubeconfigs, reset],
   groups: { local: "The lab on this machine's own Docker, without an account" },
   defaultName: plan.name,
 };

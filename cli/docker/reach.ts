@@ -1,6 +1,7 @@
 import { CannotTell } from "../cannotTell";
 import type { Context, Environment } from "../context";
 import { UserError } from "../../lib/userError";
+import { type System, adviceFor } from "./advice";
 import type { Engine } from "./engine";
 
 /** What is on this machine's Docker, and how a program that is started reaches the same one. */
@@ -14,7 +15,7 @@ export interface ReachedEngine {
  *
  * @throws CannotTell if none answers; UserError if it is on another machine, where the lab's ports would be
  */
-export async function reachEngine({ docker }: Pick<Context, "docker">): Promise<ReachedEngine> {
+export async function reachEngine({ docker, system }: Pick<Context, "docker" | "system">): Promise<ReachedEngine> {
   const host = docker.host();
   if (host !== undefined && !isHere(host)) {
     throw new UserError(
@@ -25,7 +26,7 @@ export async function reachEngine({ docker }: Pick<Context, "docker">): Promise<
   try {
     return { host, engine: await docker.read(host) };
   } catch (error) {
-    throw new CannotTell(unreachable(error as NodeJS.ErrnoException, host ?? "its default address"));
+    throw new CannotTell(unreachable(error as NodeJS.ErrnoException, host ?? "its default address", system));
   }
 }
 
@@ -38,16 +39,9 @@ function isHere(host: string): boolean {
   return /^(unix|npipe):/.test(host) || /^(tcp|https?):\/\/(localhost|127(\.\d+){3}|\[::1\])(:|\/|$)/.test(host);
 }
 
-function unreachable({ code, message }: NodeJS.ErrnoException, where: string): string {
-  if (code === "EACCES" || code === "EPERM") {
-    return (
-      `Docker at ${where} does not let you in. On Linux: \`sudo usermod --append --groups docker $USER\`, ` +
-      "then log out and in again."
-    );
-  }
+function unreachable({ code, message }: NodeJS.ErrnoException, where: string, system: System): string {
+  const { access, start } = adviceFor(system);
+  if (code === "EACCES" || code === "EPERM") return `Docker at ${where} does not let you in. ${access}`;
   const why = code === "ENOENT" || code === "ECONNREFUSED" ? "" : ` (${message})`;
-  return (
-    `No Docker answers at ${where}${why}. Start Docker Desktop, or on Linux \`sudo systemctl start docker\`; ` +
-    "`docker version` shows when it is there."
-  );
+  return `No Docker answers at ${where}${why}. ${start}; \`docker version\` shows when it is there.`;
 }

@@ -1,4 +1,5 @@
 import { localStack, readConfig } from "../../config";
+import { upCommand } from "../../config/commands";
 import { readStackConfig } from "../../config/stackConfig";
 import { UserError } from "../../lib/userError";
 import { fileOfContext } from "../commands/local/kubeContext";
@@ -41,12 +42,5 @@ export function administratorOf({ folder, env }: Context, stack: string, { kubec
   if (kubeContext !== undefined) {
     return { file: fileOfContext(kubeContext, { folder, env, kubeconfig }), context: kubeContext };
   }
-  throw new UserError(`The stack ${stack} has no cluster yet. Bring it up: \`${commandsOf(stack).up}\`.`);
-}
-
-/** How people call Pulumi on a stack. */
-export function commandsOf(stack: string): { readonly pulumi: string; readonly up: string } {
-  return stack === localStack
-    ? { pulumi: "npm run local:pulumi --", up: "npm run local" }
-    : { pulumi: "npx pulumi", up: "npx pulumi up" };
+  throw new UserError(`The stack ${stack} has no cluster yet. Bring it up: \`${upCommand(stack)}\`.`);
 }

@@ -4,6 +4,6 @@ import type { PulumiCli } from "./cli";
 /** Standard output of a command that has to work. @throws UserError if it fails, after Pulumi has said why */
 export async function outputOf(pulumi: PulumiCli, args: readonly string[]): Promise<string> {
   const { code, stdout } = await pulumi.run(args, "kept");
-  if (code !== 0) throw new UserError(`\`pulumi ${args.join(" ")}\` failed; what it said is above.`);
+  if (code !== 0) throw new UserError(`Pulumi's \`${args.join(" ")}\` failed; what it said is above.`);
   return stdout;
 }

@@ -1,4 +1,6 @@
 import { RunError } from "@pulumi/pulumi/errors";
+import { upCommand } from "../../config/commands";
+import { defaultStack } from "../../config/stacks";
 import { type HttpAnswer, httpRequest } from "../../lib/httpRequest";
 
 /** Microsoft Entra's audience for every container registry in Azure's public cloud; without a slash at its end. */
@@ -72,7 +74,7 @@ async function ask({
   } catch (error) {
     return {
       reason: `the registry cannot be reached (${networkReason(error)})`,
-      advice: "Check this machine's name resolution and proxy (HTTPS_PROXY, NO_PROXY), then run `pulumi up` again.",
+      advice: `Check this machine's name resolution and proxy (HTTPS_PROXY, NO_PROXY), then run \`${up()}\` again.`,
       transient: true,
     };
   }
@@ -108,15 +110,19 @@ function refusal(status: number, server: string): Answer {
       reason: `the registry refuses your sign-in (HTTP ${status})`,
       advice:
         "Pushing requires the role AcrPush, or Owner or Contributor of the resource group: have an owner run " +
-        `\`az role assignment create --role AcrPush --assignee <you> --scope $(az acr show --name ${server.split(".")[0]} --query id --output tsv)\`, ` +
-        "then run `pulumi up` again.",
+        "`az role assignment create --role AcrPush --assignee <you> --scope <id>`, with the id from " +
+        `\`az acr show --name ${server.split(".")[0]} --query id --output tsv\`; then run \`${up()}\` again.`,
       transient: true,
     };
   }
   return {
     reason: `the registry answers HTTP ${status}`,
-    advice: "Run `pulumi up` again; if it persists, look at https://azure.status.microsoft.",
+    advice: `Run \`${up()}\` again; if it persists, look at https://azure.status.microsoft.`,
     // Too many requests and server errors are transient.
     transient: status === 404 || status === 408 || status === 429 || status >= 500,
   };
+}
+
+function up(): string {
+  return upCommand(defaultStack);
 }

@@ -1,5 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { pulumiCommand } from "../../config/commands";
 import type { Cluster } from "../target";
 import { kubeProxyDrainSeconds, loadBalancerAddress, skipAwait } from "../kubernetes/objects";
 import { portForwardCommand } from "./portForward";
@@ -63,7 +64,8 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
   urlOf(service: kubernetes.core.v1.Service): pulumi.Output<string> {
     return pulumi.all([service.metadata, loadBalancerAddress(service)]).apply(([{ name, namespace }, address]) => {
       if (address !== undefined) return `http://${address}`;
-      return `no load balancer yet: \`pulumi up --refresh\` looks again, or run \`${portForwardCommand(this.args, name, namespace)}\``;
+      const refresh = pulumiCommand(pulumi.getStack(), ["up", "--refresh"]);
+      return `no load balancer yet: \`${refresh}\` looks again, or run \`${portForwardCommand(this.args, name, namespace)}\``;
     });
   }
 }

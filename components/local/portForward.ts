@@ -1,4 +1,4 @@
-import { shellQuote } from "../../lib/shell";
+import { shellCommand } from "../../lib/shell";
 
 /** How kubectl reaches an existing cluster, and on which port of 127.0.0.1. */
 export interface PortForward {
@@ -14,6 +14,7 @@ export function portForwardCommand(
   service: string,
   namespace: string,
 ): string {
-  const file = kubeconfigPath === undefined ? "" : ` --kubeconfig ${shellQuote(kubeconfigPath)}`;
-  return `kubectl${file} --context ${shellQuote(context)} --namespace ${namespace} port-forward service/${service} ${appPort}:80`;
+  const file = kubeconfigPath === undefined ? [] : ["--kubeconfig", kubeconfigPath];
+  const forward = ["port-forward", `service/${service}`, `${appPort}:80`];
+  return shellCommand(["kubectl", ...file, "--context", context, "--namespace", namespace, ...forward]);
 }

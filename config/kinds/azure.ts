@@ -65,7 +65,7 @@ function suggestSize(given: string): string | undefined {
 const checkedKey = checkedText(
   sshPublicKeyFault,
   "an ed25519 key, or an RSA key of 2048 bits or more, in OpenSSH form",
-  { shell: '"$(cat ~/.ssh/id_ed25519.pub)"' },
+  { shell: "$(cat ~/.ssh/id_ed25519.pub)" },
 );
 
 /**

@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { clientOf } from "../../app/lib/clients";
 import { createGuardedServer } from "../../app/lib/connections";
 import { captureLogs, startApp, type StartedApp } from "./helpers";
+import { itWhere, onLinux } from "../platform";
 import { until } from "./waiting";
 
 captureLogs();
@@ -34,20 +35,22 @@ const health = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
 
 const answered = async (socket: Socket) => String((await once(socket, "data"))[0]).startsWith("HTTP/1.1 200 ");
 
-// Only Linux has all of 127.0.0.0/8.
-const onLinux = process.platform === "linux" ? it : it.skip;
-
 describe("one connection too many", () => {
-  onLinux("closes one of the client that has most, the oldest that waits for nothing", async () => {
-    const waiting = await from("127.0.0.1", stream);
-    await answered(waiting);
-    const [idle, other] = [await from("127.0.0.1"), await from("127.0.0.2")];
-    const newest = await from("127.0.0.3", health);
-    expect(await answered(newest)).toBe(true);
-    idle.resume();
-    await until("the idle one is closed", () => idle.closed);
-    expect([waiting.destroyed, other.destroyed]).toEqual([false, false]);
-  });
+  itWhere(
+    onLinux,
+    "only Linux has all of 127.0.0.0/8",
+    "closes one of the client that has most, the oldest that waits for nothing",
+    async () => {
+      const waiting = await from("127.0.0.1", stream);
+      await answered(waiting);
+      const [idle, other] = [await from("127.0.0.1"), await from("127.0.0.2")];
+      const newest = await from("127.0.0.3", health);
+      expect(await answered(newest)).toBe(true);
+      idle.resume();
+      await until("the idle one is closed", () => idle.closed);
+      expect([waiting.destroyed, other.destroyed]).toEqual([false, false]);
+    },
+  );
 
   it("is answered all the same, if nobody's is idle", async () => {
     const streams = [await from("127.0.0.1", stream), await from("127.0.0.1", stream), await from("127.0.0.1", stream)];

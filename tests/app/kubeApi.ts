@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { listening } from "../listen";
 
 type Kind = "nodes" | "pods" | "deployments";
 type KubeObject = { metadata: Record<string, unknown> & { name: string }; [key: string]: unknown };
@@ -48,7 +49,7 @@ export class KubeApi {
   async start(): Promise<this> {
     writeFileSync(path.join(this.folder, "token"), this.token);
     writeFileSync(path.join(this.folder, "namespace"), this.namespace);
-    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    await listening(this.server, 0, "127.0.0.1");
     if (this.tls !== undefined) writeFileSync(path.join(this.folder, "ca.crt"), this.tls.cert);
     const scheme = this.tls === undefined ? "http" : "https";
     this.url = `${scheme}://127.0.0.1:${(this.server.address() as AddressInfo).port}`;

@@ -1,11 +1,12 @@
 import { jsonText, wantsColour } from "../../cli/context";
 
 describe("wantsColour", () => {
-  it.each([
+  it.each<[string, Record<string, string>, boolean | undefined, boolean]>([
     ["a terminal", {}, true, true],
-    ["a file", {}, false, false],
+    ["a file", {}, undefined, false],
+    ["no terminal", {}, false, false],
     ["a terminal without colours", { TERM: "dumb" }, true, false],
-    ["a file with FORCE_COLOR", { FORCE_COLOR: "1" }, false, true],
+    ["a file with FORCE_COLOR", { FORCE_COLOR: "1" }, undefined, true],
     ["a terminal with FORCE_COLOR=0", { FORCE_COLOR: "0" }, true, false],
     ["a terminal with NO_COLOR", { NO_COLOR: "1" }, true, false],
     ["a terminal with an empty NO_COLOR", { NO_COLOR: "" }, true, true],

@@ -10,6 +10,8 @@ import type { Engine, EngineContainer } from "../../cli/docker/engine";
 import type { Access, KubeApi, KubeClient } from "../../cli/kubernetes/api";
 import type { PulumiCli } from "../../cli/pulumi/cli";
 import { runCommand } from "../../cli/runCommand";
+import { listening } from "../listen";
+import { onWindows } from "../platform";
 
 export const root = join(__dirname, "../..");
 
@@ -20,8 +22,8 @@ const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
 
 /** A folder that is deleted after the tests of a file. */
-export function temporaryFolder(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "lab-")));
+export function temporaryFolder(parent = tmpdir()): string {
+  const folder = realpathSync(mkdtempSync(join(parent, "lab-")));
   folders.push(folder);
   return folder;
 }
@@ -30,8 +32,8 @@ export function temporaryFolder(): string {
 export type StackValues = Readonly<Record<string, string | number>>;
 
 /** A project's folder with a stack `dev`, which sets nothing, and a stack `local`. */
-export function projectFolder(local: StackValues = {}): string {
-  const folder = temporaryFolder();
+export function projectFolder(local: StackValues = {}, parent?: string): string {
+  const folder = temporaryFolder(parent);
   const lines = Object.entries({ target: "local", ...local }).map(([key, value]) => `  ${key}: ${value}\n`);
   writeFileSync(join(folder, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
   writeFileSync(join(folder, "package.json"), JSON.stringify({ version: "7.8.9" }));
@@ -136,6 +138,8 @@ export interface Scenario {
   readonly env?: Environment;
   /** @default a price list that does not answer */
   readonly prices?: Context["prices"];
+  /** @default "linux" */
+  readonly system?: Context["system"];
   /** Changes the project's folder beforehand. */
   readonly prepare?: (folder: string) => void;
 }
@@ -166,6 +170,7 @@ export function fakeContext(
     pulumi: answers = {},
     docker: engine = {},
     env = {},
+    system = "linux",
     cluster = silentCluster,
     prices = noPrices,
   }: Partial<Scenario>,
@@ -186,7 +191,7 @@ export function fakeContext(
     colour: false,
     width: 100,
   };
-  const context: Context = { folder, workingFolder: folder, env, output, pulumi, docker, kubernetes, prices };
+  const context: Context = { folder, workingFolder: folder, env, output, pulumi, docker, kubernetes, prices, system };
   return { context, printed, calls, requests, connections };
 }
 
@@ -227,7 +232,7 @@ function ended(server: Server): Promise<void> {
 /** A web server on 127.0.0.1. */
 export async function webServer(listener: RequestListener) {
   const server = createHttpServer(listener).unref();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listening(server, 0, "127.0.0.1");
   const { port } = server.address() as AddressInfo;
   return { port, url: `http://127.0.0.1:${port}`, end: () => ended(server) };
 }
@@ -250,7 +255,19 @@ export interface StandInDocker {
   readonly end: () => Promise<void>;
 }
 
-/** Answers like Docker, on a socket in a temporary folder. */
+let pipes = 0;
+
+/** Where a Docker could listen, as a path and in the form of DOCKER_HOST: a socket, or on Windows a named pipe. */
+export function dockerAddress(): { path: string; host: string } {
+  if (onWindows) {
+    const name = `lab-${process.pid}-${pipes++}`;
+    return { path: `\\\\.\\pipe\\${name}`, host: `npipe:////./pipe/${name}` };
+  }
+  const path = join(temporaryFolder(), "docker.sock");
+  return { path, host: `unix://${path}` };
+}
+
+/** Answers like Docker. */
 export async function standInDocker(objects: ApiObjects = {}): Promise<StandInDocker> {
   const states = [...(objects.states ?? [])];
   const answers: Readonly<Record<string, () => unknown>> = {
@@ -270,10 +287,10 @@ export async function standInDocker(objects: ApiObjects = {}): Promise<StandInDo
     response.writeHead(answer ? 200 : 404, { "content-type": "application/json" });
     return response.end(JSON.stringify(answer ? answer() : { message: "the stand-in has no such page" }));
   });
-  const socket = join(temporaryFolder(), "docker.sock");
+  const { path, host } = dockerAddress();
   server.unref();
-  await new Promise<void>((resolve) => server.listen(socket, resolve));
-  return { host: `unix://${socket}`, requests, end: () => ended(server) };
+  await listening(server, path);
+  return { host, requests, end: () => ended(server) };
 }
 
 /** Below the ports that a system assigns by itself; each worker of the tests has its own. */

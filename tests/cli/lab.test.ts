@@ -3,10 +3,14 @@ import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { describeOnPosix, itOnPosix, noSignals, onWindows } from "../platform";
 import { projectFolder, root, standInDocker, temporaryFolder, withState } from "./harness";
 
 // Only what is about processes is tested here, by starting one. A process takes its time on a busy machine.
 jest.setTimeout(300_000);
+
+/** Why a script cannot stand in for the Pulumi CLI there. */
+const noStandIn = "a stand-in for pulumi.exe would have to be a program";
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
@@ -33,9 +37,10 @@ const program = ["components", "simulator", "app", "program.ts"];
 
 /** A project's folder with its own copy of some parts of this one. */
 function copiedProject(parts: readonly string[]): string {
-  const folder = projectFolder();
+  // Windows has no links for everybody; within this project Node finds its packages without one.
+  const folder = projectFolder({}, onWindows ? root : undefined);
   for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true });
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  if (!onWindows) symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   return folder;
 }
 
@@ -83,18 +88,22 @@ describe("the process of the lab command", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "0 loaded" });
   });
 
-  it("keeps what Pulumi prints off standard output with --json, and runs it in the project's folder", async () => {
-    const docker = await standInDocker();
-    const { folder, env } = projectWithPulumi(`${pulumi}
+  itOnPosix(
+    noStandIn,
+    "keeps what Pulumi prints off standard output with --json, and runs it in the project's folder",
+    async () => {
+      const docker = await standInDocker();
+      const { folder, env } = projectWithPulumi(`${pulumi}
       function work() { console.log(args, "in", process.cwd()); }`);
-    const result = await ended(start(folder, ["local", "down", "--json"], { ...env, DOCKER_HOST: docker.host }));
-    await docker.end();
-    expect(result).toEqual({
-      code: 0,
-      stdout: '{\n  "left": []\n}\n',
-      stderr: `destroy --yes --skip-preview in ${folder}\n`,
-    });
-  });
+      const result = await ended(start(folder, ["local", "down", "--json"], { ...env, DOCKER_HOST: docker.host }));
+      await docker.end();
+      expect(result).toEqual({
+        code: 0,
+        stdout: '{\n  "left": []\n}\n',
+        stderr: `destroy --yes --skip-preview in ${folder}\n`,
+      });
+    },
+  );
 
   it("ends quietly with 0 if nobody reads on", async () => {
     const child = start(root, ["--help"]);
@@ -110,24 +119,6 @@ describe("the process of the lab command", () => {
     expect(stderr).toMatch(/^npm took --out as its own\. /);
   });
 
-  it("stays with Pulumi after Ctrl+C until Pulumi has brought its state in order, and ends as it ends", async () => {
-    const { folder, env } = projectWithPulumi(`${pulumi}
-      function work() {
-        const working = setInterval(() => undefined, 1000);
-        process.on("SIGINT", () => {
-          clearInterval(working);
-          setTimeout(() => process.stdout.write("in order\\n"), 300);
-          process.exitCode = 4;
-        });
-        // Only now: it says that Ctrl+C will be noticed.
-        process.stdout.write("updating\\n");
-      }`);
-    const child = start(folder, ["local", "pulumi", "up"], env);
-    // Every process in the foreground of a terminal gets it.
-    child.stdout.once("data", () => process.kill(-child.pid!, "SIGINT"));
-    await expect(ended(child)).resolves.toEqual({ code: 4, stdout: "updating\nin order\n", stderr: "" });
-  });
-
   it("says in one line what to do after a forgotten npm ci, and cannot tell", async () => {
     const folder = temporaryFolder();
     cpSync(join(root, "cli/start.js"), join(folder, "cli/start.js"));
@@ -139,6 +130,32 @@ describe("the process of the lab command", () => {
       stderr: "Packages that the lab needs are not installed: commander, sucrase. Run: npm ci\n",
     });
   });
+});
+
+describeOnPosix(noSignals, "the process of the lab command, and Pulumi", () => {
+  it.each([
+    ["local", ["local", "pulumi", "up"]],
+    ["dev", ["pulumi", "up"]],
+  ])(
+    "stays with Pulumi after Ctrl+C on the stack %s until its state is in order, and ends as it ends",
+    async (_stack, args) => {
+      const { folder, env } = projectWithPulumi(`${pulumi}
+      function work() {
+        const working = setInterval(() => undefined, 1000);
+        process.on("SIGINT", () => {
+          clearInterval(working);
+          setTimeout(() => process.stdout.write("in order\\n"), 300);
+          process.exitCode = 4;
+        });
+        // Only now: it says that Ctrl+C will be noticed.
+        process.stdout.write("updating\\n");
+      }`);
+      const child = start(folder, args, env);
+      // Every process in the foreground of a terminal gets it.
+      child.stdout.once("data", () => process.kill(-child.pid!, "SIGINT"));
+      await expect(ended(child)).resolves.toEqual({ code: 4, stdout: "updating\nin order\n", stderr: "" });
+    },
+  );
 });
 
 describe("start.js", () => {

@@ -108,6 +108,7 @@ describe("the lab's commands", () => {
   it("are these, each in one sentence without a full stop", () => {
     expect(commandSet.commands.map(({ name }) => name)).toEqual([
       "plan",
+      "pulumi",
       "local up",
       "local down",
       "local pulumi",

@@ -52,8 +52,8 @@ describe("the rehearsal of a wrong configuration", () => {
     ]);
   });
 
-  it("quotes values for the shell, replaces a wrong list and leaves an unknown key out", async () => {
-    const command = "npm start -- --config replicas=8 --config 'owner=Dr. Kim' --config 'zones=[1]'";
+  it("quotes values for every shell, replaces a wrong list and leaves an unknown key out", async () => {
+    const command = 'npm start -- --config replicas=8 --config "owner=Dr. Kim" --config "zones=[1]"';
     expect(proposed(await refusal("replicas=-1", "owner=Dr. Kim", "zones=[9]", "shoes=1"))).toEqual([
       command,
       command,
@@ -64,8 +64,8 @@ describe("the rehearsal of a wrong configuration", () => {
   it("replaces an object as a whole, once for all its members", async () => {
     const given = '{"stopAt":"9:00","timezone":"UTC","days":["Mon"]}';
     const command =
-      `npm start -- --config 'curfew={"timeZone":"UTC","stopAt":"09:00","days":["Monday"]}' ` +
-      `--config 'budget={"amount":100,"emails":["instructor@example.com"],"startDate":"2027-01-01"}'`;
+      'npm start -- --config "curfew={timeZone: UTC, stopAt: 09:00, days: [Monday]}" ' +
+      '--config "budget={amount: 100, emails: [instructor@example.com], startDate: 2027-01-01}"';
     expect(proposed(await refusal(`curfew=${given}`, "budget=500"))).toEqual(Array(4).fill(command));
   });
 
@@ -115,7 +115,7 @@ describe("the rehearsal of a wrong configuration", () => {
   )("proposes a command that fixes %s", async (key, value) => {
     const [command] = proposed(await refusal(`${key}=${value}`));
     // As the shell takes it: without the quotes around it.
-    const fix = /^npm start -- --config (['"]?)(.*)\1$/.exec(command ?? "")?.[2] ?? "no command";
+    const fix = /^npm start -- --config ("?)(.*)\1$/.exec(command ?? "")?.[2] ?? "no command";
     expect(fix).toMatch(new RegExp(`^${key}=`));
     expect(() => readConfig(readStackConfig("dev", [fix], folder).values, project, "dev")).not.toThrow();
   });

@@ -90,7 +90,7 @@ describe("the rehearsal of a stack on Azure", () => {
       nodesNeeded: 5,
       vcpusNeeded: { total: 12, byFamily: { Dsv5: 10, Basv2: 2 } },
     });
-    expect(fixCommand).toBe("npx pulumi config set nodeCount 5 --stack dev");
+    expect(fixCommand).toBe("npm run pulumi -- config set nodeCount 5 --stack dev");
   });
 
   it("adds the Windows node and its vCPUs, masks its password, and lets no student's pod run there", async () => {
@@ -113,7 +113,7 @@ describe("the rehearsal of a stack on Azure", () => {
     });
     expect(fixCommand).toBe(
       "npm start -- --config windows=true --config nodeSize=Standard_D4s_v5 " +
-        `--config 'sshPublicKey=${sshPublicKey}' --config nodeCount=6 --config 'students=["kim"]' --config studentMemory=60Gi`,
+        `--config "sshPublicKey=${sshPublicKey}" --config nodeCount=6 --config "students=[kim]" --config studentMemory=60Gi`,
     );
   });
 

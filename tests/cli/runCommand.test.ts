@@ -62,8 +62,8 @@ describe("runCommand", () => {
       code: 1,
       stdout: "",
       stderr:
-        "npm took --stack and --json as its own. Put -- before the lab's options: npm start -- --stack …\n" +
-        "In PowerShell put it in quotes: npm start '--' …\n",
+        "npm took --stack and --json as its own. Put -- before the words of the command: npm start -- … --stack … --json …\n" +
+        "PowerShell loses that -- on its way to npm 10 and older. Type npm.cmd there in place of npm.\n",
     });
     expect(run).not.toHaveBeenCalled();
   });

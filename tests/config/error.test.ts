@@ -13,19 +13,21 @@ describe("ConfigError", () => {
 
   nodeCuont is "3": there is no such key; the nearest is nodeCount
     allowed: ${Object.keys(configKeys).join(", ")}
-    to fix: npx pulumi config rm nodeCuont --stack dev && npx pulumi config set nodeCount 3 --stack dev
+    to fix: npm run pulumi -- config rm nodeCuont --stack dev
+            npm run pulumi -- config set nodeCount 3 --stack dev
 
   nodeCount is "four"
     allowed: a whole number from 1 to 100
-    to fix: npx pulumi config set nodeCount 4 --stack dev
+    to fix: npm run pulumi -- config set nodeCount 4 --stack dev
 
   zones is "[9]"
     allowed: a list of availability zones, each 1, 2 or 3
-    to fix: npx pulumi config rm zones --stack dev && npx pulumi config set --path "zones[0]" 1 --stack dev
+    to fix: npm run pulumi -- config rm zones --stack dev
+            npm run pulumi -- config set --path "zones[0]" 1 --stack dev
 
   sshFrom is "*": that is the whole Internet
     allowed: one public IPv4 range from /8 to /32, or nothing to keep SSH closed
-    to fix: npx pulumi config set sshFrom 203.0.113.7/32 --stack dev`,
+    to fix: npm run pulumi -- config set sshFrom 203.0.113.7/32 --stack dev`,
     );
   });
 
@@ -35,7 +37,7 @@ describe("ConfigError", () => {
     expect(message.match(/(?<=to fix: ).*/g)).toEqual([
       "npm run local:pulumi -- config rm zone",
       "npm run local:pulumi -- config set nodeCount 4",
-      'npm run local:pulumi -- config set --path "curfew.stopAt" 09:00',
+      "npm run local:pulumi -- config set --path curfew.stopAt 09:00",
     ]);
   });
 

@@ -7,7 +7,9 @@ function faults(all: Record<string, string>) {
 }
 
 function commands(all: Record<string, string>): string[] {
-  return errorOf(ConfigError, () => readConfig(all, project, "dev")).message.match(/(?<=to fix: ).*/g) ?? [];
+  return (
+    errorOf(ConfigError, () => readConfig(all, project, "dev")).message.match(/(?<=to fix: ).*(?:\n {12}.*)*/g) ?? []
+  );
 }
 
 describe("a key of the lab under another project's namespace", () => {
@@ -32,10 +34,12 @@ describe("a key of the lab under another project's namespace", () => {
   it.each<[Record<string, string>, string[]]>([
     [
       { "old:nodeCount": "6", "school:nodeCount": "4" },
-      ["npx pulumi config rm old:nodeCount --stack dev && npx pulumi config set nodeCount 6 --stack dev"],
+      [
+        "npm run pulumi -- config rm old:nodeCount --stack dev\n            npm run pulumi -- config set nodeCount 6 --stack dev",
+      ],
     ],
     // The value under the new name is another than the default: somebody has chosen it.
-    [{ "old:nodeCount": "6", "school:nodeCount": "5" }, ["npx pulumi config rm old:nodeCount --stack dev"]],
+    [{ "old:nodeCount": "6", "school:nodeCount": "5" }, ["npm run pulumi -- config rm old:nodeCount --stack dev"]],
     [{ "old:students": '["kim"]' }, ["in Pulumi.dev.yaml, rename old:students to students"]],
   ])("is fixed without losing a value: %j", (all, expected) => {
     expect(commands(all)).toEqual(expected);
@@ -80,7 +84,7 @@ describe("azure-native:location", () => {
 
   it("is removed where somebody chose a location", () => {
     expect(commands({ [name]: "eastus2", "school:location": "westeurope" })).toEqual([
-      "npx pulumi config rm azure-native:location --stack dev",
+      "npm run pulumi -- config rm azure-native:location --stack dev",
     ]);
   });
 });

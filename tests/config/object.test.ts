@@ -129,23 +129,28 @@ describe("readConfig of an object", () => {
 
   curfew.stopat is "9:00": curfew has no such member; the nearest is stopAt
     allowed: stopAt, startAt, timeZone, days
-    to fix: npx pulumi config rm --path "curfew.stopat" --stack dev
+    to fix: npm run pulumi -- config rm --path curfew.stopat --stack dev
 
   curfew.timezone is "UTC": curfew has no such member; the nearest is timeZone
     allowed: stopAt, startAt, timeZone, days
-    to fix: npx pulumi config rm --path "curfew.timezone" --stack dev && npx pulumi config set --path "curfew.timeZone" UTC --stack dev
+    to fix: npm run pulumi -- config rm --path curfew.timezone --stack dev
+            npm run pulumi -- config set --path curfew.timeZone UTC --stack dev
 
   curfew.stopAt is missing
     allowed: a time from 00:00 to 23:59
-    to fix: npx pulumi config set --path "curfew.stopAt" 19:00 --stack dev
+    to fix: npm run pulumi -- config set --path curfew.stopAt 19:00 --stack dev
 
   curfew.days is "[\\"Mon\\"]": of "Mon", no day of the week has this name
     allowed: ${configKeys.curfew.members.days.allowed}
-    to fix: npx pulumi config rm --path "curfew.days" --stack dev && npx pulumi config set --path "curfew.days[0]" Monday --stack dev
+    to fix: npm run pulumi -- config rm --path curfew.days --stack dev
+            npm run pulumi -- config set --path "curfew.days[0]" Monday --stack dev
 
   budget is "500": it is not an object
     allowed: ${configKeys.budget.allowed}
-    to fix: npx pulumi config rm budget --stack dev && npx pulumi config set --path "budget.amount" 100 --stack dev && npx pulumi config set --path "budget.emails[0]" instructor@example.com --stack dev && npx pulumi config set --path "budget.startDate" 2027-01-01 --stack dev`,
+    to fix: npm run pulumi -- config rm budget --stack dev
+            npm run pulumi -- config set --path budget.amount 100 --stack dev
+            npm run pulumi -- config set --path "budget.emails[0]" instructor@example.com --stack dev
+            npm run pulumi -- config set --path budget.startDate 2027-01-01 --stack dev`,
     );
   });
 

@@ -253,7 +253,7 @@ describe("readStackConfig", () => {
     expect(error.message.match(/(?<=to fix: ).*/g)).toEqual([
       "in Pulumi.dev.yaml, remove Nodes at the top level",
       "in Pulumi.dev.yaml, write windows: true",
-      "npx pulumi config rm nodeCuont --stack dev && npx pulumi config set nodeCount 3 --stack dev",
+      "npm run pulumi -- config rm nodeCuont --stack dev",
       "npm start -- --config replicas=8",
     ]);
   });

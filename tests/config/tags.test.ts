@@ -81,11 +81,11 @@ describe("readConfig of tags", () => {
 
   tags.R&D is "x": a tag's name cannot contain &
     allowed: ${configKeys.tags.allowed}
-    to fix: npx pulumi config rm --path 'tags.R&D' --stack dev
+    to fix: in Pulumi.dev.yaml, write tags: {"a.b":"y"}
 
   tags.lab is "z": the lab itself has the tag lab
     allowed: ${configKeys.tags.allowed}
-    to fix: npx pulumi config rm --path "tags.lab" --stack dev`,
+    to fix: npm run pulumi -- config rm --path tags.lab --stack dev`,
     );
   });
 });

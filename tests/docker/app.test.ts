@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Whoami } from "../../app/types";
+import { copyWithCrlf } from "../tracked";
 import { lastResortMs, waitUntil } from "../waiting";
 import { docker, engineAnswers, freePort, imageSize, importNodeImage, Registry } from "./engine";
 
@@ -63,6 +64,11 @@ const report = (text: string) => process.stdout.write(`tests/docker: ${text}\n`)
     return Date.now() - begun;
   }
 
+  async function filesIn(one: string): Promise<string> {
+    const list = "fs.readdirSync('/app', { recursive: true }).map(String).sort().join(' ')";
+    return docker("run", "--rm", "--entrypoint", "node", one, "-p", list);
+  }
+
   /** Milliseconds from the newest start of the container's process until it logged that it is ready. */
   async function readyAfter(): Promise<number> {
     const startedAt = Date.parse(await docker("inspect", "--format", "{{.State.StartedAt}}", container));
@@ -99,6 +105,24 @@ const report = (text: string) => process.stdout.write(`tests/docker: ${text}\n`)
     );
     expect(Config["User"]).toBe("65532:65532");
     expect(Object.keys(Config["ExposedPorts"] as object)).toEqual(["8080/tcp"]);
+  });
+
+  it("is built from a checkout with CRLF, has the same files, and is healthy", async () => {
+    const copy = mkdtempSync(path.join(tmpdir(), "lab-crlf-"));
+    copyWithCrlf("app", copy);
+    const crlf = `${image}-crlf`;
+    try {
+      await docker("build", "--quiet", "--build-arg", `BASE=${base}`, "--tag", crlf, copy);
+      expect(await filesIn(crlf)).toEqual(await filesIn(image));
+      container = await docker("run", "--detach", "--name", name, ...HARDENING, crlf);
+      await waitUntil("Docker finds it healthy", async () => {
+        return (await docker("inspect", "--format", "{{.State.Health.Status}}", container)) === "healthy";
+      });
+    } finally {
+      rmSync(copy, { recursive: true });
+      await docker("rm", "--force", name).catch(() => undefined);
+      await docker("rmi", "--force", crlf).catch(() => undefined);
+    }
   });
 
   it("can be pulled by its digest after it was pushed and removed", async () => {

@@ -2,10 +2,8 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeWhere, onLinux } from "../platform";
 import { copyTracked } from "../tracked";
-
-// The scripts are for Ubuntu. Other systems lack the GNU tools and the bash that they need.
-const onLinux = process.platform === "linux" ? describe : describe.skip;
 
 const registry = "lab1a2b3c4d.azurecr.io";
 const image = `${registry}/app@sha256:1`;
@@ -41,7 +39,7 @@ exit 0`,
   systemctl: `echo "systemctl $*" >>calls`,
 };
 
-onLinux("the scripts of the Docker host", () => {
+describeWhere(onLinux, "the scripts are for Ubuntu, its bash and GNU tools", "the scripts of the Docker host", () => {
   let folder: string;
 
   beforeEach(() => {

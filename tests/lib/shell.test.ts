@@ -1,53 +1,95 @@
-import { spawnSync } from "node:child_process";
-import { prefixed, shellCommand, shellQuote } from "../../lib/shell";
+import { isForEveryShell, prefixed, shellCommand, wordForEveryShell } from "../../lib/shell";
+import { describeOnPosix } from "../platform";
+import { posixShell, wordsOf } from "../shells";
 
-describe("shellQuote", () => {
-  it.each(["kind-kind", "./school.yaml", "a_b.c/d:e=f@g+h", "nodeCount=3"])("leaves %j as it is", (word) => {
-    expect(shellQuote(word)).toBe(word);
+/** Texts that every shell can be told. */
+const sharedWords = [
+  "kind-kind",
+  "./school.yaml",
+  "a_b.c/d:e=f@g+h",
+  "nodeCount=3",
+  "our school.yaml",
+  "a;reboot",
+  "~/school.yaml",
+  "kim's",
+  "students[0]",
+  "students=[kim, 이민호]",
+  "컨테이너",
+  "a,b",
+  "@x",
+  "#x",
+  "*",
+  "{a: 1}",
+  "=x",
+  "-a.b",
+  "--yes",
+  "C:\\Users\\김 민수\\config",
+];
+
+/** Texts that some shell changes, whatever is around them. */
+const otherWords = [
+  "",
+  "$HOME",
+  "$(touch x)",
+  "`touch x`",
+  '"',
+  "a\\",
+  "a\\\\b",
+  "a\nb",
+  "!",
+  "%PATH%",
+  "a&b|c>d",
+  "^",
+  "(x)",
+  "\u201cx",
+];
+
+describe("wordForEveryShell", () => {
+  it.each(sharedWords)("spells %j so that all shells read it", (word) => {
+    expect(wordsOf(`npm ${wordForEveryShell(word)} x`)).toEqual(["npm", word, "x"]);
+    expect(wordsOf(`npm.cmd ${wordForEveryShell(word)} x`)).toEqual(["npm.cmd", word, "x"]);
   });
 
-  it.each([
-    ["", "''"],
-    ["our school.yaml", "'our school.yaml'"],
-    ["a;reboot", "'a;reboot'"],
-    ["~/school.yaml", "'~/school.yaml'"],
-    ["kim's", "'kim'\\''s'"],
-    ["[1]\n", "'[1]\n'"],
-  ])("puts %j in quotes", (word, expected) => {
-    expect(shellQuote(word)).toBe(expected);
+  it.each(otherWords)("has no spelling for %j", (word) => {
+    expect(wordForEveryShell(word)).toBeUndefined();
   });
 
-  it("is one word to a shell, whatever is in it", () => {
-    const words = [
-      "",
-      "$HOME",
-      "$(echo x)",
-      "`echo x`",
-      "a b",
-      "kim's 'own'",
-      '"',
-      "\\",
-      "a\nb",
-      "*",
-      "a&b|c>d",
-      "~",
-      "#x",
-      "!",
-    ];
-    const script = `printf '%s\\0' ${words.map(shellQuote).join(" ")}`;
-    const { stdout } = spawnSync("/bin/sh", ["-c", script], { encoding: "utf8" });
-    expect(stdout.split("\0").slice(0, -1)).toEqual(words);
+  it("puts quotes around nothing that needs none", () => {
+    expect(["nodeCount=3", "19:00", "--config", "curfew.days"].map(wordForEveryShell)).toEqual([
+      "nodeCount=3",
+      "19:00",
+      "--config",
+      "curfew.days",
+    ]);
   });
 });
 
 describe("shellCommand", () => {
-  it("quotes texts, and leaves expressions to the shell", () => {
-    expect(shellCommand(["set", "a b", { shell: '"$(cat key)"' }])).toBe(`set 'a b' "$(cat key)"`);
+  it("is for every shell if all words are", () => {
+    expect(shellCommand(["npm", "start", "a b"])).toBe('npm start "a b"');
+    expect(isForEveryShell(["npm", { shell: "$x" }])).toBe(false);
+  });
+
+  it("says that an expression is not for cmd", () => {
+    const command = shellCommand(["npm", "start", prefixed("key=", { shell: "$(cat ~/key)" }), prefixed("a b=", "c")]);
+    expect(command).toBe('in bash, zsh or PowerShell: npm start "key=$(cat ~/key)" "a b=c"');
   });
 });
 
-describe("prefixed", () => {
-  it("puts a text before a text, or before an expression", () => {
-    expect(shellCommand([prefixed("a b=", "c"), prefixed("a b=", { shell: '"$c"' })])).toBe(`'a b=c' 'a b='"$c"`);
+describeOnPosix("there is no /bin/sh", "shellCommand, where the shells have no spelling in common", () => {
+  it("is for a POSIX shell, which reads every word as it is", () => {
+    const words = ["npm", ...otherWords, "it's", "$'"];
+    const label = "in bash or zsh: ";
+    const command = shellCommand(words);
+    expect(command.startsWith(label)).toBe(true);
+    expect(posixShell(command.slice(label.length))).toEqual(words);
+  });
+
+  it("leaves expressions to the shell", () => {
+    expect(wordsOf(shellCommand(["npm", "a`b", prefixed("key=", { shell: "$(cat ~/key)" })]))).toEqual([
+      "npm",
+      "a`b",
+      "key=the text  of /home/kim/key",
+    ]);
   });
 });

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { patientRename } from "../../../lib/patientRename";
 import { UserError } from "../../../lib/userError";
 
 export interface WrittenKubeconfigs {
@@ -23,14 +24,16 @@ export function writeKubeconfigs(folder: string, kubeconfigs: Readonly<Record<st
       // A file that an earlier run left may be open to others.
       rmSync(part, { force: true });
       writeFileSync(part, kubeconfigs[label]!, { mode: 0o600, flag: "wx" });
-      renameSync(part, join(folder, fileOf(label)));
+      patientRename(part, join(folder, fileOf(label)));
     }
     const others = readdirSync(folder).filter((file) => file.endsWith(".yaml") && !labels.map(fileOf).includes(file));
     return { labels, others: others.sort() };
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new UserError(`--out ${folder}: ${path ?? "it"} cannot be written (${code}). Name another folder.`);
+    const way =
+      code === "EBUSY" ? "Another program holds it, such as an editor or a virus scanner: close that, or name" : "Name";
+    throw new UserError(`--out ${folder}: ${path ?? "it"} cannot be written (${code}). ${way} another folder.`);
   }
 }
 

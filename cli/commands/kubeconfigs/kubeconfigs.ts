@@ -1,12 +1,14 @@
 import { resolve } from "node:path";
 import { ConfigError, readConfig } from "../../../config";
+import { pulumiCommand, upCommand } from "../../../config/commands";
 import { readStackConfig } from "../../../config/stackConfig";
 import { studentsIn } from "../../../config/students";
 import { columns } from "../../../lib/columns";
 import { UserError } from "../../../lib/userError";
 import { type Context, jsonText } from "../../context";
 import { noteEnd } from "../../endNotes";
-import { type StackOutputs, administratorOf, commandsOf, stackOutputs } from "../../kubernetes/stackAccess";
+import { type StackOutputs, administratorOf, stackOutputs } from "../../kubernetes/stackAccess";
+import { openFolderWarning } from "../../privateFolder";
 import { type WrittenKubeconfigs, fileOf, writeKubeconfigs } from "./files";
 import { type LifetimeOptions, lifetimeSeconds } from "./lifetime";
 import { endText, withEndingTokens } from "./tokens";
@@ -25,6 +27,8 @@ export async function kubeconfigs(context: Context, options: KubeconfigsOptions)
   const lasting = studentsOutput(outputs, stack);
   const ending = seconds === undefined ? undefined : await limited(lasting, { context, stack, outputs, seconds, now });
   const folder = resolve(context.workingFolder, out);
+  const warning = openFolderWarning(folder, context);
+  if (warning !== undefined) context.output.err(`${warning}\n`);
   const written = writeKubeconfigs(folder, ending?.kubeconfigs ?? lasting);
   const { labels, others } = written;
   const end = ending && { endsAt: ending.endsAt, shortened: ending.shortenedTo !== undefined };
@@ -39,10 +43,8 @@ export async function kubeconfigs(context: Context, options: KubeconfigsOptions)
 /** Each student's kubeconfig by label, an output of the stack's last `pulumi up`. @throws UserError if it has none */
 function studentsOutput({ students }: StackOutputs, stack: string): Readonly<Record<string, string>> {
   if (students !== undefined) return students;
-  const { pulumi, up } = commandsOf(stack);
-  throw new UserError(
-    `The stack ${stack} has no students. Name them, \`${pulumi} config set studentsFile students.txt\`, then \`${up}\`.`,
-  );
+  const name = pulumiCommand(stack, ["config", "set", "studentsFile", "students.txt"]);
+  throw new UserError(`The stack ${stack} has no students. Name them, \`${name}\`, then \`${upCommand(stack)}\`.`);
 }
 
 interface Limit {

@@ -11,7 +11,10 @@ export const localUp = defineCommand({
 export const localDown = defineCommand({
   name: "local down",
   summary: "Remove it, with all that was on it",
-  options: { json: jsonOption("left (what Docker still has of it)") },
+  options: {
+    "cluster-gone": { kind: "flag", summary: "forget what was on a cluster that nobody can reach any more" },
+    json: jsonOption("left (what Docker still has of it)"),
+  },
   run: async (context, options) => (await import("./down")).down(context, options),
 });
 

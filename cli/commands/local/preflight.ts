@@ -1,6 +1,9 @@
+import { downCommand, pulumiCommand } from "../../../config/commands";
+import { localStack } from "../../../config/stacks";
 import { k3sMemory } from "../../../facts/k3s";
 import { highestPort, lowestPort } from "../../../facts/networks";
 import { overlaps } from "../../../lib/cidr";
+import { type System, adviceFor } from "../../docker/advice";
 import { type Engine, removalCommand } from "../../docker/engine";
 import type { LocalRequirements } from "./requirements";
 
@@ -9,6 +12,9 @@ export interface HostFacts {
   readonly engine: Engine;
   /** Of the ports that the lab requires, those on which a program listens on 127.0.0.1. */
   readonly takenPorts: readonly number[];
+  /** Ports that the system keeps for itself. */
+  readonly reservedPorts: readonly number[];
+  readonly system: System;
   /** Addresses of this machine, as ranges in CIDR form. */
   readonly addresses: readonly string[];
   /** Whether Pulumi's state in this folder has a lab. */
@@ -24,14 +30,14 @@ export function preflightFaults(requirements: LocalRequirements, host: HostFacts
     return ["Docker runs Windows containers. Switch it to Linux containers, in the menu of Docker Desktop."];
   const strangers = strangersOn(requirements, host);
   return [
-    ...memoryFaults(requirements, engine),
+    ...memoryFaults(requirements, host),
     ...(strangers.length > 0 ? [strangerFault(strangers, engine, project)] : []),
     ...(strangers.length > 0 ? [] : portFaults(requirements, host)),
     ...subnetFaults(requirements, host),
   ];
 }
 
-function memoryFaults({ nodes }: LocalRequirements, { memoryBytes }: Engine): string[] {
+function memoryFaults({ nodes }: LocalRequirements, { engine: { memoryBytes }, system }: HostFacts): string[] {
   const needed = k3sMemory(nodes);
   const present = Math.floor(memoryBytes / 2 ** 20);
   if (present >= needed) return [];
@@ -39,7 +45,7 @@ function memoryFaults({ nodes }: LocalRequirements, { memoryBytes }: Engine): st
   const way = fewer === undefined ? "" : `, or have fewer nodes: ${setting("nodeCount", fewer)}`;
   return [
     `${nodes} ${nodes === 1 ? "node takes" : "nodes take"} about ${needed} MiB of memory, and Docker has ${present} MiB. ` +
-      `Give it more, in the settings of Docker Desktop${way}.`,
+      `${adviceFor(system).memory}${way}.`,
   ];
 }
 
@@ -58,7 +64,7 @@ function strangersOn({ containers, networks, volumes }: LocalRequirements, { eng
 function strangerFault(strangers: readonly string[], { containers }: Engine, project: string): string {
   const another = containers.some(({ lab }) => lab === project);
   const whose = another
-    ? "They are those of a lab that was brought up from another folder, or whose state here was deleted. Run `npm run local:down` there"
+    ? `They are those of a lab that was brought up from another folder, or whose state here was deleted. Run \`${downCommand()}\` there`
     : "Pulumi, in this folder, did not make them. Give them other names";
   return (
     `Docker has already what the lab would make: ${strangers.join(", ")}. ${whose}, or remove them:\n` +
@@ -66,19 +72,32 @@ function strangerFault(strangers: readonly string[], { containers }: Engine, pro
   );
 }
 
-function portFaults({ ports }: LocalRequirements, { engine, takenPorts, project }: HostFacts): string[] {
+function portFaults({ ports }: LocalRequirements, host: HostFacts): string[] {
+  const { engine, takenPorts, reservedPorts, project } = host;
   const holderOf = (port: number) => engine.containers.find((container) => container.ports.includes(port));
-  const busy = [...takenPorts, ...engine.containers.flatMap((one) => one.ports), ...ports.map(({ port }) => port)];
+  const busy = [
+    ...takenPorts,
+    ...reservedPorts,
+    ...engine.containers.flatMap((one) => one.ports),
+    ...ports.map(({ port }) => port),
+  ];
   return ports
-    .filter(({ port }) => takenPorts.includes(port) || holderOf(port) !== undefined)
+    .filter(({ port }) => [...takenPorts, ...reservedPorts].includes(port) || holderOf(port) !== undefined)
     .filter(({ port }) => holderOf(port)?.lab !== project)
     .map(({ key, port }) => {
       const free = freePort(port, busy);
       busy.push(free);
       const holder = holderOf(port);
+      if (!holder && reservedPorts.includes(port)) return reservedFault(port, host.system, setting(key, free));
       const whom = holder ? `the container ${holder.name}` : "another program";
       return `Port ${port} of 127.0.0.1 is taken by ${whom}. Stop that, or take another one: ${setting(key, free)}`;
     });
+}
+
+function reservedFault(port: number, system: System, command: string): string {
+  const list =
+    system === "windows" ? " (`netsh interface ipv4 show excludedportrange protocol=tcp` lists such ports)" : "";
+  return `Port ${port} of 127.0.0.1 is one that the system keeps for itself${list}. Take another one: ${command}`;
 }
 
 /** The next one up, and after the highest the lowest. */
@@ -104,7 +123,7 @@ function subnetFaults({ subnet, networks }: LocalRequirements, { engine, address
   );
   return [
     `The range ${subnet} of the lab's network overlaps that of ${whose}. Take another one: ` +
-      setting("networkCidr", free ?? "<range>"),
+      setting("networkCidr", free ?? "RANGE"),
   ];
 }
 
@@ -113,5 +132,5 @@ function isRange(range: string): boolean {
 }
 
 function setting(key: string, value: string | number): string {
-  return `npm run local:pulumi -- config set ${key} ${value}`;
+  return pulumiCommand(localStack, ["config", "set", key, String(value)]);
 }

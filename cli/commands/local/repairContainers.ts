@@ -1,3 +1,5 @@
+import { downCommand, upCommand } from "../../../config/commands";
+import { localStack } from "../../../config/stacks";
 import { UserError } from "../../../lib/userError";
 import type { DockerClient } from "../../docker/client";
 import type { Engine } from "../../docker/engine";
@@ -47,7 +49,7 @@ function refuseLostData(made: Pick<DockerObjects, "volumes" | "networks">, { vol
   if (missing.length === 0) return;
   throw new UserError(
     `Somebody removed from Docker what the lab cannot go on without: ${missing.join(", ")}. ` +
-      "Run `npm run local:down`, then `npm run local` once more.",
+      `Run \`${downCommand()}\`, then \`${upCommand(localStack)}\` once more.`,
   );
 }
 

@@ -1,11 +1,13 @@
+import { join } from "node:path";
 import { localStack } from "../../../config/stacks";
 import { CannotTell } from "../../cannotTell";
 import type { ExitCode } from "../../command";
 import type { Context, Environment } from "../../context";
 import { dockerEnvironment } from "../../docker/reach";
 import { type PulumiCli, withEnvironment } from "../../pulumi/cli";
+import { openFolderWarning } from "../../privateFolder";
 import { outputOf } from "../../pulumi/output";
-import { LocalState } from "./state";
+import { LocalState, stateFolder } from "./state";
 
 /**
  * Runs something with a Pulumi CLI that works on the local lab's own state.
@@ -14,11 +16,14 @@ import { LocalState } from "./state";
  * @throws CannotTell if the Pulumi CLI cannot be run
  */
 export async function onLocalState<T>(
-  { folder, env, pulumi: cli }: Context,
+  context: Context,
   run: (pulumi: PulumiCli) => Promise<T>,
   extra: Environment = {},
 ): Promise<T> {
+  const { folder, env, pulumi: cli } = context;
   const state = new LocalState(folder);
+  const warning = state.exists() ? undefined : openFolderWarning(join(folder, stateFolder), context);
+  if (warning !== undefined) context.output.err(`${warning}\n`);
   state.prepare();
   const pulumi = withEnvironment(cli, state.environment({ ...env, ...extra }));
   const { code } = await pulumi.run(["version"], "kept");

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { type LabConfig, localStack, readConfig } from "../../../config";
+import { downCommand, pulumiCommand, saveOutputCommand } from "../../../config/commands";
 import { readStackConfig } from "../../../config/stackConfig";
 import { columns } from "../../../lib/columns";
 import { UserError } from "../../../lib/userError";
@@ -9,7 +10,7 @@ import { fetchPage } from "../../fetchPage";
 import type { PulumiCli } from "../../pulumi/cli";
 import { outputOf } from "../../pulumi/output";
 import { rehearse } from "../../rehearse";
-import { ownAddresses, takenPorts } from "./hostProbe";
+import { blockedPorts, ownAddresses } from "./hostProbe";
 import { fileOfContext } from "./kubeContext";
 import { emptyLeavers } from "./leavers";
 import { preflightFaults } from "./preflight";
@@ -37,8 +38,16 @@ export async function up(context: Context, { json }: { readonly json: boolean })
       const ours = (await ensureStack(pulumi)) > 0;
       const known = ours ? await knownUrns(pulumi) : new Set<string>();
       if (reached) {
-        const taken = await takenPorts(requirements.ports.map(({ port }) => port));
-        const host = { engine: reached.engine, project, ours, takenPorts: taken, addresses: ownAddresses() };
+        const { taken, reserved } = await blockedPorts(requirements.ports.map(({ port }) => port));
+        const host = {
+          engine: reached.engine,
+          system: context.system,
+          project,
+          ours,
+          takenPorts: taken,
+          reservedPorts: reserved,
+          addresses: ownAddresses(),
+        };
         refuseFor(preflightFaults(requirements, host));
         if (ours) await repairContainers(inventory.docker, reached, { pulumi, docker: context.docker, say, known });
       }
@@ -62,7 +71,7 @@ function refuseOtherTarget(folder: string): void {
   if (target === "local") return;
   throw new UserError(
     `Pulumi.${localStack}.yaml has the target ${target}, and the lab is to stand on this machine. ` +
-      "To fix: npm run local:pulumi -- config set target local",
+      `To fix: ${pulumiCommand(localStack, ["config", "set", "target", "local"])}`,
   );
 }
 
@@ -93,10 +102,10 @@ function nextSteps({ appUrl, answers }: App, { kubeContext }: LabConfig, { nodes
   const rows = [
     ["the app:", answers || !isPage(appUrl) ? appUrl : `${appUrl} (it does not answer yet)`],
     ...(kubeContext === undefined
-      ? [["kubectl:", "npm run --silent local:pulumi -- stack output kubeconfig --show-secrets > kubeconfig.yaml"]]
+      ? [["kubectl:", saveOutputCommand(localStack, "kubeconfig", "kubeconfig.yaml")]]
       : []),
     ...(nodes > 1 ? [["a failed host:", "docker stop lab-agent-1; and back: docker start lab-agent-1"]] : []),
-    ["take it down:", "npm run local:down"],
+    ["take it down:", downCommand()],
   ];
   return ["", ...columns(rows, { gap: 1 }), ""].join("\n");
 }

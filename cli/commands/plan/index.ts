@@ -4,7 +4,7 @@ import { jsonText } from "../../context";
 
 export const plan = defineCommand({
   name: "plan",
-  summary: "Rehearse the lab: what `pulumi up` would make, without an account, Docker or the Pulumi CLI",
+  summary: "Rehearse the lab: what Pulumi would make, without an account, Docker or the Pulumi CLI",
   options: {
     stack: {
       kind: "text",

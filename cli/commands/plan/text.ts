@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import type { Colors } from "picocolors/types";
 import { usualAddressLimit } from "../../../facts/azure/addresses";
-import { defaultStack, localStack } from "../../../config/stacks";
+import { azureUpCommand, upCommand } from "../../../config/commands";
 import { masked } from "../../../simulator/model";
 import type { Output } from "../../context";
 import type { UnmodelledType } from "../../../simulator";
@@ -118,8 +118,7 @@ function unmodelledSection(unmodelled: readonly UnmodelledType[], colors: Colors
 /** How the lab is made, and what that needs. */
 function nextStep({ stack, inventory: { machines, docker, kubeContext } }: Rehearsal): string {
   const rented = machines.length > 0;
-  const up = stack === defaultStack ? "npx pulumi up" : `npx pulumi up --stack ${stack}`;
-  const made = `\`${stack === localStack && !rented ? "npm run local" : up}\` makes it`;
+  const made = `\`${rented ? azureUpCommand(stack) : upCommand(stack)}\` makes it`;
   if (rented) {
     return `${made}, in about ten minutes. README.md says what you need for that, and what it costs an hour.`;
   }

@@ -1,7 +1,8 @@
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DockerClient, createDockerClient, startAndWait } from "../../../cli/docker/client";
-import { type ApiObjects, freePorts, standInDocker, temporaryFolder, webServer } from "../harness";
+import { describeOnPosix } from "../../platform";
+import { type ApiObjects, dockerAddress, freePorts, standInDocker, temporaryFolder, webServer } from "../harness";
 import DockerApi from "dockerode";
 
 /** What something makes of a Docker with these objects on it, and what it asked for. */
@@ -108,13 +109,13 @@ describe("start", () => {
     ["does not run", { Running: false }],
   ])("says so of one that %s in time", async (_what, state) => {
     const { result, requests } = await on({ states: [state] }, (_docker, host) =>
-      startAndWait(new DockerApi({ socketPath: host.replace("unix://", "") }), "lab-server", "stopped", 1),
+      startAndWait(new DockerApi({ socketPath: host.replace(/^\w+:\/\//, "") }), "lab-server", "stopped", 1),
     );
     expect([result, requests]).toEqual([false, [look, start]]);
   });
 });
 
-describe("host", () => {
+describeOnPosix("the docker command would have to be a program", "host", () => {
   /** A folder with a `docker` command that prints an address, or fails. */
   function dockerCommand(script: string): string {
     const path = temporaryFolder();
@@ -149,11 +150,7 @@ describe("the connection", () => {
 
   it("fails with ENOENT or ECONNREFUSED if nobody listens", async () => {
     const [closed] = await freePorts(1);
-    const codes = [
-      `unix://${temporaryFolder()}/docker.sock`,
-      `tcp://127.0.0.1:${closed}`,
-      `http://localhost:${closed}/`,
-    ];
+    const codes = [dockerAddress().host, `tcp://127.0.0.1:${closed}`, `http://localhost:${closed}/`];
     await expect(Promise.all(codes.map(failure))).resolves.toEqual([
       expect.objectContaining({ code: "ENOENT" }),
       expect.objectContaining({ code: "ECONNREFUSED" }),

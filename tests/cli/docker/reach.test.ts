@@ -1,14 +1,15 @@
 import { CannotTell } from "../../../cli/cannotTell";
 import { dockerEnvironment, reachEngine } from "../../../cli/docker/reach";
 import type { UserError } from "../../../lib/userError";
+import type { System } from "../../../cli/docker/advice";
 import { emptyEngine, fakeDocker } from "../harness";
 
 const failing = (code: string | undefined, message = "") => Object.assign(new Error(message), { code });
 
 /** What an attempt on a Docker that fails with an error is refused with. */
-async function refusal(error: Error, host?: string): Promise<unknown> {
+async function refusal(error: Error, host?: string, system: System = "linux"): Promise<unknown> {
   const { docker } = fakeDocker(error);
-  return reachEngine({ docker: { ...docker, host: () => host } }).catch((reason: unknown) => reason);
+  return reachEngine({ docker: { ...docker, host: () => host }, system }).catch((reason: unknown) => reason);
 }
 
 describe("reachEngine", () => {
@@ -16,7 +17,7 @@ describe("reachEngine", () => {
     "looks at the Docker at %s, and says where it is",
     async (host) => {
       const { docker, requests } = fakeDocker({ memoryBytes: 7 });
-      await expect(reachEngine({ docker: { ...docker, host: () => host } })).resolves.toEqual({
+      await expect(reachEngine({ docker: { ...docker, host: () => host }, system: "linux" })).resolves.toEqual({
         host,
         engine: { ...emptyEngine, memoryBytes: 7 },
       });
@@ -32,7 +33,7 @@ describe("reachEngine", () => {
     "tcp://127.0.0.1.docker.example",
   ])("refuses %s, which is another machine, without asking it", async (host) => {
     const { docker, requests } = fakeDocker({}, host);
-    await expect(reachEngine({ docker })).rejects.toThrow(
+    await expect(reachEngine({ docker, system: "linux" })).rejects.toThrow(
       `Docker is on another machine (${host}), and so would be the ports of the lab. Name one that is here: ` +
         "`docker context use default`, or unset DOCKER_HOST.",
     );
@@ -48,7 +49,7 @@ describe("reachEngine", () => {
         expect(error).toMatchObject({
           exitCode: 2,
           message:
-            `No Docker answers at ${host}. Start Docker Desktop, or on Linux \`sudo systemctl start docker\`; ` +
+            `No Docker answers at ${host}. Start it: \`sudo systemctl start docker\`, or Docker Desktop; ` +
             "`docker version` shows when it is there.",
         });
       }
@@ -57,16 +58,30 @@ describe("reachEngine", () => {
 
   it("says what the connection failed with otherwise, and that the address is the default one", async () => {
     const error = (await refusal(failing(undefined, "HTTP code 500"))) as UserError;
-    expect(error.message).toMatch(/^No Docker answers at its default address \(HTTP code 500\)\. Start Docker /);
+    expect(error.message).toMatch(/^No Docker answers at its default address \(HTTP code 500\)\. Start it: /);
   });
 
   it.each(["EACCES", "EPERM"])("says how to get access if it fails with %s", async (code) => {
     await expect(refusal(failing(code), "unix:///run/docker.sock")).resolves.toMatchObject({
       exitCode: 2,
       message:
-        "Docker at unix:///run/docker.sock does not let you in. On Linux: `sudo usermod --append --groups docker $USER`, " +
+        "Docker at unix:///run/docker.sock does not let you in. `sudo usermod --append --groups docker $USER`, " +
         "then log out and in again.",
     });
+  });
+
+  it.each<[System, RegExp, RegExp]>([
+    ["windows", /docker-users/, /Start Docker Desktop;/],
+    ["macos", /Open Docker Desktop once/, /Start Docker Desktop;/],
+    ["wsl", /WSL integration/, /in this distribution `sudo service docker start`;/],
+  ])("gives the advice of %s, and none of Linux's own", async (system, access, start) => {
+    const [refused, absent] = [
+      await refusal(failing("EACCES"), undefined, system),
+      await refusal(failing("ENOENT"), undefined, system),
+    ];
+    expect((refused as Error).message).toMatch(access);
+    expect((absent as Error).message).toMatch(start);
+    if (system !== "wsl") expect(String(refused) + String(absent)).not.toMatch(/sudo|usermod|systemctl/);
   });
 });
 

@@ -239,7 +239,7 @@ describe("apiServerIn", () => {
 
   it.each(["{}", "clusters: []"])("says how to go on with a kubeconfig without one: %s", (kubeconfig) => {
     expect(() => apiServerIn(kubeconfig)).toThrow(
-      "AKS's kubeconfig does not name an API server yet. Run `pulumi refresh`, then `pulumi up` again.",
+      "AKS's kubeconfig does not name an API server yet. Run `npm run pulumi -- refresh --stack test`, then `npm run pulumi -- up --stack test` again.",
     );
   });
 });

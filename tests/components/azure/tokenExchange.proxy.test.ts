@@ -1,12 +1,14 @@
-import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type Server, createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { exchangeToken } from "../../../components/azure/tokenExchange";
+import { certificates } from "../../certificates";
 import { ConnectProxy } from "../../connectProxy";
+import { listening } from "../../listen";
 
 const root = join(__dirname, "../../..");
 const server = "lab1a2b3c4d.azurecr.io";
@@ -24,19 +26,17 @@ exchangeToken(exchange).then((token) => console.log(token));
 
 describe("exchangeToken behind a proxy", () => {
   const folder = mkdtempSync(join(tmpdir(), "lab-proxy-"));
-  const [key, cert] = [join(folder, "key"), join(folder, "cert")];
+  const cert = join(folder, "cert");
   let registry: Server;
   let proxy: ConnectProxy;
   const port = () => (registry.address() as AddressInfo).port;
 
   beforeAll(async () => {
-    const how = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"];
-    const what = ["-subj", `/CN=${server}`, "-addext", `subjectAltName=DNS:${server}`, "-keyout", key, "-out", cert];
-    execFileSync("openssl", [...how, ...what], { stdio: "pipe" });
-    registry = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (_, response) =>
+    writeFileSync(cert, certificates.registry.cert);
+    registry = createServer(certificates.registry, (_, response) =>
       response.end(JSON.stringify({ refresh_token: "refresh" })),
     );
-    await new Promise<void>((resolve) => registry.listen(0, "127.0.0.1", resolve));
+    await listening(registry, 0, "127.0.0.1");
   });
   afterAll(async () => {
     registry.closeAllConnections();
@@ -79,7 +79,7 @@ describe("exchangeToken behind a proxy", () => {
     });
     await expect(refused).rejects.toThrow(
       `${server}: the registry cannot be reached (the proxy answers HTTP 407). Check this machine's name resolution and proxy ` +
-        "(HTTPS_PROXY, NO_PROXY), then run `pulumi up` again.",
+        "(HTTPS_PROXY, NO_PROXY), then run `npm run pulumi -- up` again.",
     );
     expect(reasons[0]).toBe("the registry cannot be reached (the proxy answers HTTP 407); retrying in 1 s");
   });

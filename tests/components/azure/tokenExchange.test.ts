@@ -2,6 +2,7 @@ import dns from "node:dns";
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exchangeToken } from "../../../components/azure/tokenExchange";
+import { listening } from "../../listen";
 
 const server = "lab1a2b3c4d.azurecr.io";
 const accessToken = "entra-token-that-nobody-may-see";
@@ -32,7 +33,7 @@ describe("exchangeToken", () => {
   beforeEach(async () => {
     [seen, pauses, reasons] = [[], [], []];
     registry = createServer((request, response) => void answer(request, response));
-    await new Promise<void>((resolve) => registry.listen(0, "127.0.0.1", resolve));
+    await listening(registry, 0, "127.0.0.1");
   });
   afterEach(async () => {
     jest.restoreAllMocks();
@@ -99,7 +100,8 @@ describe("exchangeToken", () => {
       message:
         `${server}: the registry refuses your sign-in (HTTP ${status}). Pushing requires the role AcrPush, or Owner or ` +
         "Contributor of the resource group: have an owner run `az role assignment create --role AcrPush --assignee <you> " +
-        "--scope $(az acr show --name lab1a2b3c4d --query id --output tsv)`, then run `pulumi up` again.",
+        "--scope <id>`, with the id from `az acr show --name lab1a2b3c4d --query id --output tsv`; then run " +
+        "`npm run pulumi -- up` again.",
     });
     expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBe(120_000);
     expect(seen).toHaveLength(12);
@@ -130,10 +132,10 @@ describe("exchangeToken", () => {
     const { port } = registry.address() as AddressInfo;
     await new Promise((resolve) => registry.close(resolve));
     await expect(exchange(`http://127.0.0.1:${port}`)).rejects.toThrow(
-      `${server}: the registry cannot be reached (ECONNREFUSED). Check this machine's name resolution and proxy (HTTPS_PROXY, NO_PROXY), then run \`pulumi up\` again.`,
+      `${server}: the registry cannot be reached (ECONNREFUSED). Check this machine's name resolution and proxy (HTTPS_PROXY, NO_PROXY), then run \`npm run pulumi -- up\` again.`,
     );
     expect(pauses).toHaveLength(11);
-    await new Promise<void>((resolve) => registry.listen(0, "127.0.0.1", resolve));
+    await listening(registry, 0, "127.0.0.1");
   });
 
   it.each([

@@ -87,7 +87,7 @@ describe("ExistingCluster", () => {
     const { resources, outputs } = await clusterWith();
     expect(only(resources, service).inputs["metadata"].annotations).toEqual({ "pulumi.com/skipAwait": "true" });
     expect(outputs["url"]).toBe(
-      "no load balancer yet: `pulumi up --refresh` looks again, or run " +
+      "no load balancer yet: `npm run pulumi -- up --refresh --stack test` looks again, or run " +
         "`kubectl --context kind-kind --namespace default port-forward service/shop 8090:80`",
     );
   });

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeKubeconfigs } from "../../../../cli/commands/kubeconfigs/files";
+import { itOnPosix, noModes } from "../../../platform";
 import { errorOf } from "../../../errorOf";
 import { temporaryFolder } from "../../harness";
 import { UserError } from "../../../../lib/userError";
@@ -9,13 +10,18 @@ const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 const kubeconfigs = { "gim-min-su": "apiVersion: v1 # 김민수\n", kim: "apiVersion: v1 # kim\n" };
 
 describe("writeKubeconfigs", () => {
-  it("writes a file for each student into a folder that it makes, closed to others and ignored by git", () => {
+  it("writes a file for each student into a folder that it makes, and that git ignores", () => {
     const folder = join(temporaryFolder(), "class", "3");
     expect(writeKubeconfigs(folder, kubeconfigs)).toEqual({ labels: ["gim-min-su", "kim"], others: [] });
     expect(readdirSync(folder).sort()).toEqual([".gitignore", "gim-min-su.yaml", "kim.yaml"]);
     expect(
       ["gim-min-su.yaml", "kim.yaml", ".gitignore"].map((file) => readFileSync(join(folder, file), "utf8")),
     ).toEqual([kubeconfigs["gim-min-su"], kubeconfigs.kim, "*\n"]);
+  });
+
+  itOnPosix(noModes, "closes the folder and the files to others", () => {
+    const folder = join(temporaryFolder(), "class");
+    writeKubeconfigs(folder, kubeconfigs);
     expect([folder, join(folder, "gim-min-su.yaml"), join(folder, "kim.yaml")].map(modeOf)).toEqual([
       "700",
       "600",
@@ -23,9 +29,15 @@ describe("writeKubeconfigs", () => {
     ]);
   });
 
-  it("leaves an existing folder as it is, without a .gitignore, and names other files in it", () => {
+  itOnPosix(noModes, "leaves the mode of an existing folder as it is", () => {
     const folder = temporaryFolder();
     chmodSync(folder, 0o755);
+    writeKubeconfigs(folder, kubeconfigs);
+    expect(modeOf(folder)).toBe("755");
+  });
+
+  it("leaves an existing folder as it is, without a .gitignore, and names other files in it", () => {
+    const folder = temporaryFolder();
     for (const file of ["park.yaml", "lee.yaml", "notes.txt"]) writeFileSync(join(folder, file), "theirs");
     expect(writeKubeconfigs(folder, kubeconfigs)).toEqual({
       labels: ["gim-min-su", "kim"],
@@ -33,10 +45,9 @@ describe("writeKubeconfigs", () => {
     });
     expect(readdirSync(folder).sort()).toEqual(["gim-min-su.yaml", "kim.yaml", "lee.yaml", "notes.txt", "park.yaml"]);
     expect(readFileSync(join(folder, "park.yaml"), "utf8")).toBe("theirs");
-    expect(modeOf(folder)).toBe("755");
   });
 
-  it("replaces an old file, which may be open to others", () => {
+  itOnPosix(noModes, "replaces an old file, which may be open to others", () => {
     const folder = temporaryFolder();
     const file = join(folder, "kim.yaml");
     writeFileSync(file, "old, and longer than the new one\n".repeat(10));
@@ -45,7 +56,7 @@ describe("writeKubeconfigs", () => {
     expect([readFileSync(file, "utf8"), modeOf(file)]).toEqual([kubeconfigs.kim, "600"]);
   });
 
-  it("keeps nothing of a file that was left half-written, which may be open to others", () => {
+  itOnPosix(noModes, "keeps nothing of a file that was left half-written, which may be open to others", () => {
     const folder = temporaryFolder();
     const part = join(folder, ".kim.part");
     writeFileSync(part, "half");

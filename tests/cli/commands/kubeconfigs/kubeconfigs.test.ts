@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCli } from "../../harness";
 
@@ -24,7 +24,12 @@ describe("lab kubeconfigs", () => {
 `);
     expect(readdirSync(join(folder, "class")).sort()).toEqual([".gitignore", "gim-min-su.yaml", "kim.yaml"]);
     expect(readFileSync(join(folder, "class", "kim.yaml"), "utf8")).toBe(students.kim);
-    expect(statSync(join(folder, "class", "kim.yaml")).mode & 0o777).toBe(0o600);
+  });
+
+  it("warns on Windows of files outside of the user's profile, and writes them", async () => {
+    const result = await runCli({ ...local, system: "windows", env: { USERPROFILE: "C:\\Users\\kim" } });
+    expect(result).toMatchObject({ code: 0, stdout: expect.stringMatching(/2 files in class/) });
+    expect(result.stderr).toContain(" is outside of C:\\Users\\kim: other users of this machine may be able to read");
   });
 
   it("prints folder and files as one document with --json, but nothing of what is in them", async () => {
@@ -78,7 +83,7 @@ Not of this class, and left as they are: park.yaml.
 
   it.each([
     ["local", "npm run local:pulumi --", "npm run local"],
-    ["dev", "npx pulumi", "npx pulumi up"],
+    ["dev", "npm run pulumi --", "npm run pulumi -- up"],
   ])("says of the stack %s without students how it gets some, and makes no folder", async (stack, pulumi, up) => {
     const { folder, ...result } = await runCli({
       args: ["kubeconfigs", "-o", "class", "-s", stack],
@@ -105,7 +110,7 @@ Not of this class, and left as they are: park.yaml.
     });
     expect(result).toMatchObject({ code: 1, stdout: "" });
     expect(result.stderr).toBe(
-      `error: no stack named 'nope' found\n\`pulumi ${output("nope")}\` failed; what it said is above.\n`,
+      `error: no stack named 'nope' found\nPulumi's \`${output("nope")}\` failed; what it said is above.\n`,
     );
     expect(existsSync(join(folder, "class"))).toBe(false);
   });

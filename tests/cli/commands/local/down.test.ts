@@ -71,8 +71,17 @@ describe("lab local down", () => {
       stdout: "",
       stderr:
         "error: no route to host\nNot all of the lab is gone; what went wrong is above. Run it once more. " +
-        "If the cluster is gone for good: PULUMI_K8S_DELETE_UNREACHABLE=true npm run local:down\n",
+        "If the cluster is gone for good: npm run local:down -- --cluster-gone\n",
     });
+  });
+
+  it("has Pulumi forget what was on a cluster that is gone", async () => {
+    const pulumi = { ...stateOf(11), [destroy]: {} };
+    const scenario = { config: existingCluster, docker: noDocker, pulumi, prepare: withState };
+    const unreachable = async (options: readonly string[]) =>
+      (await runCli({ ...scenario, args: [...args, ...options] })).calls.at(-1)?.env["PULUMI_K8S_DELETE_UNREACHABLE"];
+    expect(await unreachable(["--cluster-gone"])).toBe("true");
+    expect(await unreachable([])).toBeUndefined();
   });
 
   it("needs no Docker to remove the lab from an existing cluster", async () => {
@@ -90,7 +99,7 @@ describe("lab local down", () => {
   it("calls no Pulumi if no Docker answers, since it would take the containers for gone", async () => {
     const result = await runCli({ args, docker: noDocker, prepare: withState });
     expect(result).toMatchObject({ code: 2, stdout: "", asked: [] });
-    expect(result.stderr).toMatch(/^No Docker answers at unix:\/\/\/run\/docker\.sock\. Start Docker Desktop, .*\n$/);
+    expect(result.stderr).toMatch(/^No Docker answers at unix:\/\/\/run\/docker\.sock\. Start it: .*\n$/);
   });
 
   it("is not stopped by a wrong configuration, and reports which call of Pulumi failed", async () => {
@@ -99,7 +108,7 @@ describe("lab local down", () => {
     await expect(runCli({ args, config, pulumi, prepare: withState })).resolves.toMatchObject({
       code: 1,
       stdout: "",
-      stderr: "error: incorrect passphrase\n`pulumi stack ls --json` failed; what it said is above.\n",
+      stderr: "error: incorrect passphrase\nPulumi's `stack ls --json` failed; what it said is above.\n",
       asked: ["version", "stack ls --json"],
     });
   });

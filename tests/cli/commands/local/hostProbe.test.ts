@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer } from "node:net";
-import { ownAddresses, takenPorts } from "../../../../cli/commands/local/hostProbe";
+import { blockedPorts, ownAddresses } from "../../../../cli/commands/local/hostProbe";
 import { freePorts } from "../../harness";
+import { listening } from "../../../listen";
 
 jest.mock("node:os", () => ({
   ...jest.requireActual<object>("node:os"),
@@ -22,15 +23,24 @@ describe("ownAddresses", () => {
   });
 });
 
-describe("takenPorts", () => {
+describe("blockedPorts", () => {
   it("are those on which a program listens, and looking at one does not take it", async () => {
     const server = createServer().unref();
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    await listening(server, 0, "127.0.0.1");
     const { port } = server.address() as AddressInfo;
     const [free] = await freePorts(1);
-    await expect(takenPorts([free!, port])).resolves.toEqual([port]);
-    await expect(takenPorts([free!, port])).resolves.toEqual([port]);
+    await expect(blockedPorts([free!, port])).resolves.toEqual({ taken: [port], reserved: [] });
+    await expect(blockedPorts([free!, port])).resolves.toEqual({ taken: [port], reserved: [] });
     await new Promise((resolve) => server.close(resolve));
-    await expect(takenPorts([free!, port])).resolves.toEqual([]);
+    await expect(blockedPorts([free!, port])).resolves.toEqual({ taken: [], reserved: [] });
+  });
+
+  it("are those in a range that the system keeps, up to the range's end", async () => {
+    const listen = (port: number) =>
+      Promise.resolve(port >= 5000 && port < 5004 ? "EACCES" : port === 8090 ? "EADDRINUSE" : undefined);
+    await expect(blockedPorts([5001, 5003, 6550, 8090], listen)).resolves.toEqual({
+      taken: [8090],
+      reserved: [5001, 5002, 5003],
+    });
   });
 });

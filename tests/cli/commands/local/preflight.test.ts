@@ -40,7 +40,16 @@ function faultsOf(
 ): string[] {
   return preflightFaults(
     { ...requirements, ...required },
-    { takenPorts: [], addresses: [], ours: false, project, ...host, engine: { ...engine, ...onEngine } },
+    {
+      takenPorts: [],
+      reservedPorts: [],
+      system: "linux",
+      addresses: [],
+      ours: false,
+      project,
+      ...host,
+      engine: { ...engine, ...onEngine },
+    },
   );
 }
 
@@ -88,16 +97,23 @@ describe("memory", () => {
   it("that is too little is named, with as many nodes as fit", () => {
     expect(faultsOf({ engine: { memoryBytes: 2000 * mebibytes } })).toEqual([
       "4 nodes take about 2425 MiB of memory, and Docker has 2000 MiB. " +
-        `Give it more, in the settings of Docker Desktop, or have fewer nodes: ${set("nodeCount", 2)}.`,
+        `Give it more, in the settings of Docker Desktop or with a larger machine, or have fewer nodes: ${set("nodeCount", 2)}.`,
+    ]);
+  });
+
+  it("is Docker's of WSL on Windows, and given there", () => {
+    expect(faultsOf({ engine: { memoryBytes: 1599 * mebibytes }, system: "windows" })).toEqual([
+      "4 nodes take about 2425 MiB of memory, and Docker has 1599 MiB. Give WSL more: a line memory=6GB under [wsl2] in the file " +
+        ".wslconfig of your Windows profile, then `wsl --shutdown`; with Hyper-V, in the settings of Docker Desktop (Resources).",
     ]);
   });
 
   it("that is too little for any node is named without proposing fewer", () => {
     expect(faultsOf({ engine: { memoryBytes: 1599 * mebibytes } })).toEqual([
-      "4 nodes take about 2425 MiB of memory, and Docker has 1599 MiB. Give it more, in the settings of Docker Desktop.",
+      "4 nodes take about 2425 MiB of memory, and Docker has 1599 MiB. Give it more, in the settings of Docker Desktop or with a larger machine.",
     ]);
     expect(faultsOf({ engine: { memoryBytes: 1599 * mebibytes } }, { nodes: 1 })).toEqual([
-      "1 node takes about 1600 MiB of memory, and Docker has 1599 MiB. Give it more, in the settings of Docker Desktop.",
+      "1 node takes about 1600 MiB of memory, and Docker has 1599 MiB. Give it more, in the settings of Docker Desktop or with a larger machine.",
     ]);
   });
 
@@ -133,6 +149,17 @@ describe("ports", () => {
       container("lab-server", { lab: project, ports: [6550, 8090] }),
     ];
     expect(faultsOf({ ours: true, takenPorts: [5001, 6550, 8090], engine: { containers } })).toEqual([]);
+  });
+
+  it("that the system keeps for itself are named as such, with the next one that it does not keep", () => {
+    const reservedPorts = [6550, 6551, 6552];
+    expect(faultsOf({ reservedPorts, system: "windows" })).toEqual([
+      "Port 6550 of 127.0.0.1 is one that the system keeps for itself (`netsh interface ipv4 show excludedportrange protocol=tcp` " +
+        `lists such ports). Take another one: ${set("apiPort", 6553)}`,
+    ]);
+    expect(faultsOf({ reservedPorts })).toEqual([
+      `Port 6550 of 127.0.0.1 is one that the system keeps for itself. Take another one: ${set("apiPort", 6553)}`,
+    ]);
   });
 
   it("that another program has are a fault of a lab that is up and is to move there", () => {
@@ -257,7 +284,7 @@ describe("the network's range", () => {
     expect(faultsOf({ addresses: ["10.150.0.1/24", "10.151.0.1/24", "10.152.0.1/15"] })).toEqual([
       fault("this machine's address 10.150.0.1/24", "10.154.0.0/24"),
     ]);
-    expect(faultsOf({ addresses: ["10.0.0.1/8"] })).toEqual([fault("this machine's address 10.0.0.1/8", "<range>")]);
+    expect(faultsOf({ addresses: ["10.0.0.1/8"] })).toEqual([fault("this machine's address 10.0.0.1/8", "RANGE")]);
   });
 
   it("may be that of the lab's own network, with the address that this machine has in it", () => {

@@ -1,4 +1,4 @@
-import { emptyState, noDocker, runCli, stateOf } from "../../harness";
+import { emptyState, noDocker, runCli, stateOf, withState } from "../../harness";
 
 const salt = "encryptionsalt: v1:c2FsdA==:v1:bm9uY2U=:c2VjcmV0\n";
 
@@ -42,6 +42,14 @@ describe("lab local pulumi", () => {
     expect(result.asked).toEqual(["version", "stack ls --json", "stack init local --no-select", "config"]);
     expect(result.calls[3]!.stackFile).toBe(result.stackFile.before + salt);
     expect(result.stackFile.after).toBe(result.stackFile.before);
+  });
+
+  it("warns on Windows, before there is a state, that its folder is outside of the user's profile", async () => {
+    const scenario = { args: ["local", "pulumi", "config"], pulumi: { ...stateOf(23), config: {} } };
+    const windows = { ...scenario, system: "windows", env: { USERPROFILE: "C:\\Users\\kim" } } as const;
+    expect((await runCli(windows)).stderr).toContain(" is outside of C:\\Users\\kim: ");
+    expect((await runCli({ ...windows, prepare: withState })).stderr).toBe("");
+    expect((await runCli(scenario)).stderr).toBe("");
   });
 
   it("hands every argument on as it is, and ends as Pulumi ends", async () => {

@@ -78,7 +78,7 @@ describe("repairContainers", () => {
 
   it("starts nothing if Pulumi cannot forget what is gone", async () => {
     const { error, started } = await repair({ containers: [stopped("server")] }, undefined, { code: 255 });
-    expect(error).toMatch(/^`pulumi refresh --yes --skip-preview --target .*` failed; what it said is above\.$/);
+    expect(error).toMatch(/^Pulumi's `refresh --yes --skip-preview --target .*` failed; what it said is above\.$/);
     expect(started).toEqual([]);
   });
 

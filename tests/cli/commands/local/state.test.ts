@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalState } from "../../../../cli/commands/local/state";
+import { itOnPosix, noModes } from "../../../platform";
 import { errorOf } from "../../../errorOf";
 import { UserError } from "../../../../lib/userError";
 
@@ -23,9 +24,13 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe("the folder of Pulumi's state", () => {
-  it("is made with a passphrase that only the user can read", () => {
+  itOnPosix(noModes, "is made so that only the user can read it", () => {
     state.prepare();
     expect([modeOf(".local"), modeOf(".local", "passphrase")]).toEqual(["700", "600"]);
+  });
+
+  it("is made with a passphrase", () => {
+    state.prepare();
     // 24 bytes.
     expect(text(".local", "passphrase")).toMatch(/^[\w-]{32}$/);
   });
@@ -104,6 +109,10 @@ describe("the salt", () => {
   it("is kept from the first run, in which Pulumi puts it into the stack's file, and taken out of that", async () => {
     await expect(during(() => write(file, stackFile + salt))).resolves.toEqual({ seen: stackFile, after: stackFile });
     expect(text(".local", "salt")).toBe(salt);
+  });
+
+  itOnPosix(noModes, "is kept where only the user can read it", async () => {
+    await during(() => write(file, stackFile + salt));
     expect(modeOf(".local", "salt")).toBe("600");
   });
 

@@ -107,7 +107,7 @@ describe("planText", () => {
       "",
       "Public addresses  3",
       "",
-      "`npx pulumi up` makes it, in about ten minutes. README.md says what you need for that, and what it costs an hour.",
+      "`npm run pulumi -- up` makes it, in about ten minutes. README.md says what you need for that, and what it costs an hour.",
       "",
     ]);
   });
@@ -170,7 +170,7 @@ describe("planText", () => {
       "",
       "Outputs",
       "",
-      "`npx pulumi up` makes it.",
+      "`npm run pulumi -- up` makes it.",
       "",
     ]);
   });
@@ -256,7 +256,7 @@ describe("how planText says that the lab is made", () => {
 
   it("names a stack that is not the default one", () => {
     expect(lines(100, { stack: "spring" }).at(-2)).toBe(
-      "`npx pulumi up --stack spring` makes it, in about ten minutes. README.md says what you need for that, and what it costs an hour.",
+      "`npm run pulumi -- up --stack spring` makes it, in about ten minutes. README.md says what you need for that, and what it costs an hour.",
     );
   });
 
@@ -268,7 +268,7 @@ describe("how planText says that the lab is made", () => {
 
   it("is pulumi up for another stack on Docker", () => {
     expect(nextStep("laptop", { docker: used })).toBe(
-      "`npx pulumi up --stack laptop` makes it. It needs Docker running on this machine.",
+      "`npm run pulumi -- up --stack laptop` makes it. It needs Docker running on this machine.",
     );
   });
 
@@ -283,7 +283,9 @@ describe("how planText says that the lab is made", () => {
   });
 
   it("is pulumi up for a stack called local that is on Azure, where npm run local would refuse it", () => {
-    expect(lines(100, { stack: "local" }).at(-2)).toMatch(/^`npx pulumi up --stack local` makes it, in about ten/);
+    expect(lines(100, { stack: "local" }).at(-2)).toMatch(
+      /^`npm run pulumi -- up --stack local` makes it, in about ten/,
+    );
   });
 });
 
@@ -349,7 +351,7 @@ describe("what planText says of the capacity for students", () => {
           nodesNeeded: 5,
           vcpusNeeded: { total: 12, byFamily: { Dsv5: 10, Basv2: 2 } },
         },
-        "npx pulumi config set nodeCount 5 --stack dev",
+        "npm run pulumi -- config set nodeCount 5 --stack dev",
       ).slice(2),
     ).toEqual([
       "  CPU      7.0        6.0            too little",
@@ -357,7 +359,7 @@ describe("what planText says of the capacity for students", () => {
       "  pods     1000       968            too few",
       "  It does not fit: the nodes are short of CPU, memory and room for pods. 5 nodes would do.",
       "  The quota for it is 12 vCPUs: 10 of Dsv5 and 2 of Basv2.",
-      "    to fix: npx pulumi config set nodeCount 5 --stack dev",
+      "    to fix: npm run pulumi -- config set nodeCount 5 --stack dev",
     ]);
   });
 

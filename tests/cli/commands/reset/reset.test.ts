@@ -39,7 +39,7 @@ describe("lab reset", () => {
       prepare: (path) => writeFileSync(join(path, "Pulumi.dev.yaml"), `config:\n  endsAt: "${endsAt}"\n`),
     });
     expect(stderr).toMatch(
-      new RegExp(`^The lab ends in 1 hour, at ${endsAt}\\. To extend it: npx pulumi config set endsAt `),
+      new RegExp(`^The lab ends in 1 hour, at ${endsAt}\\. To extend it: npm run pulumi -- config set endsAt `),
     );
   });
 
@@ -151,7 +151,7 @@ describe("lab reset", () => {
     });
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: "The stack dev has no cluster yet. Bring it up: `npx pulumi up`.\n",
+      stderr: "The stack dev has no cluster yet. Bring it up: `npm run pulumi -- up`.\n",
     });
   });
 });

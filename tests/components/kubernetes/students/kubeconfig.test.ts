@@ -25,7 +25,8 @@ describe("studentKubeconfig", () => {
     ["nothing", {}],
   ])("says how to go on when the cluster has reported %s yet", (_what, data) => {
     expect(() => studentKubeconfig({ ...access, data })).toThrow(
-      "The cluster has not created a token for kim yet. Run `pulumi refresh`, then `pulumi up` again.",
+      "The cluster has not created a token for kim yet. Run `npm run pulumi -- refresh --stack stack`, then " +
+        "`npm run pulumi -- up --stack stack` again.",
     );
   });
 });

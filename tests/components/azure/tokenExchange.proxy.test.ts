@@ -48,11 +48,14 @@ describe("exchangeToken behind a proxy", () => {
 
   /** What the process prints. */
   async function exchange(env: Record<string, string>): Promise<string> {
-    const { PATH } = process.env;
+    const { PATH, NODE_OPTIONS } = process.env;
     const { stdout, stderr } = await promisify(execFile)(
       process.execPath,
       ["--require", "sucrase/register/ts", "--eval", script],
-      { cwd: root, env: { PATH, NODE_EXTRA_CA_CERTS: cert, HTTPS_PROXY: `http://${proxy.address}`, ...env } },
+      {
+        cwd: root,
+        env: { PATH, NODE_OPTIONS, NODE_EXTRA_CA_CERTS: cert, HTTPS_PROXY: `http://${proxy.address}`, ...env },
+      },
     );
     return stdout + stderr;
   }

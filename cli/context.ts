@@ -1,5 +1,7 @@
 import type { DockerClient } from "./docker/client";
 import type { KubeClient } from "./kubernetes/api";
+import type { Interrupts } from "./interrupts";
+import type { ProcessList } from "./processes";
 import type { PulumiCli } from "./pulumi/cli";
 
 /** Environment variables by name. */
@@ -13,6 +15,8 @@ export interface Context {
   readonly workingFolder: string;
   readonly env: Environment;
   readonly output: Output;
+  readonly interrupts: Interrupts;
+  readonly processes: ProcessList;
   readonly pulumi: PulumiCli;
   readonly docker: DockerClient;
   readonly kubernetes: KubeClient;

@@ -54,6 +54,7 @@ const pulumi = `
 const args = process.argv.slice(2).join(" ");
 if (args === "version") console.log("v1.0.0");
 else if (args === "stack ls --json") console.log(JSON.stringify([{ name: "local", resourceCount: 7 }]));
+else if (args === "stack export") console.log(JSON.stringify({ version: 3, deployment: {} }));
 else work();
 `;
 
@@ -110,23 +111,33 @@ describe("the process of the lab command", () => {
     expect(stderr).toMatch(/^npm took --out as its own\. /);
   });
 
-  it("stays with Pulumi after Ctrl+C until Pulumi has brought its state in order, and ends as it ends", async () => {
-    const { folder, env } = projectWithPulumi(`${pulumi}
-      function work() {
-        const working = setInterval(() => undefined, 1000);
-        process.on("SIGINT", () => {
-          clearInterval(working);
-          setTimeout(() => process.stdout.write("in order\\n"), 300);
-          process.exitCode = 4;
-        });
-        // Only now: it says that Ctrl+C will be noticed.
-        process.stdout.write("updating\\n");
-      }`);
-    const child = start(folder, ["local", "pulumi", "up"], env);
-    // Every process in the foreground of a terminal gets it.
-    child.stdout.once("data", () => process.kill(-child.pid!, "SIGINT"));
-    await expect(ended(child)).resolves.toEqual({ code: 4, stdout: "updating\nin order\n", stderr: "" });
-  });
+  // Windows has no such signals. A terminal sends them to every process in its foreground, and npm passes on what it gets: so
+  // the first comes twice, and may be followed by the next.
+  const onPosix = process.platform === "win32" ? it.skip : it;
+  onPosix.each([["SIGINT"], ["SIGTERM"], ["SIGHUP"], ["SIGINT", "SIGTERM", "SIGHUP"]] as NodeJS.Signals[][])(
+    "hands %s %s %s on to Pulumi as one Ctrl+C, waits until Pulumi has brought its state in order, and ends as it ends",
+    async (...signals) => {
+      const { folder, env } = projectWithPulumi(`${pulumi}
+        function work() {
+          const working = setInterval(() => undefined, 1000);
+          let count = 0;
+          process.on("SIGINT", () => {
+            count += 1;
+            clearInterval(working);
+            setTimeout(() => process.stdout.write("interrupts: " + count + "\\n"), 300);
+            process.exitCode = 4;
+          });
+          // Only now: it says that Ctrl+C will be noticed.
+          process.stdout.write("updating\\n");
+        }`);
+      const child = start(folder, ["local", "pulumi", "up"], env);
+      const send = () => [...signals, signals[0]!].forEach((signal) => process.kill(-child.pid!, signal));
+      child.stdout.once("data", send);
+      const { code, stdout, stderr } = await ended(child);
+      expect({ code, stdout }).toEqual({ code: 4, stdout: "updating\ninterrupts: 1\n" });
+      expect(stderr).toMatch(/^Stopping: [^\n]*\n$/);
+    },
+  );
 
   it("says in one line what to do after a forgotten npm ci, and cannot tell", async () => {
     const folder = temporaryFolder();

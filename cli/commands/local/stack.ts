@@ -5,7 +5,7 @@ import type { Context, Environment } from "../../context";
 import { dockerEnvironment } from "../../docker/reach";
 import { type PulumiCli, withEnvironment } from "../../pulumi/cli";
 import { outputOf } from "../../pulumi/output";
-import { LocalState } from "./state";
+import { LocalState } from "./state/localState";
 
 /**
  * Runs something with a Pulumi CLI that works on the local lab's own state.
@@ -14,13 +14,24 @@ import { LocalState } from "./state";
  * @throws CannotTell if the Pulumi CLI cannot be run
  */
 export async function onLocalState<T>(
-  { folder, env, pulumi: cli }: Context,
+  { folder, env, pulumi: cli, interrupts, output }: Context,
   run: (pulumi: PulumiCli) => Promise<T>,
   extra: Environment = {},
 ): Promise<T> {
   const state = new LocalState(folder);
   state.prepare();
   const pulumi = withEnvironment(cli, state.environment({ ...env, ...extra }));
+  interrupts.signal.addEventListener("abort", () => output.err(stopping));
+  return interrupts.outlive(async () => {
+    await requirePulumi(pulumi);
+    return state.withSalt(() => run(pulumi));
+  });
+}
+
+const stopping =
+  "Stopping: what has begun is finished and saved, which can take half a minute. Please wait for it; a second Ctrl+C saves no time.\n";
+
+async function requirePulumi(pulumi: PulumiCli): Promise<void> {
   const { code } = await pulumi.run(["version"], "kept");
   if (code !== 0) {
     throw new CannotTell(
@@ -28,7 +39,6 @@ export async function onLocalState<T>(
         "machine must be on the Internet then.",
     );
   }
-  return state.withSalt(() => run(pulumi));
 }
 
 /** How many resources Pulumi's state of the local lab has; `undefined` if there is no such state. */
@@ -41,19 +51,13 @@ export async function countResources(pulumi: PulumiCli): Promise<number | undefi
   return stack && (stack.resourceCount ?? 0);
 }
 
-/** URNs in Pulumi's state of the local lab. */
-export async function knownUrns(pulumi: PulumiCli): Promise<ReadonlySet<string>> {
-  const { deployment } = JSON.parse(await outputOf(pulumi, ["stack", "export"])) as {
-    deployment: { resources?: { urn: string }[] };
-  };
-  return new Set((deployment.resources ?? []).map(({ urn }) => urn));
+/** Makes the stack if there is none: Pulumi sets no configuration without one. */
+export async function ensureStack(pulumi: PulumiCli): Promise<void> {
+  if ((await countResources(pulumi)) === undefined) await makeStack(pulumi);
 }
 
-/** Makes the stack if there is none: Pulumi sets no configuration without one. @returns as `countResources` */
-export async function ensureStack(pulumi: PulumiCli): Promise<number> {
-  const known = await countResources(pulumi);
-  if (known === undefined) await outputOf(pulumi, ["stack", "init", localStack, "--no-select"]);
-  return known ?? 0;
+export async function makeStack(pulumi: PulumiCli): Promise<void> {
+  await outputOf(pulumi, ["stack", "init", localStack, "--no-select"]);
 }
 
 /** Runs the Pulumi CLI on the local lab. @returns its exit code */

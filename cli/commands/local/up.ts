@@ -4,8 +4,9 @@ import { readStackConfig } from "../../../config/stackConfig";
 import { columns } from "../../../lib/columns";
 import { UserError } from "../../../lib/userError";
 import { type Context, type Environment, jsonText } from "../../context";
-import { dockerEnvironment, reachEngine } from "../../docker/reach";
+import { type ReachedEngine, dockerEnvironment, reachEngine } from "../../docker/reach";
 import { fetchPage } from "../../fetchPage";
+import { Interrupted } from "../../interrupts";
 import type { PulumiCli } from "../../pulumi/cli";
 import { outputOf } from "../../pulumi/output";
 import { rehearse } from "../../rehearse";
@@ -13,9 +14,13 @@ import { ownAddresses, takenPorts } from "./hostProbe";
 import { fileOfContext } from "./kubeContext";
 import { emptyLeavers } from "./leavers";
 import { preflightFaults } from "./preflight";
-import { repairContainers } from "./repairContainers";
+import { destroyStack } from "./destroyStack";
+import { type RepairTools, type Repaired, repairAfterKill } from "./repair";
+import { repairContainers } from "./repair/repairContainers";
 import { type LocalRequirements, localRequirements } from "./requirements";
-import { ensureStack, knownUrns, onLocalState } from "./stack";
+import { makeStack, onLocalState } from "./stack";
+import { resourcesOf } from "./state/deployment";
+import { LocalState } from "./state/localState";
 
 /** How long the app may take to answer once Kubernetes finds it ready. */
 const answerMs = 30_000;
@@ -34,27 +39,39 @@ export async function up(context: Context, { json }: { readonly json: boolean })
   await onLocalState(
     context,
     async (pulumi) => {
-      const ours = (await ensureStack(pulumi)) > 0;
-      const known = ours ? await knownUrns(pulumi) : new Set<string>();
-      if (reached) {
+      const { exists, deployment, reached: now } = await soundState(reached, { context, pulumi, project, say });
+      if (!exists) await makeStack(pulumi);
+      const known = new Set(resourcesOf(deployment).map(({ urn }) => urn));
+      const ours = known.size > 0;
+      if (now) {
         const taken = await takenPorts(requirements.ports.map(({ port }) => port));
-        const host = { engine: reached.engine, project, ours, takenPorts: taken, addresses: ownAddresses() };
+        const host = { engine: now.engine, project, ours, takenPorts: taken, addresses: ownAddresses() };
         refuseFor(preflightFaults(requirements, host));
-        if (ours) await repairContainers(inventory.docker, reached, { pulumi, docker: context.docker, say, known });
+        if (ours) await repairContainers(inventory.docker, now, { pulumi, docker: context.docker, say, known });
       }
       await emptyLeavers(config, known, { context, pulumi, say });
       const { code } = await pulumi.run(["up", "--yes", "--skip-preview"], json ? "aside" : "shown");
-      if (code !== 0) throw new UserError(halfWay);
-      const app = await findApp(pulumi, context.env);
+      if (code !== 0) throw context.interrupts.signal.aborted ? new Interrupted(stopped) : new UserError(halfWay);
+      const app = await findApp(pulumi, context);
       context.output.out(json ? jsonText(app) : nextSteps(app, config, requirements));
     },
     { ...dockerEnvironment(reached?.host), ...kubeEnvironment(context, config) },
   );
 }
 
-const halfWay =
-  "The lab is not up; what went wrong is above. `npm run local` goes on where this one stopped, and `npm run local:down` " +
-  "removes what there is.";
+/** What a removal had begun is removed first: of what is left the keys may be gone, and the data are useless without them. */
+async function soundState(reached: ReachedEngine | undefined, tools: RepairTools): Promise<Repaired> {
+  const repaired = await repairAfterKill(reached, tools);
+  const state = new LocalState(tools.context.folder);
+  if (!state.isHalfRemoved()) return repaired;
+  tools.say("The last `npm run local:down` did not come to its end: it is finished first.");
+  if (repaired.exists && (await destroyStack(tools.pulumi, state, "aside")) !== 0) throw new UserError(halfWay);
+  return repairAfterKill(reached && (await reachEngine(tools.context)), tools);
+}
+
+const goingOn = "`npm run local` goes on where this one stopped, and `npm run local:down` removes what there is.";
+const halfWay = `The lab is not up; what went wrong is above. ${goingOn}`;
+const stopped = `Stopped, as you asked. ${goingOn}`;
 
 function refuseOtherTarget(folder: string): void {
   const { project, values } = readStackConfig(localStack, [], folder);
@@ -83,9 +100,9 @@ interface App {
   readonly answers: boolean;
 }
 
-async function findApp(pulumi: PulumiCli, env: Environment): Promise<App> {
+async function findApp(pulumi: PulumiCli, context: Context): Promise<App> {
   const appUrl = (await outputOf(pulumi, ["stack", "output", "appUrl"])).trim();
-  return { appUrl, answers: await answers(appUrl, env) };
+  return { appUrl, answers: await answers(appUrl, context) };
 }
 
 /** What to do with a lab that is up. */
@@ -107,9 +124,9 @@ function isPage(appUrl: string): boolean {
 }
 
 /** Asks for a page until it is there: a load balancer takes a moment to learn of its pods. */
-async function answers(url: string, env: Environment): Promise<boolean> {
+async function answers(url: string, { env, interrupts: { signal } }: Context): Promise<boolean> {
   const until = Date.now() + answerMs;
-  while (isPage(url) && Date.now() < until) {
+  while (isPage(url) && Date.now() < until && !signal.aborted) {
     const page = await fetchPage(url, undefined, env).catch(() => undefined);
     if (page !== undefined) return true;
     await setTimeout(500);

@@ -6,10 +6,12 @@ import {
   container,
   emptyState,
   freePorts,
+  network,
   noDocker,
   project,
   runCli,
   stateOf,
+  volume,
   webServer,
 } from "../../harness";
 
@@ -77,7 +79,7 @@ take it down:  npm run local:down
 
   it("runs Pulumi on the lab's own state and passphrase, and on the same Docker", () => {
     const env = {
-      PULUMI_BACKEND_URL: "file://./.local",
+      PULUMI_BACKEND_URL: `file://${result.folder}/.local`,
       PULUMI_STACK: "local",
       PULUMI_CONFIG_PASSPHRASE_FILE: join(result.folder, ".local", "passphrase"),
       PULUMI_SKIP_UPDATE_CHECK: "true",
@@ -125,8 +127,8 @@ describe("lab local up of a lab that is there", () => {
           container("lab-server", { lab: project, idle: "stopped" }),
           container("db", { idle: "stopped" }),
         ],
-        networks: [{ name: "lab", lab: project, subnets: [networkCidr] }],
-        volumes: [{ name: "lab-server", lab: project }],
+        networks: [network("lab", { lab: project, subnets: [networkCidr] })],
+        volumes: [volume("lab-server", { lab: project })],
       },
       pulumi,
       prepare: (folder) => {
@@ -245,7 +247,7 @@ describe("lab local up that is refused", () => {
       // A state that holds nothing.
       pulumi: stateOf(),
     });
-    expect(result).toMatchObject({ code: 1, stdout: "", asked: ["version", "stack ls --json"] });
+    expect(result).toMatchObject({ code: 1, stdout: "", asked: ["version", "stack ls --json", "stack export"] });
     expect(result.stderr).toBe(`The lab cannot be brought up here (2 faults). Nothing was made.
 
 1 node takes about 1600 MiB of memory, and Docker has 1024 MiB. Give it more, in the settings of Docker Desktop.
@@ -277,7 +279,7 @@ Docker has already what the lab would make: container lab-server. They are those
       config: { ...(await ports()), nodeCount: 1 },
       pulumi: { ...stateOf(0), [up]: { stderr: "error: no space left on device\n", code: 255, appends: salt } },
     });
-    expect(result).toMatchObject({ code: 1, stdout: "", asked: ["version", "stack ls --json", up] });
+    expect(result).toMatchObject({ code: 1, stdout: "", asked: ["version", "stack ls --json", "stack export", up] });
     expect(result.stderr).toBe(
       "error: no space left on device\n" +
         "The lab is not up; what went wrong is above. `npm run local` goes on where this one stopped, and " +

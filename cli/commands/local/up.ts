@@ -1,18 +1,16 @@
-import { setTimeout } from "node:timers/promises";
 import { type LabConfig, localStack, readConfig } from "../../../config";
 import { readStackConfig } from "../../../config/stackConfig";
-import { columns } from "../../../lib/columns";
 import { UserError } from "../../../lib/userError";
 import { type Context, type Environment, jsonText } from "../../context";
 import { type ReachedEngine, dockerEnvironment, reachEngine } from "../../docker/reach";
-import { fetchPage } from "../../fetchPage";
 import { Interrupted } from "../../interrupts";
-import type { PulumiCli } from "../../pulumi/cli";
-import { outputOf } from "../../pulumi/output";
+import type { DockerObjects } from "../../inventory/dockerObjects";
 import { rehearse } from "../../rehearse";
 import { ownAddresses, takenPorts } from "./hostProbe";
 import { fileOfContext } from "./kubeContext";
 import { emptyLeavers } from "./leavers";
+import { forgetNodes, leavingNodes } from "./leavingNodes";
+import { findApp, nextSteps } from "./nextSteps";
 import { preflightFaults } from "./preflight";
 import { destroyStack } from "./destroyStack";
 import { type RepairTools, type Repaired, repairAfterKill } from "./repair";
@@ -21,9 +19,6 @@ import { type LocalRequirements, localRequirements } from "./requirements";
 import { makeStack, onLocalState } from "./stack";
 import { resourcesOf } from "./state/deployment";
 import { LocalState } from "./state/localState";
-
-/** How long the app may take to answer once Kubernetes finds it ready. */
-const answerMs = 30_000;
 
 /**
  * Brings the local lab up, or up to date, once it is sure that this machine can carry it.
@@ -39,24 +34,35 @@ export async function up(context: Context, { json }: { readonly json: boolean })
   await onLocalState(
     context,
     async (pulumi) => {
-      const { exists, deployment, reached: now } = await soundState(reached, { context, pulumi, project, say });
-      if (!exists) await makeStack(pulumi);
-      const known = new Set(resourcesOf(deployment).map(({ urn }) => urn));
-      const ours = known.size > 0;
-      if (now) {
-        const taken = await takenPorts(requirements.ports.map(({ port }) => port));
-        const host = { engine: now.engine, project, ours, takenPorts: taken, addresses: ownAddresses() };
-        refuseFor(preflightFaults(requirements, host));
-        if (ours) await repairContainers(inventory.docker, now, { pulumi, docker: context.docker, say, known });
-      }
-      await emptyLeavers(config, known, { context, pulumi, say });
+      const tools = { context, pulumi, project, say };
+      const sound = await soundState(reached, tools);
+      if (!sound.exists) await makeStack(pulumi);
+      const resources = resourcesOf(sound.deployment);
+      const known = new Set(resources.map(({ urn }) => urn));
+      if (sound.reached) await prepareDocker(inventory.docker, requirements, sound.reached, { ...tools, known });
+      await emptyLeavers(config, known, tools);
       const { code } = await pulumi.run(["up", "--yes", "--skip-preview"], json ? "aside" : "shown");
       if (code !== 0) throw context.interrupts.signal.aborted ? new Interrupted(stopped) : new UserError(halfWay);
+      await forgetNodes(leavingNodes(resources, inventory.docker), tools);
       const app = await findApp(pulumi, context);
       context.output.out(json ? jsonText(app) : nextSteps(app, config, requirements));
     },
     { ...dockerEnvironment(reached?.host), ...kubeEnvironment(context, config) },
   );
+}
+
+/** Refuses what cannot work here, and brings what is there already into the state that Pulumi believes it to be in. */
+async function prepareDocker(
+  planned: DockerObjects,
+  requirements: LocalRequirements,
+  reached: ReachedEngine,
+  { context, pulumi, project, say, known }: RepairTools & { readonly known: ReadonlySet<string> },
+): Promise<void> {
+  const ours = known.size > 0;
+  const taken = await takenPorts(requirements.ports.map(({ port }) => port));
+  const host = { engine: reached.engine, project, ours, takenPorts: taken, addresses: ownAddresses() };
+  refuseFor(preflightFaults(requirements, host));
+  if (ours) await repairContainers(planned, reached, { pulumi, docker: context.docker, say, known });
 }
 
 /** What a removal had begun is removed first: of what is left the keys may be gone, and the data are useless without them. */
@@ -92,44 +98,4 @@ function refuseFor(faults: readonly string[]): void {
   if (faults.length === 0) return;
   const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
   throw new UserError([`The lab cannot be brought up here (${count}). Nothing was made.`, ...faults].join("\n\n"));
-}
-
-/** What `--json` prints. */
-interface App {
-  readonly appUrl: string;
-  readonly answers: boolean;
-}
-
-async function findApp(pulumi: PulumiCli, context: Context): Promise<App> {
-  const appUrl = (await outputOf(pulumi, ["stack", "output", "appUrl"])).trim();
-  return { appUrl, answers: await answers(appUrl, context) };
-}
-
-/** What to do with a lab that is up. */
-function nextSteps({ appUrl, answers }: App, { kubeContext }: LabConfig, { nodes }: LocalRequirements): string {
-  const rows = [
-    ["the app:", answers || !isPage(appUrl) ? appUrl : `${appUrl} (it does not answer yet)`],
-    ...(kubeContext === undefined
-      ? [["kubectl:", "npm run --silent local:pulumi -- stack output kubeconfig --show-secrets > kubeconfig.yaml"]]
-      : []),
-    ...(nodes > 1 ? [["a failed host:", "docker stop lab-agent-1; and back: docker start lab-agent-1"]] : []),
-    ["take it down:", "npm run local:down"],
-  ];
-  return ["", ...columns(rows, { gap: 1 }), ""].join("\n");
-}
-
-/** While there is no load balancer, the output says so in place of an address. */
-function isPage(appUrl: string): boolean {
-  return appUrl.startsWith("http");
-}
-
-/** Asks for a page until it is there: a load balancer takes a moment to learn of its pods. */
-async function answers(url: string, { env, interrupts: { signal } }: Context): Promise<boolean> {
-  const until = Date.now() + answerMs;
-  while (isPage(url) && Date.now() < until && !signal.aborted) {
-    const page = await fetchPage(url, undefined, env).catch(() => undefined);
-    if (page !== undefined) return true;
-    await setTimeout(500);
-  }
-  return false;
 }

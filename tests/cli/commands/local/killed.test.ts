@@ -42,21 +42,24 @@ describe("a run that was killed", () => {
     return manySteps;
   }
 
-  // A network, two volumes and three containers have three steps each, and there is one more, after the lock.
+  // A network, four volumes and three containers have three steps each, and there is one more, after the lock.
   it.each([
     ["up", "up", up, up],
     ["up", "down", up, down],
     ["down", "up", down, up],
     ["down", "down", down, down],
   ])("in any of the moments of `local %s` is mended by one `local %s`", async (_killed, _next, killed, next) => {
-    await expect(killedEverywhere(killed, next)).resolves.toBe(19);
+    await expect(killedEverywhere(killed, next)).resolves.toBe(25);
   });
 
   it("leaves other folders' labs alone: the same names, without a trace of them in the state here", async () => {
     const { engine, run } = await newLab(config);
-    const others = [{ kind: "network", name: "lab" } as const, { kind: "container", name: "lab-server" } as const];
+    const others = [
+      { kind: "network", name: "petshop" } as const,
+      { kind: "container", name: "petshop-server" } as const,
+    ];
     for (const object of others) engine.onDocker.set(`${object.kind} ${object.name}`, object);
     expect([await run(up), await run(down)]).toEqual([1, 1]);
-    expect(engine.made).toEqual(["container lab-server", "network lab"]);
+    expect(engine.made).toEqual(["container petshop-server", "network petshop"]);
   });
 });

@@ -2,6 +2,8 @@ import type { AskPrices } from "./costs/retail";
 import type { System } from "./docker/advice";
 import type { DockerClient } from "./docker/client";
 import type { KubeClient } from "./kubernetes/api";
+import type { Interrupts } from "./interrupts";
+import type { ProcessList } from "./processes";
 import type { PulumiCli } from "./pulumi/cli";
 
 /** Environment variables by name. */
@@ -16,6 +18,8 @@ export interface Context {
   readonly env: Environment;
   readonly system: System;
   readonly output: Output;
+  readonly interrupts: Interrupts;
+  readonly processes: ProcessList;
   readonly pulumi: PulumiCli;
   readonly docker: DockerClient;
   readonly kubernetes: KubeClient;

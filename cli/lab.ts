@@ -2,17 +2,24 @@ import { join } from "node:path";
 import { type Context, wantsColour } from "./context";
 import { systemOf } from "./docker/advice";
 import { createDockerClient } from "./docker/client";
+import { Interrupts } from "./interrupts";
+import { createProcessList } from "./processes";
 import { createPulumiCli } from "./pulumi/cli";
 import { runCommand } from "./runCommand";
 
 /** Columns if standard output is not a terminal. */
 const defaultWidth = 100;
 
-// A reader that has seen enough (`npm start | head`) is not a fault.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
-});
+const interrupts = new Interrupts(process);
+
+// A reader that has seen enough (`npm start | head`) is not a fault, and neither is a terminal that was closed. What must not end
+// in the middle goes on without them.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (!["EPIPE", "EIO"].includes(error.code ?? "")) throw error;
+    if (!interrupts.outliving) process.exit(0);
+  });
+}
 
 const folder = join(__dirname, "..");
 
@@ -27,7 +34,16 @@ const context: Context = {
     colour: wantsColour(process.env, process.stdout.isTTY),
     width: process.stdout.columns ?? defaultWidth,
   },
-  pulumi: createPulumiCli({ node: process.execPath, folder, env: process.env, ignoreInterrupts }),
+  interrupts,
+  processes: createProcessList(process.platform, process.env),
+  pulumi: createPulumiCli({
+    node: process.execPath,
+    folder,
+    env: process.env,
+    platform: process.platform,
+    interrupts,
+    kill: (pid, signal) => void process.kill(pid, signal),
+  }),
   docker: createDockerClient(process.env),
   prices: async (region, sizes, currency) =>
     (await import("./costs/retail")).retailPrices({ region, sizes, currency }, process.env),
@@ -37,10 +53,3 @@ const context: Context = {
 void runCommand(process.argv.slice(2), context).then((exitCode) => {
   process.exitCode = exitCode;
 });
-
-/** @returns what ends it */
-function ignoreInterrupts(): () => void {
-  const ignore = () => undefined;
-  process.on("SIGINT", ignore);
-  return () => process.off("SIGINT", ignore);
-}

@@ -39,8 +39,11 @@ const commands: readonly [() => string, string[]][] = [
       ...["port-forward", "service/app", "8090:80"],
     ],
   ],
-  [() => removalCommand("container lab-server"), ["docker", "rm", "--force", "--volumes", "lab-server"]],
-  [() => removalCommand("volume lab-server"), ["docker", "volume", "rm", "lab-server"]],
+  [
+    () => removalCommand({ kind: "container", name: "lab-server" }),
+    ["docker", "rm", "--force", "--volumes", "lab-server"],
+  ],
+  [() => removalCommand({ kind: "volume", name: "lab-server" }), ["docker", "volume", "rm", "lab-server"]],
   ...[
     "docker context use default",
     "docker version",

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import type Docker from "dockerode";
 import type { Environment } from "../context";
 import { connectionTo } from "./connection";
-import type { Engine, Idleness } from "./engine";
+import type { DockerObject, Engine, Idleness } from "./engine";
 
 /** Docker, as the commands use it. An address is in the form of DOCKER_HOST; `undefined` is Docker's default address. */
 export interface DockerClient {
@@ -17,6 +17,8 @@ export interface DockerClient {
    * @returns whether that happened in time
    */
   start(host: string | undefined, name: string, idle: Idleness): Promise<boolean>;
+  /** Removes an object, a container with its anonymous volumes, unless it has gone already or is in use. */
+  remove(host: string | undefined, object: DockerObject): Promise<void>;
 }
 
 export function createDockerClient(env: Environment): DockerClient {
@@ -25,6 +27,7 @@ export function createDockerClient(env: Environment): DockerClient {
     host: () => dockerHost(env),
     read: async (host) => readEngine(await connect(host)),
     start: async (host, name, idle) => startAndWait(await connect(host), name, idle),
+    remove: async (host, object) => removeObject(await connect(host), object),
   };
 }
 
@@ -55,19 +58,26 @@ export async function readEngine(docker: Docker): Promise<Engine> {
   return {
     osType: info.OSType,
     memoryBytes: info.MemTotal,
-    containers: containers.map(({ Names, Labels, Ports, State }) => ({
+    containers: containers.map(({ Names, Labels, Ports, State, Mounts }) => ({
       name: (Names[0] ?? "").replace(/^\//, ""),
       lab: Labels["lab"],
       idle: idleness[State],
       ports: Ports.flatMap(({ PublicPort: port }) => (port ? [port] : [])),
+      volumes: Mounts.flatMap(({ Type, Name }) => (Type === "volume" && Name ? [Name] : [])),
     })),
-    networks: networks.map(({ Name, Labels, IPAM }) => ({
+    networks: networks.map(({ Id, Name, Labels, IPAM }) => ({
+      id: Id,
       name: Name,
       lab: Labels?.["lab"],
       subnets: (IPAM?.Config ?? []).flatMap(({ Subnet: subnet }) => (subnet ? [subnet] : [])),
     })),
     // Docker says null where there is none.
-    volumes: (volumes ?? []).map(({ Name, Labels }) => ({ name: Name, lab: Labels?.["lab"] })),
+    volumes: (volumes ?? []).map(({ Name, Labels }) => ({
+      name: Name,
+      lab: Labels?.["lab"],
+      // Docker labels them since 23.0; their names were always of this form.
+      anonymous: /^[0-9a-f]{64}$/.test(Name),
+    })),
   };
 }
 
@@ -81,4 +91,17 @@ export async function startAndWait(docker: Docker, name: string, idle: Idleness,
     await setTimeout(500);
   }
   return false;
+}
+
+/** Docker's answers for what is not there, and for what is in use: 403 for a network, 409 for all else. */
+const harmless = [403, 404, 409];
+
+export async function removeObject(docker: Docker, { kind, name }: DockerObject): Promise<void> {
+  try {
+    if (kind === "container") await docker.getContainer(name).remove({ force: true, v: true });
+    else if (kind === "network") await docker.getNetwork(name).remove();
+    else await docker.getVolume(name).remove();
+  } catch (error) {
+    if (!harmless.includes((error as { statusCode?: number }).statusCode ?? 0)) throw error;
+  }
 }

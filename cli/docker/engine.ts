@@ -5,7 +5,13 @@ export interface Engine {
   readonly memoryBytes: number;
   readonly containers: readonly EngineContainer[];
   readonly networks: readonly EngineNetwork[];
-  readonly volumes: readonly EngineObject[];
+  readonly volumes: readonly EngineVolume[];
+}
+
+/** An object by the kind that the `docker` command has for it. */
+export interface DockerObject {
+  readonly kind: "container" | "network" | "volume";
+  readonly name: string;
 }
 
 export interface EngineObject {
@@ -21,22 +27,34 @@ export interface EngineContainer extends EngineObject {
   readonly idle: Idleness | undefined;
   /** Ports of this machine that it publishes. */
   readonly ports: readonly number[];
+  /** Names of the volumes that it uses. */
+  readonly volumes: readonly string[];
 }
 
 export interface EngineNetwork extends EngineObject {
+  readonly id: string;
   /** Ranges in CIDR form. */
   readonly subnets: readonly string[];
 }
 
-/** What has a project's label: `container lab-server`, and so on. Containers come first, since they hold the others. */
-export function labelledBy(project: string, { containers, networks, volumes }: Engine): string[] {
-  return Object.entries({ container: containers, volume: volumes, network: networks }).flatMap(([kind, objects]) =>
-    objects.filter(({ lab }) => lab === project).map(({ name }) => `${kind} ${name}`),
-  );
+export interface EngineVolume extends EngineObject {
+  /** Whether Docker made it for a container, under a name of its own. */
+  readonly anonymous: boolean;
 }
 
-/** The command that removes a container, a volume or a network, given as `container lab-server`. */
-export function removalCommand(object: string): string {
-  const [kind, name] = object.split(" ");
+/** What has a project's label. Containers come first, since they hold the others. */
+export function labelledBy(project: string, { containers, networks, volumes }: Engine): DockerObject[] {
+  const of = (kind: DockerObject["kind"], objects: readonly EngineObject[]) =>
+    objects.filter(({ lab }) => lab === project).map(({ name }) => ({ kind, name }));
+  return [...of("container", containers), ...of("volume", volumes), ...of("network", networks)];
+}
+
+/** `container lab-server`. */
+export function objectText({ kind, name }: DockerObject): string {
+  return `${kind} ${name}`;
+}
+
+/** The command that removes an object. */
+export function removalCommand({ kind, name }: DockerObject): string {
   return kind === "container" ? `docker rm --force --volumes ${name}` : `docker ${kind} rm ${name}`;
 }

@@ -1,6 +1,7 @@
-import { type StdioOptions, spawn } from "node:child_process";
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import type { Environment } from "../context";
+import type { Interrupts } from "../interrupts";
 
 /** Where the CLI's standard output goes: to ours, to our standard error, or into the result. */
 export type PulumiOutput = "shown" | "aside" | "kept";
@@ -13,7 +14,10 @@ export interface PulumiRun {
 
 /** The Pulumi CLI in the project's folder. Its standard error is always shown. */
 export interface PulumiCli {
-  /** @param env in place of the user's own */
+  /**
+   * @param env in place of the user's own
+   * @throws Interrupted if somebody has asked the command to end before
+   */
   run(args: readonly string[], output: PulumiOutput, env?: Environment): Promise<PulumiRun>;
 }
 
@@ -22,40 +26,67 @@ export interface PulumiCliOptions {
   readonly node: string;
   readonly folder: string;
   readonly env: Environment;
-  /** Has this process live through Ctrl+C until the function that it returns is called. */
-  readonly ignoreInterrupts: () => () => void;
+  readonly platform: NodeJS.Platform;
+  readonly interrupts: Interrupts;
+  /** Sends a signal; a negative id is that of a process group. */
+  readonly kill: (pid: number, signal: NodeJS.Signals) => void;
 }
 
 /**
- * Ctrl+C reaches every process of the terminal. Pulumi then brings its state in order, and must not be left alone with that:
- * its start-up script, the process between, would end at once.
+ * After an interrupt Pulumi brings its state in order, and must not be left alone with that: its start-up script, the process
+ * between, would end at once.
  */
 const stayOnInterrupt = 'data:text/javascript,process.on("SIGINT", () => (process.exitCode = 1))';
 
 /** The Pulumi CLI that `npm ci` installed. At its first run it downloads itself. */
-export function createPulumiCli({ node, folder, env: own, ignoreInterrupts }: PulumiCliOptions): PulumiCli {
+export function createPulumiCli(options: PulumiCliOptions): PulumiCli {
+  const { node, folder, env: own, platform, interrupts, kill } = options;
+  // Windows gives a detached process a console window of its own.
+  const detached = platform !== "win32";
   return {
-    async run(args, output, env = own) {
-      const stdio: StdioOptions = [
-        "inherit",
-        ({ shown: "inherit", aside: 2, kept: "pipe" } as const)[output],
-        "inherit",
-      ];
-      const command = ["--import", stayOnInterrupt, require.resolve("pulumi/run.js"), ...args];
-      const child = spawn(node, command, { cwd: folder, env: { ...env }, stdio });
-      const heedInterrupts = ignoreInterrupts();
-      try {
-        const ended = new Promise<number>((resolve, reject) => {
-          child.on("error", reject);
-          child.on("close", (code) => resolve(code ?? 1));
-        });
-        const [code, stdout] = await Promise.all([ended, child.stdout ? text(child.stdout) : ""]);
-        return { code, stdout };
-      } finally {
-        heedInterrupts();
-      }
-    },
+    run: (args, output, env = own) =>
+      interrupts.outlive(async () => {
+        interrupts.signal.throwIfAborted();
+        const stdio: StdioOptions = [
+          "inherit",
+          ({ shown: "inherit", aside: 2, kept: "pipe" } as const)[output],
+          "inherit",
+        ];
+        const command = ["--import", stayOnInterrupt, require.resolve("pulumi/run.js"), ...args];
+        const child = spawn(node, command, { cwd: folder, env: { ...env }, stdio, detached });
+        const pass = () => detached && interruptGroup(child, kill);
+        interrupts.signal.addEventListener("abort", pass);
+        try {
+          return await resultOf(child);
+        } finally {
+          interrupts.signal.removeEventListener("abort", pass);
+        }
+      }),
   };
+}
+
+async function resultOf(child: ChildProcess): Promise<PulumiRun> {
+  const ended = new Promise<number>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+  const [code, stdout] = await Promise.all([ended, child.stdout ? text(child.stdout) : ""]);
+  return { code, stdout };
+}
+
+/**
+ * Asks Pulumi to end in order. It knows SIGINT and not the signal of a closed terminal, and at a second one it ends at once,
+ * with its state as it is: so it has a process group of its own, which the terminal's signals do not reach, and gets one.
+ * On Windows a Ctrl+C reaches all processes of a console by itself.
+ */
+function interruptGroup({ pid }: ChildProcess, kill: PulumiCliOptions["kill"]): void {
+  if (pid === undefined) return;
+  try {
+    kill(-pid, "SIGINT");
+  } catch (error) {
+    // It has just ended.
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
 
 /** The same CLI with another environment. */

@@ -7,10 +7,11 @@ import { k3sCidrs, k3sStorageClass } from "../../facts/k3s";
 import { kubeProxyDrainSeconds, skipAwait } from "../kubernetes/objects";
 import type { Cluster } from "../target";
 import { ClusterCertificates } from "./certificates";
-import { labLabels } from "./docker";
+import { createVolume } from "./docker";
 import type { LocalNetwork } from "./network";
+import { objectName, serverName } from "./names";
 import { createNode } from "./node";
-import { type ClusterPorts, type NodeSpec, agentSpec, serverName, serverSpec, webPort } from "./nodeSpecs";
+import { type ClusterPorts, type NodeSpec, agentSpec, serverSpec, webPort } from "./nodeSpecs";
 import type { LocalRegistry } from "./registry";
 
 /**
@@ -75,7 +76,7 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
     this.deletedWith = data;
     this.podDependencies = agents;
     this.podAndServiceCidrs = [...k3sCidrs, network.cidr];
-    this.nodeNames = [serverName, ...agents.map((_, index) => `lab-agent-${index + 1}`)];
+    this.nodeNames = [serverName(), ...agents.map((_, index) => objectName(`agent-${index + 1}`))];
     this.registerOutputs({ kubeconfig: this.kubeconfig, nodeNames: this.nodeNames });
   }
 
@@ -86,11 +87,7 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
 
   /** The volume of the cluster's data: what it knows, and its certificates. */
   private createData(name: string): docker.Volume {
-    return new docker.Volume(
-      name,
-      { name: serverName, labels: labLabels() },
-      { parent: this, deleteBeforeReplace: true },
-    );
+    return createVolume(name, serverName(), this);
   }
 
   private createNodes(name: string, { network, registry, nodeCount }: LocalClusterArgs, server: NodeSpec) {
@@ -105,7 +102,7 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
     };
     return {
       server: node("server", 0, server),
-      agents: Array.from({ length: nodeCount - 1 }, (_, index) => node(`agent-${index + 1}`, index + 1, agentSpec)),
+      agents: Array.from({ length: nodeCount - 1 }, (_, index) => node(`agent-${index + 1}`, index + 1, agentSpec())),
     };
   }
 }

@@ -1,3 +1,4 @@
+import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 
 /** A port of a container on one of this machine's addresses. */
@@ -19,4 +20,13 @@ export function labLabels() {
     { label: "lab", value: pulumi.getProject() },
     { label: "stack", value: pulumi.getStack() },
   ];
+}
+
+/** A volume of the lab. It is deleted before another takes its name. */
+export function createVolume(name: string, volumeName: string, parent: pulumi.Resource | undefined): docker.Volume {
+  return new docker.Volume(
+    name,
+    { name: volumeName, labels: labLabels() },
+    { ...(parent && { parent }), deleteBeforeReplace: true },
+  );
 }

@@ -2,6 +2,7 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { addressIn } from "../../lib/cidr";
 import { labLabels } from "./docker";
+import { namePrefix } from "./names";
 
 /** Offsets in the network's range. Docker itself has the gateway, the server `firstNode`, and the agents what follows. */
 const offsets = { gateway: 1, registry: 2, firstNode: 10 };
@@ -23,7 +24,7 @@ export class LocalNetwork extends pulumi.ComponentResource {
     this.network = new docker.Network(
       name,
       {
-        name: "lab",
+        name: namePrefix(),
         ipamConfigs: [{ subnet: cidr, gateway: addressIn(cidr, offsets.gateway) }],
         labels: labLabels(),
       },

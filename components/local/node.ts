@@ -1,8 +1,9 @@
 import * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
-import { labLabels } from "./docker";
+import { createVolume, labLabels } from "./docker";
 import type { LocalNetwork } from "./network";
-import { type NodeFiles, type NodeSpec, nodeEnvs, nodeFiles } from "./nodeSpecs";
+import { objectName } from "./names";
+import { type NodeFiles, type NodeSpec, nodeEnvs, nodeFiles, storageFolder } from "./nodeSpecs";
 
 export interface NodeArgs extends NodeFiles {
   spec: NodeSpec;
@@ -12,18 +13,19 @@ export interface NodeArgs extends NodeFiles {
 }
 
 /**
- * A container that is a node.
+ * A container that is a node, and a volume for what pods store on it: a node that is made again has that still.
  *
- * @param name Logical name; with `lab-` before it, the name of the container and of the node, as people type it.
+ * @param name Logical name; with the lab's prefix, the name of the container and of the node, as people type it.
  */
 export function createNode(name: string, args: NodeArgs, opts: pulumi.CustomResourceOptions): docker.Container {
   const { spec } = args;
-  const nodeName = `lab-${name}`;
+  const hostname = objectName(name);
+  const storage = createVolume(`${name}-storage`, `${hostname}-storage`, opts.parent);
   return new docker.Container(
     name,
     {
-      name: nodeName,
-      hostname: nodeName,
+      name: hostname,
+      hostname,
       image: args.image,
       command: spec.command,
       envs: [...nodeEnvs, ...spec.envs],
@@ -33,9 +35,9 @@ export function createNode(name: string, args: NodeArgs, opts: pulumi.CustomReso
       cgroupnsMode: "private",
       tmpfs: { "/run": "", "/var/run": "" },
       networksAdvanced: args.networkAttachment,
-      volumes: spec.volumes,
+      volumes: [...spec.volumes, { volumeName: storage.name, containerPath: storageFolder }],
       ports: spec.ports,
-      healthcheck: { tests: spec.healthCommand(nodeName), interval: "3s", timeout: "10s", retries: 100 },
+      healthcheck: { tests: spec.healthCommand(hostname), interval: "3s", timeout: "10s", retries: 100 },
       wait: true,
       waitTimeout: 300,
       restart: "unless-stopped",

@@ -3,18 +3,18 @@ import { k3sApiServerPort } from "../../facts/k3s";
 import { mostPodPids } from "../../facts/kubernetes/nodes";
 import { yamlDocument } from "../../lib/yaml";
 import { type PublishedPort, onLoopback } from "./docker";
+import { serverName } from "./names";
 
 /** Where Services of type LoadBalancer answer inside the server's container. */
 export const webPort = 80;
-
-/** Name of the server, on the lab's network and as a node. */
-export const serverName = "lab-server";
 
 /** k3s's own folders and files (docs.k3s.io, "k3s server", "Private Registry Configuration" and "Architecture"). */
 const configFolder = "/etc/rancher/k3s";
 const tokenFile = `${configFolder}/token`;
 const nodePasswordFile = "/etc/rancher/node/password";
 const serverData = "/var/lib/rancher/k3s/server";
+/** What claims of the class local-path are given is in folders of this one (docs.k3s.io, "Volumes and Storage"). */
+export const storageFolder = "/var/lib/rancher/k3s/storage";
 const kubeletKubeconfig = "/var/lib/rancher/k3s/agent/kubelet.kubeconfig";
 
 /** A file that Docker writes into a container before it starts. */
@@ -86,14 +86,16 @@ export function serverSpec(authorities: Upload[], volumeName: pulumi.Input<strin
   };
 }
 
-export const agentSpec: NodeSpec = {
-  command: ["agent", ...kubeletArgs],
-  envs: [`K3S_URL=https://${serverName}:${k3sApiServerPort}`],
-  uploads: [],
-  volumes: [],
-  ports: [],
-  healthCommand: (nodeName) => ["CMD", "kubectl", `--kubeconfig=${kubeletKubeconfig}`, ...waitForNode(nodeName)],
-};
+export function agentSpec(): NodeSpec {
+  return {
+    command: ["agent", ...kubeletArgs],
+    envs: [`K3S_URL=https://${serverName()}:${k3sApiServerPort}`],
+    uploads: [],
+    volumes: [],
+    ports: [],
+    healthCommand: (nodeName) => ["CMD", "kubectl", `--kubeconfig=${kubeletKubeconfig}`, ...waitForNode(nodeName)],
+  };
+}
 
 /** The server waits for its own node, too: pods that are scheduled before it is Ready would go to the agents. */
 function waitForNode(nodeName: string): string[] {

@@ -1,7 +1,8 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { Registry } from "../target";
-import { labLabels, onLoopback } from "./docker";
+import { createVolume, labLabels, onLoopback } from "./docker";
+import { objectName } from "./names";
 import type { LocalNetwork } from "./network";
 
 /** Port and data folder of the registry inside its container (distribution.github.io, "Deploying a registry server"). */
@@ -31,13 +32,9 @@ export class LocalRegistry extends pulumi.ComponentResource implements Registry 
   constructor(name: string, args: LocalRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:local:Registry", name, {}, opts);
 
-    const containerName = `lab-${name}`;
+    const containerName = objectName(name);
     const image = new docker.RemoteImage(`${name}-image`, { name: registryImage, keepLocally: true }, { parent: this });
-    const volume = new docker.Volume(
-      `${name}-data`,
-      { name: containerName, labels: labLabels() },
-      { parent: this, deleteBeforeReplace: true },
-    );
+    const volume = createVolume(`${name}-data`, containerName, this);
     const container = new docker.Container(
       name,
       {

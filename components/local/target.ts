@@ -7,12 +7,15 @@ import { ExternalRegistry } from "./externalRegistry";
 import { LocalNetwork } from "./network";
 import { LocalRegistry } from "./registry";
 
+/** Of the processors that Docker runs on, by Node's names. */
+const platforms: Readonly<Record<string, string>> = { x64: "linux/amd64", arm64: "linux/arm64" };
+
 /** The user's own Docker: registry and cluster in containers on a network of their own; or a cluster that exists already. */
 export class LocalTarget implements Target {
   readonly registry: Registry | undefined;
   readonly cluster: Cluster;
-  /** The nodes run where the image is built. */
-  readonly imagePlatform = undefined;
+  /** The nodes run where the image is built. It is named since Pulumi's provider would ask for that. */
+  readonly imagePlatform = platforms[process.arch];
   readonly clusterReference: Readonly<Record<string, string>>;
 
   constructor(config: LabConfig, opts: pulumi.ComponentResourceOptions) {

@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
@@ -6,7 +7,8 @@ import { join } from "node:path";
 import { CannotTell } from "../../cli/cannotTell";
 import type { Context, Environment } from "../../cli/context";
 import type { DockerClient } from "../../cli/docker/client";
-import type { Engine, EngineContainer } from "../../cli/docker/engine";
+import type { Engine, EngineContainer, EngineNetwork, EngineVolume } from "../../cli/docker/engine";
+import { Interrupts } from "../../cli/interrupts";
 import type { Access, KubeApi, KubeClient } from "../../cli/kubernetes/api";
 import type { PulumiCli } from "../../cli/pulumi/cli";
 import { runCommand } from "../../cli/runCommand";
@@ -90,7 +92,17 @@ export function fakePulumi(answers: Answers, folder: string, ownEnv: Environment
 
 /** A container that runs, made by hand and without ports. */
 export function container(name: string, given: Partial<EngineContainer> = {}): EngineContainer {
-  return { name, lab: undefined, idle: undefined, ports: [], ...given };
+  return { name, lab: undefined, idle: undefined, ports: [], volumes: [], ...given };
+}
+
+/** A network made by hand, without ranges. */
+export function network(name: string, given: Partial<EngineNetwork> = {}): EngineNetwork {
+  return { name, id: `id of ${name}`, lab: undefined, subnets: [], ...given };
+}
+
+/** A volume made by hand. */
+export function volume(name: string, given: Partial<EngineVolume> = {}): EngineVolume {
+  return { name, lab: undefined, anonymous: false, ...given };
 }
 
 /** What is on the fake Docker where a scenario does not say. */
@@ -112,6 +124,10 @@ export function fakeDocker(engine: Partial<Engine> | Error, host: string | undef
     start: (address, name) => {
       requests.push(`start ${name} ${address}`);
       return Promise.resolve(true);
+    },
+    remove: (address, { kind, name }) => {
+      requests.push(`remove ${kind} ${name} ${address}`);
+      return Promise.resolve();
     },
   };
   return { docker, requests };
@@ -140,6 +156,8 @@ export interface Scenario {
   readonly prices?: Context["prices"];
   /** @default "linux" */
   readonly system?: Context["system"];
+  /** Names of the programs that run, by the ids of their processes. */
+  readonly processes?: Readonly<Record<number, string>>;
   /** Changes the project's folder beforehand. */
   readonly prepare?: (folder: string) => void;
 }
@@ -171,6 +189,7 @@ export function fakeContext(
     docker: engine = {},
     env = {},
     system = "linux",
+    processes = {},
     cluster = silentCluster,
     prices = noPrices,
   }: Partial<Scenario>,
@@ -191,7 +210,11 @@ export function fakeContext(
     colour: false,
     width: 100,
   };
-  const context: Context = { folder, workingFolder: folder, env, output, pulumi, docker, kubernetes, prices, system };
+  const interrupts = new Interrupts(new EventEmitter());
+  const context: Context = {
+    ...{ folder, workingFolder: folder, env, output, interrupts, pulumi, docker, kubernetes, prices, system },
+    processes: { nameOf: (pid) => processes[pid] },
+  };
   return { context, printed, calls, requests, connections };
 }
 
@@ -221,8 +244,15 @@ export function stateOf(resourceCount?: number): Answers {
     { name: `organization/${project}/dev`, resourceCount: 7 },
     { name: `organization/${project}/local`, ...(resourceCount !== undefined && { resourceCount }) },
   ];
-  return { "stack ls --json": { stdout: JSON.stringify(stacks) } };
+  return {
+    "stack ls --json": { stdout: JSON.stringify(stacks) },
+    "stack export": { stdout: JSON.stringify({ version: 3, deployment: {} }) },
+    [removeStack]: { stdout: "Stack 'local' has been removed!\n" },
+  };
 }
+
+/** What removes Pulumi's stack once nothing is in it. */
+export const removeStack = "stack rm local --yes --preserve-config";
 
 function ended(server: Server): Promise<void> {
   server.closeAllConnections();

@@ -59,6 +59,7 @@ const pulumi = `
 const args = process.argv.slice(2).join(" ");
 if (args === "version") console.log("v1.0.0");
 else if (args === "stack ls --json") console.log(JSON.stringify([{ name: "local", resourceCount: 7 }]));
+else if (args === "stack export") console.log(JSON.stringify({ version: 3, deployment: {} }));
 else work();
 `;
 
@@ -132,30 +133,38 @@ describe("the process of the lab command", () => {
   });
 });
 
+// A terminal sends them to every process in its foreground, and npm passes on what it gets: so the first comes twice, and may be
+// followed by the next.
+const signals: NodeJS.Signals[][] = [["SIGINT"], ["SIGTERM"], ["SIGHUP"], ["SIGINT", "SIGTERM", "SIGHUP"]];
+const stacks = { local: ["local", "pulumi", "up"], dev: ["pulumi", "up"] };
+
 describeOnPosix(noSignals, "the process of the lab command, and Pulumi", () => {
-  it.each([
-    ["local", ["local", "pulumi", "up"]],
-    ["dev", ["pulumi", "up"]],
-  ])(
-    "stays with Pulumi after Ctrl+C on the stack %s until its state is in order, and ends as it ends",
-    async (_stack, args) => {
-      const { folder, env } = projectWithPulumi(`${pulumi}
-      function work() {
-        const working = setInterval(() => undefined, 1000);
-        process.on("SIGINT", () => {
-          clearInterval(working);
-          setTimeout(() => process.stdout.write("in order\\n"), 300);
-          process.exitCode = 4;
-        });
-        // Only now: it says that Ctrl+C will be noticed.
-        process.stdout.write("updating\\n");
-      }`);
-      const child = start(folder, args, env);
-      // Every process in the foreground of a terminal gets it.
-      child.stdout.once("data", () => process.kill(-child.pid!, "SIGINT"));
-      await expect(ended(child)).resolves.toEqual({ code: 4, stdout: "updating\nin order\n", stderr: "" });
-    },
-  );
+  describe.each(Object.entries(stacks))("on the stack %s", (_stack, args) => {
+    it.each(signals.map((each) => [each.join(" "), each] as const))(
+      "hand %s on as one Ctrl+C, wait until Pulumi has brought its state in order, and end as it ends",
+      async (_names, each) => {
+        const { folder, env } = projectWithPulumi(`${pulumi}
+        function work() {
+          const working = setInterval(() => undefined, 1000);
+          let count = 0;
+          process.on("SIGINT", () => {
+            count += 1;
+            clearInterval(working);
+            setTimeout(() => process.stdout.write("interrupts: " + count + "\\n"), 300);
+            process.exitCode = 4;
+          });
+          // Only now: it says that Ctrl+C will be noticed.
+          process.stdout.write("updating\\n");
+        }`);
+        const child = start(folder, args, env);
+        const send = () => [...each, each[0]!].forEach((signal) => process.kill(-child.pid!, signal));
+        child.stdout.once("data", send);
+        const { code, stdout, stderr } = await ended(child);
+        expect({ code, stdout }).toEqual({ code: 4, stdout: "updating\ninterrupts: 1\n" });
+        expect(stderr).toMatch(/^Stopping: [^\n]*\n$/);
+      },
+    );
+  });
 });
 
 describe("start.js", () => {

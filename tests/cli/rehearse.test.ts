@@ -145,10 +145,23 @@ describe("the rehearsal of a stack on Docker", () => {
 
   it("finds what the lab makes on Docker: nodes, registry, ports and range", async () => {
     const { containers, volumes, ...others } = requirements(await rehearseStack("local"));
-    expect([...containers].sort()).toEqual(["lab-agent-1", "lab-agent-2", "lab-agent-3", "lab-registry", "lab-server"]);
-    expect([...volumes].sort()).toEqual(["lab-registry", "lab-server"]);
+    expect([...containers].sort()).toEqual([
+      "petshop-agent-1",
+      "petshop-agent-2",
+      "petshop-agent-3",
+      "petshop-registry",
+      "petshop-server",
+    ]);
+    expect([...volumes].sort()).toEqual([
+      "petshop-agent-1-storage",
+      "petshop-agent-2-storage",
+      "petshop-agent-3-storage",
+      "petshop-registry",
+      "petshop-server",
+      "petshop-server-storage",
+    ]);
     expect(others).toEqual({
-      networks: ["lab"],
+      networks: ["petshop"],
       ports: [
         { key: "registryPort", port: 5001 },
         { key: "apiPort", port: 6550 },
@@ -165,7 +178,7 @@ describe("the rehearsal of a stack on Docker", () => {
     const { containers, ...others } = requirements(
       await rehearseStack("local", "nodeCount=1", "networkCidr=10.77.0.0/27", ...ports),
     );
-    expect([...containers].sort()).toEqual(["lab-registry", "lab-server"]);
+    expect([...containers].sort()).toEqual(["petshop-registry", "petshop-server"]);
     expect(others).toMatchObject({
       ports: [
         { key: "registryPort", port: 5055 },

@@ -4,7 +4,7 @@ import { k3sMemory } from "../../../facts/k3s";
 import { highestPort, lowestPort } from "../../../facts/networks";
 import { overlaps } from "../../../lib/cidr";
 import { type System, adviceFor } from "../../docker/advice";
-import { type Engine, removalCommand } from "../../docker/engine";
+import { type DockerObject, type Engine, objectText, removalCommand } from "../../docker/engine";
 import type { LocalRequirements } from "./requirements";
 
 /** What is known of this machine before anything is made on it. */
@@ -50,10 +50,13 @@ function memoryFaults({ nodes }: LocalRequirements, { engine: { memoryBytes }, s
 }
 
 /** Objects on Docker that have the lab's names, and that Pulumi's state in this folder does not know. */
-function strangersOn({ containers, networks, volumes }: LocalRequirements, { engine, ours }: HostFacts): string[] {
+function strangersOn(
+  { containers, networks, volumes }: LocalRequirements,
+  { engine, ours }: HostFacts,
+): DockerObject[] {
   if (ours) return [];
-  const taken = (kind: string, required: readonly string[], present: readonly { name: string }[]) =>
-    required.filter((name) => present.some((one) => one.name === name)).map((name) => `${kind} ${name}`);
+  const taken = (kind: DockerObject["kind"], required: readonly string[], present: readonly { name: string }[]) =>
+    required.filter((name) => present.some((one) => one.name === name)).map((name) => ({ kind, name }));
   return [
     ...taken("container", containers, engine.containers),
     ...taken("volume", volumes, engine.volumes),
@@ -61,13 +64,13 @@ function strangersOn({ containers, networks, volumes }: LocalRequirements, { eng
   ];
 }
 
-function strangerFault(strangers: readonly string[], { containers }: Engine, project: string): string {
+function strangerFault(strangers: readonly DockerObject[], { containers }: Engine, project: string): string {
   const another = containers.some(({ lab }) => lab === project);
   const whose = another
     ? `They are those of a lab that was brought up from another folder, or whose state here was deleted. Run \`${downCommand()}\` there`
     : "Pulumi, in this folder, did not make them. Give them other names";
   return (
-    `Docker has already what the lab would make: ${strangers.join(", ")}. ${whose}, or remove them:\n` +
+    `Docker has already what the lab would make: ${strangers.map(objectText).join(", ")}. ${whose}, or remove them:\n` +
     strangers.map((object) => `  ${removalCommand(object)}`).join("\n")
   );
 }

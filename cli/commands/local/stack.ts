@@ -7,7 +7,8 @@ import { dockerEnvironment } from "../../docker/reach";
 import { type PulumiCli, withEnvironment } from "../../pulumi/cli";
 import { openFolderWarning } from "../../privateFolder";
 import { outputOf } from "../../pulumi/output";
-import { LocalState, stateFolder } from "./state";
+import { toItsEnd } from "../../pulumi/toItsEnd";
+import { LocalState, stateFolder } from "./state/localState";
 
 /**
  * Runs something with a Pulumi CLI that works on the local lab's own state.
@@ -26,6 +27,13 @@ export async function onLocalState<T>(
   if (warning !== undefined) context.output.err(`${warning}\n`);
   state.prepare();
   const pulumi = withEnvironment(cli, state.environment({ ...env, ...extra }));
+  return toItsEnd(context, async () => {
+    await requirePulumi(pulumi);
+    return state.withSalt(() => run(pulumi));
+  });
+}
+
+async function requirePulumi(pulumi: PulumiCli): Promise<void> {
   const { code } = await pulumi.run(["version"], "kept");
   if (code !== 0) {
     throw new CannotTell(
@@ -33,7 +41,6 @@ export async function onLocalState<T>(
         "machine must be on the Internet then.",
     );
   }
-  return state.withSalt(() => run(pulumi));
 }
 
 /** How many resources Pulumi's state of the local lab has; `undefined` if there is no such state. */
@@ -46,19 +53,13 @@ export async function countResources(pulumi: PulumiCli): Promise<number | undefi
   return stack && (stack.resourceCount ?? 0);
 }
 
-/** URNs in Pulumi's state of the local lab. */
-export async function knownUrns(pulumi: PulumiCli): Promise<ReadonlySet<string>> {
-  const { deployment } = JSON.parse(await outputOf(pulumi, ["stack", "export"])) as {
-    deployment: { resources?: { urn: string }[] };
-  };
-  return new Set((deployment.resources ?? []).map(({ urn }) => urn));
+/** Makes the stack if there is none: Pulumi sets no configuration without one. */
+export async function ensureStack(pulumi: PulumiCli): Promise<void> {
+  if ((await countResources(pulumi)) === undefined) await makeStack(pulumi);
 }
 
-/** Makes the stack if there is none: Pulumi sets no configuration without one. @returns as `countResources` */
-export async function ensureStack(pulumi: PulumiCli): Promise<number> {
-  const known = await countResources(pulumi);
-  if (known === undefined) await outputOf(pulumi, ["stack", "init", localStack, "--no-select"]);
-  return known ?? 0;
+export async function makeStack(pulumi: PulumiCli): Promise<void> {
+  await outputOf(pulumi, ["stack", "init", localStack, "--no-select"]);
 }
 
 /** Runs the Pulumi CLI on the local lab. @returns its exit code */

@@ -1,25 +1,25 @@
-import { setTimeout } from "node:timers/promises";
 import { type LabConfig, localStack, readConfig } from "../../../config";
-import { downCommand, pulumiCommand, saveOutputCommand } from "../../../config/commands";
+import { downCommand, pulumiCommand, upCommand } from "../../../config/commands";
 import { readStackConfig } from "../../../config/stackConfig";
-import { columns } from "../../../lib/columns";
 import { UserError } from "../../../lib/userError";
 import { type Context, type Environment, jsonText } from "../../context";
-import { dockerEnvironment, reachEngine } from "../../docker/reach";
-import { fetchPage } from "../../fetchPage";
-import type { PulumiCli } from "../../pulumi/cli";
-import { outputOf } from "../../pulumi/output";
+import { type ReachedEngine, dockerEnvironment, reachEngine } from "../../docker/reach";
+import { Interrupted } from "../../interrupts";
+import type { DockerObjects } from "../../inventory/dockerObjects";
 import { rehearse } from "../../rehearse";
 import { blockedPorts, ownAddresses } from "./hostProbe";
 import { fileOfContext } from "./kubeContext";
 import { emptyLeavers } from "./leavers";
+import { forgetNodes, leavingNodes } from "./leavingNodes";
+import { findApp, nextSteps } from "./nextSteps";
 import { preflightFaults } from "./preflight";
-import { repairContainers } from "./repairContainers";
+import { destroyStack } from "./destroyStack";
+import { type RepairTools, type Repaired, repairAfterKill } from "./repair";
+import { repairContainers } from "./repair/repairContainers";
 import { type LocalRequirements, localRequirements } from "./requirements";
-import { ensureStack, knownUrns, onLocalState } from "./stack";
-
-/** How long the app may take to answer once Kubernetes finds it ready. */
-const answerMs = 30_000;
+import { makeStack, onLocalState } from "./stack";
+import { resourcesOf } from "./state/deployment";
+import { LocalState } from "./state/localState";
 
 /**
  * Brings the local lab up, or up to date, once it is sure that this machine can carry it.
@@ -35,35 +35,58 @@ export async function up(context: Context, { json }: { readonly json: boolean })
   await onLocalState(
     context,
     async (pulumi) => {
-      const ours = (await ensureStack(pulumi)) > 0;
-      const known = ours ? await knownUrns(pulumi) : new Set<string>();
-      if (reached) {
-        const { taken, reserved } = await blockedPorts(requirements.ports.map(({ port }) => port));
-        const host = {
-          engine: reached.engine,
-          system: context.system,
-          project,
-          ours,
-          takenPorts: taken,
-          reservedPorts: reserved,
-          addresses: ownAddresses(),
-        };
-        refuseFor(preflightFaults(requirements, host));
-        if (ours) await repairContainers(inventory.docker, reached, { pulumi, docker: context.docker, say, known });
-      }
-      await emptyLeavers(config, known, { context, pulumi, say });
+      const tools = { context, pulumi, project, say };
+      const sound = await soundState(reached, tools);
+      if (!sound.exists) await makeStack(pulumi);
+      const resources = resourcesOf(sound.deployment);
+      const known = new Set(resources.map(({ urn }) => urn));
+      if (sound.reached) await prepareDocker(inventory.docker, requirements, sound.reached, { ...tools, known });
+      await emptyLeavers(config, known, tools);
       const { code } = await pulumi.run(["up", "--yes", "--skip-preview"], json ? "aside" : "shown");
-      if (code !== 0) throw new UserError(halfWay);
-      const app = await findApp(pulumi, context.env);
+      if (code !== 0) throw context.interrupts.signal.aborted ? new Interrupted(stopped) : new UserError(halfWay);
+      await forgetNodes(leavingNodes(resources, inventory.docker), tools);
+      const app = await findApp(pulumi, context);
       context.output.out(json ? jsonText(app) : nextSteps(app, config, requirements));
     },
     { ...dockerEnvironment(reached?.host), ...kubeEnvironment(context, config) },
   );
 }
 
-const halfWay =
-  "The lab is not up; what went wrong is above. `npm run local` goes on where this one stopped, and `npm run local:down` " +
-  "removes what there is.";
+/** Refuses what cannot work here, and brings what is there already into the state that Pulumi believes it to be in. */
+async function prepareDocker(
+  planned: DockerObjects,
+  requirements: LocalRequirements,
+  reached: ReachedEngine,
+  { context, pulumi, project, say, known }: RepairTools & { readonly known: ReadonlySet<string> },
+): Promise<void> {
+  const ours = known.size > 0;
+  const { taken, reserved } = await blockedPorts(requirements.ports.map(({ port }) => port));
+  const host = {
+    engine: reached.engine,
+    system: context.system,
+    project,
+    ours,
+    takenPorts: taken,
+    reservedPorts: reserved,
+    addresses: ownAddresses(),
+  };
+  refuseFor(preflightFaults(requirements, host));
+  if (ours) await repairContainers(planned, reached, { pulumi, docker: context.docker, say, known });
+}
+
+/** What a removal had begun is removed first: of what is left the keys may be gone, and the data are useless without them. */
+async function soundState(reached: ReachedEngine | undefined, tools: RepairTools): Promise<Repaired> {
+  const repaired = await repairAfterKill(reached, tools);
+  const state = new LocalState(tools.context.folder);
+  if (!state.isHalfRemoved()) return repaired;
+  tools.say(`The last \`${downCommand()}\` did not come to its end: it is finished first.`);
+  if (repaired.exists && (await destroyStack(tools.pulumi, state, "aside")) !== 0) throw new UserError(halfWay);
+  return repairAfterKill(reached && (await reachEngine(tools.context)), tools);
+}
+
+const goingOn = `\`${upCommand(localStack)}\` goes on where this one stopped, and \`${downCommand()}\` removes what there is.`;
+const halfWay = `The lab is not up; what went wrong is above. ${goingOn}`;
+const stopped = `Stopped, as you asked. ${goingOn}`;
 
 function refuseOtherTarget(folder: string): void {
   const { project, values } = readStackConfig(localStack, [], folder);
@@ -84,44 +107,4 @@ function refuseFor(faults: readonly string[]): void {
   if (faults.length === 0) return;
   const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
   throw new UserError([`The lab cannot be brought up here (${count}). Nothing was made.`, ...faults].join("\n\n"));
-}
-
-/** What `--json` prints. */
-interface App {
-  readonly appUrl: string;
-  readonly answers: boolean;
-}
-
-async function findApp(pulumi: PulumiCli, env: Environment): Promise<App> {
-  const appUrl = (await outputOf(pulumi, ["stack", "output", "appUrl"])).trim();
-  return { appUrl, answers: await answers(appUrl, env) };
-}
-
-/** What to do with a lab that is up. */
-function nextSteps({ appUrl, answers }: App, { kubeContext }: LabConfig, { nodes }: LocalRequirements): string {
-  const rows = [
-    ["the app:", answers || !isPage(appUrl) ? appUrl : `${appUrl} (it does not answer yet)`],
-    ...(kubeContext === undefined
-      ? [["kubectl:", saveOutputCommand(localStack, "kubeconfig", "kubeconfig.yaml")]]
-      : []),
-    ...(nodes > 1 ? [["a failed host:", "docker stop lab-agent-1; and back: docker start lab-agent-1"]] : []),
-    ["take it down:", downCommand()],
-  ];
-  return ["", ...columns(rows, { gap: 1 }), ""].join("\n");
-}
-
-/** While there is no load balancer, the output says so in place of an address. */
-function isPage(appUrl: string): boolean {
-  return appUrl.startsWith("http");
-}
-
-/** Asks for a page until it is there: a load balancer takes a moment to learn of its pods. */
-async function answers(url: string, env: Environment): Promise<boolean> {
-  const until = Date.now() + answerMs;
-  while (isPage(url) && Date.now() < until) {
-    const page = await fetchPage(url, undefined, env).catch(() => undefined);
-    if (page !== undefined) return true;
-    await setTimeout(500);
-  }
-  return false;
 }

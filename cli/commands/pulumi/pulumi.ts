@@ -1,6 +1,7 @@
 import type { ExitCode } from "../../command";
 import type { Context } from "../../context";
 import { dockerEnvironment } from "../../docker/reach";
+import { toItsEnd } from "../../pulumi/toItsEnd";
 
 /**
  * Runs the Pulumi CLI that `npm ci` installed, where the user is logged in, on the Docker of the `docker` command. The `pulumi`
@@ -8,7 +9,9 @@ import { dockerEnvironment } from "../../docker/reach";
  *
  * @returns its exit code
  */
-export async function runPulumi({ docker, env, pulumi }: Context, args: readonly string[]): Promise<ExitCode> {
-  const { code } = await pulumi.run(args, "shown", { ...env, ...dockerEnvironment(docker.host()) });
+export async function runPulumi(context: Context, args: readonly string[]): Promise<ExitCode> {
+  const { docker, env, pulumi } = context;
+  const environment = { ...env, ...dockerEnvironment(docker.host()) };
+  const { code } = await toItsEnd(context, () => pulumi.run(args, "shown", environment));
   return code;
 }

@@ -19,6 +19,8 @@ async function on<T>(objects: ApiObjects, look: (docker: DockerClient, host: str
 const read = (docker: DockerClient, host: string) => docker.read(host);
 
 const lab = { lab: "petshop", stack: "local" };
+/** A name as Docker gives it. */
+const anonymous = "0123456789abcdef".repeat(4);
 
 describe("read", () => {
   it("reports what is on Docker: kind, memory, and containers, networks and volumes with the project in their label", async () => {
@@ -35,18 +37,34 @@ describe("read", () => {
               { IP: "127.0.0.1", PrivatePort: 80, PublicPort: 8090, Type: "tcp" },
               { PrivatePort: 443, Type: "tcp" },
             ],
+            Mounts: [
+              { Type: "volume", Name: "lab-server" },
+              { Type: "volume", Name: anonymous },
+              { Type: "bind", Source: "/tmp" },
+            ],
           },
-          { Names: ["/db"], Labels: {}, State: "exited", Ports: [] },
+          { Names: ["/db"], Labels: {}, State: "exited", Ports: [], Mounts: [] },
         ],
         networks: [
-          { Name: "lab", Labels: lab, IPAM: { Config: [{ Subnet: "10.150.0.0/24", Gateway: "10.150.0.1" }] } },
-          { Name: "host", Labels: {}, IPAM: { Config: null } },
-          { Name: "none", Labels: null, IPAM: null },
-          { Name: "six", Labels: {}, IPAM: { Config: [{ Subnet: "172.30.0.0/16" }, { Subnet: "fd00::/64" }, {}] } },
+          {
+            Id: "a1",
+            Name: "lab",
+            Labels: lab,
+            IPAM: { Config: [{ Subnet: "10.150.0.0/24", Gateway: "10.150.0.1" }] },
+          },
+          { Id: "a2", Name: "host", Labels: {}, IPAM: { Config: null } },
+          { Id: "a3", Name: "none", Labels: null, IPAM: null },
+          {
+            Id: "a4",
+            Name: "six",
+            Labels: {},
+            IPAM: { Config: [{ Subnet: "172.30.0.0/16" }, { Subnet: "fd00::/64" }, {}] },
+          },
         ],
         volumes: [
           { Name: "lab-server", Labels: lab },
           { Name: "db", Labels: null },
+          { Name: anonymous, Labels: null },
         ],
       },
       read,
@@ -55,18 +73,25 @@ describe("read", () => {
       osType: "linux",
       memoryBytes: 8_222_298_112,
       containers: [
-        { name: "lab-server", lab: "petshop", idle: undefined, ports: [6550, 8090] },
-        { name: "db", lab: undefined, idle: "stopped" as const, ports: [] },
+        {
+          name: "lab-server",
+          lab: "petshop",
+          idle: undefined,
+          ports: [6550, 8090],
+          volumes: ["lab-server", anonymous],
+        },
+        { name: "db", lab: undefined, idle: "stopped" as const, ports: [], volumes: [] },
       ],
       networks: [
-        { name: "lab", lab: "petshop", subnets: ["10.150.0.0/24"] },
-        { name: "host", lab: undefined, subnets: [] },
-        { name: "none", lab: undefined, subnets: [] },
-        { name: "six", lab: undefined, subnets: ["172.30.0.0/16", "fd00::/64"] },
+        { id: "a1", name: "lab", lab: "petshop", subnets: ["10.150.0.0/24"] },
+        { id: "a2", name: "host", lab: undefined, subnets: [] },
+        { id: "a3", name: "none", lab: undefined, subnets: [] },
+        { id: "a4", name: "six", lab: undefined, subnets: ["172.30.0.0/16", "fd00::/64"] },
       ],
       volumes: [
-        { name: "lab-server", lab: "petshop" },
-        { name: "db", lab: undefined },
+        { name: "lab-server", lab: "petshop", anonymous: false },
+        { name: "db", lab: undefined, anonymous: false },
+        { name: anonymous, lab: undefined, anonymous: true },
       ],
     });
     expect(requests).toEqual(["GET /containers/json", "GET /info", "GET /networks", "GET /volumes"]);

@@ -1,17 +1,16 @@
-import { labelledBy, removalCommand } from "../../../cli/docker/engine";
+import { labelledBy, objectText, removalCommand } from "../../../cli/docker/engine";
+import { container, emptyEngine, network, volume } from "../harness";
 
 describe("labelledBy", () => {
   it("names what has the project's label, containers first, and volumes before the network", () => {
-    const project = "petshop";
-    const thing = (name: string, lab?: string) => ({ name, lab, idle: undefined, ports: [], subnets: [] });
+    const lab = "petshop";
     const engine = {
-      osType: "linux",
-      memoryBytes: 0,
-      networks: [thing("lab", project), thing("bridge")],
-      volumes: [thing("lab-server", project), thing("other", "other-lab")],
-      containers: [thing("db"), thing("lab-server", project), thing("lab-registry", project)],
+      ...emptyEngine,
+      networks: [network("lab", { lab }), network("bridge")],
+      volumes: [volume("lab-server", { lab }), volume("other", { lab: "other-lab" })],
+      containers: [container("db"), container("lab-server", { lab }), container("lab-registry", { lab })],
     };
-    expect(labelledBy(project, engine)).toEqual([
+    expect(labelledBy(lab, engine).map(objectText)).toEqual([
       "container lab-server",
       "container lab-registry",
       "volume lab-server",
@@ -22,10 +21,10 @@ describe("labelledBy", () => {
 
 describe("removalCommand", () => {
   it.each([
-    ["container lab-server", "docker rm --force --volumes lab-server"],
-    ["volume lab-server", "docker volume rm lab-server"],
-    ["network lab", "docker network rm lab"],
-  ])("of %s is %s", (object, command) => {
-    expect(removalCommand(object)).toBe(command);
+    ["container", "docker rm --force --volumes x"],
+    ["volume", "docker volume rm x"],
+    ["network", "docker network rm x"],
+  ] as const)("of a %s is %s", (kind, command) => {
+    expect(removalCommand({ kind, name: "x" })).toBe(command);
   });
 });

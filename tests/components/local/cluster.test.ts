@@ -21,6 +21,7 @@ const oneNode = [
   `${container} server`,
   "docker:index/remoteImage:RemoteImage cluster-image",
   "docker:index/volume:Volume cluster-data",
+  "docker:index/volume:Volume server-storage",
   "lab:local:Cluster cluster",
   `${provider} cluster-kubernetes`,
   `${password} cluster-nodes`,
@@ -33,6 +34,8 @@ const oneNode = [
   "tls:index/selfSignedCert:SelfSignedCert cluster-client-ca",
   "tls:index/selfSignedCert:SelfSignedCert cluster-server-ca",
 ];
+
+const ofAgent = (name: string) => [`${container} ${name}`, `docker:index/volume:Volume ${name}-storage`];
 
 const clusterWith = memoize(async (nodeCount: number, ports: { api: number; app: number }) => {
   const { resources, result, outputs } = await run(() => {
@@ -103,7 +106,7 @@ describe("LocalCluster", () => {
   ])("of %s is a container for each, what all share, and nothing else", async (_count, cluster, others) => {
     const { resources, outputs } = await cluster();
     const made = resources.filter(({ urn }) => urn.includes("lab:local:Cluster"));
-    expect(resourceSet(made)).toEqual([...oneNode, ...others.map((name) => `${container} ${name}`)].sort());
+    expect(resourceSet(made)).toEqual([...oneNode, ...others.flatMap(ofAgent)].sort());
     expect(outputs["nodeNames"]).toEqual(["lab-server", ...others.map((name) => `lab-${name}`)]);
     expect(outputs["podDependencies"]).toEqual(others.map((name) => only(resources, container, name).urn));
   });
@@ -116,11 +119,15 @@ describe("LocalCluster", () => {
       `${password} cluster-nodes`,
       `${password} cluster-token`,
     ];
-    for (const agent of agents) expect(dependenciesOf(resources, agent)).toEqual(every);
+    for (const agent of agents) {
+      const storage = `docker:index/volume:Volume ${agent}-storage`;
+      expect(dependenciesOf(resources, agent)).toEqual([...every, storage].sort());
+    }
     expect(dependenciesOf(resources, "server")).toEqual(
       [
         ...every,
         "docker:index/volume:Volume cluster-data",
+        "docker:index/volume:Volume server-storage",
         "tls:index/privateKey:PrivateKey cluster-client-ca",
         "tls:index/privateKey:PrivateKey cluster-server-ca",
         "tls:index/selfSignedCert:SelfSignedCert cluster-client-ca",
@@ -267,7 +274,7 @@ describe("createNode", () => {
     labels,
   });
 
-  it("gives the server the control plane, two ports on the loopback, and a volume", () => {
+  it("gives the server the control plane, two ports on the loopback, and volumes for its data and its pods'", () => {
     const { uploads: _, ...inputs } = shown("server");
     expect(inputs).toEqual({
       ...common("lab-server", "10.150.0.10"),
@@ -280,7 +287,10 @@ describe("createNode", () => {
         "--kubelet-arg=config-dir=/etc/rancher/k3s/kubelet.conf.d",
       ],
       envs: ["K3S_TOKEN_FILE=/etc/rancher/k3s/token"],
-      volumes: [{ volumeName: "lab-server", containerPath: "/var/lib/rancher/k3s/server" }],
+      volumes: [
+        { volumeName: "lab-server", containerPath: "/var/lib/rancher/k3s/server" },
+        { volumeName: "lab-server-storage", containerPath: "/var/lib/rancher/k3s/storage" },
+      ],
       ports: [
         { internal: 6443, external: 6550, ip: "127.0.0.1", protocol: "tcp" },
         { internal: 80, external: 8090, ip: "127.0.0.1", protocol: "tcp" },
@@ -294,14 +304,14 @@ describe("createNode", () => {
     ["agent-2", "10.150.0.12"],
     ["agent-3", "10.150.0.13"],
   ])(
-    "makes %s join the server by its name, with an address of its own, and neither port nor volume",
+    "makes %s join the server by its name, with an address of its own, no port, and a volume for its pods' data",
     (name, address) => {
       const { uploads: _, ...inputs } = shown(name);
       expect(inputs).toEqual({
         ...common(`lab-${name}`, address),
         command: ["agent", "--kubelet-arg=config-dir=/etc/rancher/k3s/kubelet.conf.d"],
         envs: ["K3S_TOKEN_FILE=/etc/rancher/k3s/token", "K3S_URL=https://lab-server:6443"],
-        volumes: [],
+        volumes: [{ volumeName: `lab-${name}-storage`, containerPath: "/var/lib/rancher/k3s/storage" }],
         ports: [],
         healthcheck: healthcheck(`lab-${name}`, "--kubeconfig=/var/lib/rancher/k3s/agent/kubelet.kubeconfig"),
       });

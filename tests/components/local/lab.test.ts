@@ -39,7 +39,7 @@ describe("ContainerLab on this machine's Docker", () => {
     const { resources } = await lab("local");
     expect(only(resources, image).inputs).toEqual({
       imageName: "localhost:5001/app:lab",
-      build: { context: "app" },
+      build: { context: "app", platform: `linux/${process.arch === "x64" ? "amd64" : process.arch}` },
       buildOnPreview: false,
       skipPush: false,
     });
@@ -147,9 +147,9 @@ describe("LocalTarget", () => {
     const config = { target: "local", kubeContext: "kind-kind", image: "ghcr.io/example/app:1.0.0" };
     const { resources, result } = await run(() => {
       const target = new LocalTarget(labConfig(config), {});
-      return { seen: [target.registry, target.imagePlatform, target.createExtras()] };
+      return { seen: [target.registry, target.createExtras()] };
     });
-    expect(result.seen).toEqual([undefined, undefined, {}]);
+    expect(result.seen).toEqual([undefined, {}]);
     expect(resourceSet(resources)).toEqual([
       "lab:local:ExistingCluster cluster",
       "pulumi:providers:kubernetes cluster-kubernetes",

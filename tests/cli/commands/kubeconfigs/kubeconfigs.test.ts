@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { backendUrl } from "../../../../cli/commands/local/state/localState";
 import { runCli } from "../../harness";
 
 const output = (stack: string) => `stack output --json --show-secrets --stack ${stack}`;
@@ -42,9 +43,12 @@ describe("lab kubeconfigs", () => {
   });
 
   it("asks for the local stack's outputs on its own state", async () => {
-    const { calls, asked } = await runCli(local);
+    const { calls, asked, folder } = await runCli(local);
     expect(asked).toEqual(["version", output("local")]);
-    expect(calls[1]!.env).toMatchObject({ PULUMI_BACKEND_URL: "file://./.local", PULUMI_STACK: "local" });
+    expect(calls[1]!.env).toMatchObject({
+      PULUMI_BACKEND_URL: backendUrl(join(folder, ".local"), process.platform === "win32"),
+      PULUMI_STACK: "local",
+    });
   });
 
   it("asks for another stack's outputs where the user is logged in", async () => {

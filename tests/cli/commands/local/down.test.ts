@@ -1,4 +1,15 @@
-import { emptyState, noDocker, project, runCli, stateOf, withState } from "../../harness";
+import {
+  container,
+  emptyState,
+  network,
+  noDocker,
+  project,
+  removeStack,
+  runCli,
+  stateOf,
+  volume,
+  withState,
+} from "../../harness";
 
 const salt = "encryptionsalt: v1:c2FsdA==:v1:bm9uY2U=:c2VjcmV0\n";
 const gone = "Nothing of the lab is left here, but images.\n";
@@ -8,14 +19,11 @@ const destroy = "destroy --yes --skip-preview";
 
 /** What another folder's lab left, another project's, and somebody's own. */
 const leftovers = {
-  containers: [project, "other-lab", undefined].map((lab, index) => ({
-    name: ["lab-server", "other", "db"][index]!,
-    lab,
-    idle: "stopped" as const,
-    ports: [],
-  })),
-  networks: [{ name: "lab", lab: project, subnets: [] }],
-  volumes: [{ name: "lab-registry", lab: project }],
+  containers: [project, "other-lab", undefined].map((lab, index) =>
+    container(["lab-server", "other", "db"][index]!, { lab, idle: "stopped" }),
+  ),
+  networks: [network("lab", { lab: project })],
+  volumes: [volume("lab-registry", { lab: project })],
 };
 
 describe("lab local down", () => {
@@ -27,11 +35,11 @@ describe("lab local down", () => {
     const pulumi = { ...stateOf(23), [destroy]: { stdout: "Destroying (local)\n", appends: salt } };
     const result = await runCli({ args, pulumi, prepare: withState });
     expect(result).toMatchObject({ code: 0, stdout: `Destroying (local)\n${gone}`, stderr: "" });
-    expect(result.asked).toEqual(["version", "stack ls --json", destroy]);
+    expect(result.asked).toEqual(["version", "stack ls --json", "stack export", destroy, removeStack]);
     expect(result.requests).toEqual(Array(2).fill("read unix:///run/docker.sock"));
     expect(result.stackFile.after).toBe(result.stackFile.before);
-    expect(result.calls[2]!.env).toMatchObject({
-      PULUMI_BACKEND_URL: "file://./.local",
+    expect(result.calls[3]!.env).toMatchObject({
+      PULUMI_BACKEND_URL: `file://${result.folder}/.local`,
       PULUMI_STACK: "local",
       DOCKER_HOST: "unix:///run/docker.sock",
     });
@@ -88,7 +96,7 @@ describe("lab local down", () => {
     const pulumi = { ...stateOf(11), [destroy]: {} };
     const result = await runCli({ args, config: existingCluster, docker: noDocker, pulumi, prepare: withState });
     expect(result).toMatchObject({ code: 0, stdout: gone, stderr: "" });
-    expect(result.asked).toEqual(["version", "stack ls --json", destroy]);
+    expect(result.asked).toEqual(["version", "stack ls --json", "stack export", destroy, removeStack]);
   });
 
   it("does not mention what another folder's lab has on Docker if this one is on an existing cluster", async () => {
@@ -117,6 +125,6 @@ describe("lab local down", () => {
     const config = { owner: "{ secure: v1:bm9uY2U=:c2VjcmV0 }" };
     const result = await runCli({ args, config, pulumi: { ...stateOf(23), [destroy]: {} }, prepare: withState });
     expect(result).toMatchObject({ code: 0, stdout: gone, stderr: "" });
-    expect(result.asked).toEqual(["version", "stack ls --json", destroy]);
+    expect(result.asked).toEqual(["version", "stack ls --json", "stack export", destroy, removeStack]);
   });
 });

@@ -1,7 +1,7 @@
 import { type HostFacts, preflightFaults } from "../../../../cli/commands/local/preflight";
-import type { Engine, EngineNetwork } from "../../../../cli/docker/engine";
+import type { Engine } from "../../../../cli/docker/engine";
 import type { LocalRequirements } from "../../../../cli/commands/local/requirements";
-import { container } from "../../harness";
+import { container, network as networkNamed, volume } from "../../harness";
 
 const project = "petshop";
 const mebibytes = 2 ** 20;
@@ -24,14 +24,11 @@ const engine: Engine = {
   osType: "linux",
   memoryBytes: 8192 * mebibytes,
   containers: [],
-  networks: [
-    { name: "bridge", lab: undefined, subnets: ["172.17.0.0/16"] },
-    { name: "host", lab: undefined, subnets: [] },
-  ],
+  networks: [networkNamed("bridge", { subnets: ["172.17.0.0/16"] }), networkNamed("host")],
   volumes: [],
 };
 
-const network = (name: string, ...subnets: string[]): EngineNetwork => ({ name, lab: undefined, subnets });
+const network = (name: string, ...subnets: string[]) => networkNamed(name, { subnets });
 
 /** The faults on a machine and for a lab that differ in these from a pair without any. */
 function faultsOf(
@@ -63,7 +60,7 @@ describe("preflightFaults", () => {
         engine: {
           containers: [container("db", { ports: [5432] })],
           networks: [...engine.networks, network("other", "10.151.0.0/24")],
-          volumes: [{ name: "db", lab: undefined }],
+          volumes: [volume("db")],
         },
       }),
     ).toEqual([]);
@@ -210,11 +207,8 @@ describe("ports", () => {
 describe("objects on Docker that have the lab's names", () => {
   const there = (lab: string | undefined): Partial<Engine> => ({
     containers: [container("lab-server", { lab, ports: [6550, 8090] }), container("db")],
-    networks: [...engine.networks, { name: "lab", lab, subnets: ["10.150.0.0/24"] }],
-    volumes: [
-      { name: "lab-registry", lab },
-      { name: "lab-server", lab },
-    ],
+    networks: [...engine.networks, networkNamed("lab", { lab, subnets: ["10.150.0.0/24"] })],
+    volumes: [volume("lab-registry", { lab }), volume("lab-server", { lab })],
   });
   const removals = [
     "  docker rm --force --volumes lab-server",
@@ -247,7 +241,7 @@ describe("objects on Docker that have the lab's names", () => {
   it("are a fault by themselves, stopped or without a container", () => {
     const stopped = { containers: [container("lab-server", { lab: project, idle: "stopped" as const })] };
     expect(faultsOf({ engine: stopped })).toHaveLength(1);
-    expect(faultsOf({ engine: { volumes: [{ name: "lab-server", lab: undefined }] } })).toEqual([
+    expect(faultsOf({ engine: { volumes: [volume("lab-server")] } })).toEqual([
       "Docker has already what the lab would make: volume lab-server. Pulumi, in this folder, did not make them. Give " +
         "them other names, or remove them:\n  docker volume rm lab-server",
     ]);
@@ -258,7 +252,7 @@ describe("objects on Docker that have the lab's names", () => {
   });
 
   it("do not count if the lab does not make them", () => {
-    expect(faultsOf({ engine: { volumes: [{ name: "lab", lab: project }] } })).toEqual([]);
+    expect(faultsOf({ engine: { volumes: [volume("lab", { lab: project })] } })).toEqual([]);
   });
 });
 
@@ -288,7 +282,7 @@ describe("the network's range", () => {
   });
 
   it("may be that of the lab's own network, with the address that this machine has in it", () => {
-    const networks = [{ name: "lab", lab: project, subnets: ["10.150.0.0/24"] }];
+    const networks = [networkNamed("lab", { lab: project, subnets: ["10.150.0.0/24"] })];
     expect(faultsOf({ ours: true, addresses: ["10.150.0.1/24"], engine: { networks } })).toEqual([]);
   });
 

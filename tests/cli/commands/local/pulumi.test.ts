@@ -16,11 +16,15 @@ describe("lab local pulumi", () => {
 
   it("runs Pulumi on the lab's own state, whatever the user is logged in to, and on the Docker of the `docker` command", async () => {
     const env = { PULUMI_CONFIG_PASSPHRASE: "hunter2", PULUMI_BACKEND_URL: "https://api.pulumi.com", DOCKER_HOST: "x" };
-    const { calls } = await runCli({ args: ["local", "pulumi", "up"], pulumi: { ...stateOf(23), up: {} }, env });
+    const { calls, folder } = await runCli({
+      args: ["local", "pulumi", "up"],
+      pulumi: { ...stateOf(23), up: {} },
+      env,
+    });
     expect(calls).toHaveLength(3);
     for (const call of calls) {
       expect(call.env).toMatchObject({
-        PULUMI_BACKEND_URL: "file://./.local",
+        PULUMI_BACKEND_URL: `file://${folder}/.local`,
         PULUMI_STACK: "local",
         DOCKER_HOST: "unix:///run/docker.sock",
       });

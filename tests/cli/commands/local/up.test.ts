@@ -6,10 +6,12 @@ import {
   container,
   emptyState,
   freePorts,
+  network,
   noDocker,
   project,
   runCli,
   stateOf,
+  volume,
   webServer,
 } from "../../harness";
 
@@ -69,7 +71,7 @@ describe("lab local up of a lab that was never here", () => {
 
 the app:       ${appUrl}
 kubectl:       npm run --silent local:pulumi -- stack output kubeconfig --show-secrets > kubeconfig.yaml
-a failed host: docker stop lab-agent-1; and back: docker start lab-agent-1
+a failed host: docker stop petshop-agent-1; and back: docker start petshop-agent-1
 take it down:  npm run local:down
 `);
     expect(visits).toBe(2);
@@ -77,7 +79,7 @@ take it down:  npm run local:down
 
   it("runs Pulumi on the lab's own state and passphrase, and on the same Docker", () => {
     const env = {
-      PULUMI_BACKEND_URL: "file://./.local",
+      PULUMI_BACKEND_URL: `file://${result.folder}/.local`,
       PULUMI_STACK: "local",
       PULUMI_CONFIG_PASSPHRASE_FILE: join(result.folder, ".local", "passphrase"),
       PULUMI_SKIP_UPDATE_CHECK: "true",
@@ -121,12 +123,12 @@ describe("lab local up of a lab that is there", () => {
       config: { ...config, nodeCount: 2 },
       docker: {
         containers: [
-          container("lab-registry", { lab: project, ports: [config.registryPort] }),
-          container("lab-server", { lab: project, idle: "stopped" }),
+          container("petshop-registry", { lab: project, ports: [config.registryPort] }),
+          container("petshop-server", { lab: project, idle: "stopped" }),
           container("db", { idle: "stopped" }),
         ],
-        networks: [{ name: "lab", lab: project, subnets: [networkCidr] }],
-        volumes: [{ name: "lab-server", lab: project }],
+        networks: [network(project, { lab: project, subnets: [networkCidr] })],
+        volumes: [volume("petshop-server", { lab: project })],
       },
       pulumi,
       prepare: (folder) => {
@@ -140,15 +142,15 @@ describe("lab local up of a lab that is there", () => {
   it("has Pulumi forget what is gone, starts what has stopped, and brings it up to date", async () => {
     const result = await again();
     expect(result.asked).toEqual(["version", "stack ls --json", "stack export", refresh, up, "stack output appUrl"]);
-    expect(result.requests).toEqual(["read unix:///run/docker.sock", "start lab-server unix:///run/docker.sock"]);
+    expect(result.requests).toEqual(["read unix:///run/docker.sock", "start petshop-server unix:///run/docker.sock"]);
     expect(result).toMatchObject({ code: 0, stderr: "" });
-    expect(result.stdout).toBe(`Gone from Docker, and made again: lab-agent-1.
-Started lab-server, which was stopped.
+    expect(result.stdout).toBe(`Gone from Docker, and made again: petshop-agent-1.
+Started petshop-server, which was stopped.
 Updating (local)
 
 the app:       no load balancer yet
 kubectl:       npm run --silent local:pulumi -- stack output kubeconfig --show-secrets > kubeconfig.yaml
-a failed host: docker stop lab-agent-1; and back: docker start lab-agent-1
+a failed host: docker stop petshop-agent-1; and back: docker start petshop-agent-1
 take it down:  npm run local:down
 `);
   });
@@ -168,7 +170,7 @@ take it down:  npm run local:down
       document: { appUrl: "no load balancer yet", answers: false },
     });
     expect(stderr).toBe(
-      "Gone from Docker, and made again: lab-agent-1.\nStarted lab-server, which was stopped.\nUpdating (local)\n",
+      "Gone from Docker, and made again: petshop-agent-1.\nStarted petshop-server, which was stopped.\nUpdating (local)\n",
     );
   });
 });
@@ -241,17 +243,17 @@ describe("lab local up that is refused", () => {
     const result = await runCli({
       args,
       config: { ...(await ports()), nodeCount: 1 },
-      docker: { memoryBytes: 2 ** 30, containers: [container("lab-server", { lab: project })] },
+      docker: { memoryBytes: 2 ** 30, containers: [container("petshop-server", { lab: project })] },
       // A state that holds nothing.
       pulumi: stateOf(),
     });
-    expect(result).toMatchObject({ code: 1, stdout: "", asked: ["version", "stack ls --json"] });
+    expect(result).toMatchObject({ code: 1, stdout: "", asked: ["version", "stack ls --json", "stack export"] });
     expect(result.stderr).toBe(`The lab cannot be brought up here (2 faults). Nothing was made.
 
 1 node takes about 1600 MiB of memory, and Docker has 1024 MiB. Give it more, in the settings of Docker Desktop or with a larger machine.
 
-Docker has already what the lab would make: container lab-server. They are those of a lab that was brought up from another folder, or whose state here was deleted. Run \`npm run local:down\` there, or remove them:
-  docker rm --force --volumes lab-server
+Docker has already what the lab would make: container petshop-server. They are those of a lab that was brought up from another folder, or whose state here was deleted. Run \`npm run local:down\` there, or remove them:
+  docker rm --force --volumes petshop-server
 `);
   });
 
@@ -277,7 +279,7 @@ Docker has already what the lab would make: container lab-server. They are those
       config: { ...(await ports()), nodeCount: 1 },
       pulumi: { ...stateOf(0), [up]: { stderr: "error: no space left on device\n", code: 255, appends: salt } },
     });
-    expect(result).toMatchObject({ code: 1, stdout: "", asked: ["version", "stack ls --json", up] });
+    expect(result).toMatchObject({ code: 1, stdout: "", asked: ["version", "stack ls --json", "stack export", up] });
     expect(result.stderr).toBe(
       "error: no space left on device\n" +
         "The lab is not up; what went wrong is above. `npm run local` goes on where this one stopped, and " +

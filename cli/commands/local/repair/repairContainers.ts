@@ -1,12 +1,12 @@
-import { downCommand, upCommand } from "../../../config/commands";
-import { localStack } from "../../../config/stacks";
-import { UserError } from "../../../lib/userError";
-import type { DockerClient } from "../../docker/client";
-import type { Engine } from "../../docker/engine";
-import type { ReachedEngine } from "../../docker/reach";
-import type { DockerObject, DockerObjects } from "../../inventory/dockerObjects";
-import type { PulumiCli } from "../../pulumi/cli";
-import { outputOf } from "../../pulumi/output";
+import { downCommand, upCommand } from "../../../../config/commands";
+import { localStack } from "../../../../config/stacks";
+import { UserError } from "../../../../lib/userError";
+import type { DockerClient } from "../../../docker/client";
+import type { Engine } from "../../../docker/engine";
+import type { ReachedEngine } from "../../../docker/reach";
+import type { DockerObject, DockerObjects } from "../../../inventory/dockerObjects";
+import type { PulumiCli } from "../../../pulumi/cli";
+import { outputOf } from "../../../pulumi/output";
 
 export interface RepairTools {
   readonly pulumi: PulumiCli;

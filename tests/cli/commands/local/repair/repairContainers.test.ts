@@ -1,8 +1,18 @@
-import { repairContainers } from "../../../../cli/commands/local/repairContainers";
-import type { Engine } from "../../../../cli/docker/engine";
-import type { DockerObject, DockerObjects } from "../../../../cli/inventory/dockerObjects";
-import { UserError } from "../../../../lib/userError";
-import { type Answer, container, dockerHost, emptyEngine, fakeDocker, fakePulumi, projectFolder } from "../../harness";
+import { repairContainers } from "../../../../../cli/commands/local/repair/repairContainers";
+import type { Engine } from "../../../../../cli/docker/engine";
+import type { DockerObject, DockerObjects } from "../../../../../cli/inventory/dockerObjects";
+import { UserError } from "../../../../../lib/userError";
+import {
+  type Answer,
+  container,
+  dockerHost,
+  emptyEngine,
+  fakeDocker,
+  fakePulumi,
+  network,
+  projectFolder,
+  volume,
+} from "../../../harness";
 
 const object = (type: string, name: string): DockerObject => ({ urn: `urn:${type}::${name}`, name: `lab-${name}` });
 
@@ -22,8 +32,8 @@ const stopped = (name: string) => container(`lab-${name}`, { idle: "stopped" });
 const intact: Engine = {
   ...emptyEngine,
   containers: ["registry", "server", "agent-1", "agent-2"].map(running),
-  volumes: [{ name: "lab-server", lab: "lab" }],
-  networks: [{ name: "lab-net", lab: "lab", subnets: [] }],
+  volumes: [volume("lab-server", { lab: "lab" })],
+  networks: [network("lab-net", { lab: "lab" })],
 };
 
 /** What is said, asked of Pulumi and started, for a lab of which Pulumi's state knows some resources. */

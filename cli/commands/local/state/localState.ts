@@ -1,9 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { localStack } from "../../../config/stacks";
-import { UserError } from "../../../lib/userError";
-import type { Environment } from "../../context";
+import { join, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import { localStack } from "../../../../config/stacks";
+import { downCommand } from "../../../../config/commands";
+import { UserError } from "../../../../lib/userError";
+import type { Environment } from "../../../context";
+import { isSaltOf } from "./salt";
 
 /** The folder of the project, ignored by git, that holds what Pulumi knows of the local lab. */
 export const stateFolder = ".local";
@@ -16,22 +19,40 @@ const secretLine = /^\s*(?:-\s+)?secure:/m;
 
 /** Where Pulumi keeps what it knows of the local lab: in files here, encrypted by a random passphrase. */
 export class LocalState {
+  /** Pulumi's own folder in this state. */
+  readonly pulumiFolder: string;
   private readonly folder: string;
   private readonly passphrase: string;
   private readonly salt: string;
   private readonly stackFile: string;
+  private readonly removing: string;
 
   /** @param project folder of the project */
   constructor(project: string) {
     this.folder = join(project, stateFolder);
+    this.pulumiFolder = join(this.folder, ".pulumi");
     this.passphrase = join(this.folder, "passphrase");
     this.salt = join(this.folder, "salt");
+    this.removing = join(this.folder, "removing");
     this.stackFile = join(project, `Pulumi.${localStack}.yaml`);
   }
 
   /** Whether Pulumi has ever been here. */
   exists(): boolean {
-    return existsSync(join(this.folder, ".pulumi"));
+    return existsSync(this.pulumiFolder);
+  }
+
+  /** Whether a removal of the lab has begun and has not come to its end. */
+  isHalfRemoved(): boolean {
+    return existsSync(this.removing);
+  }
+
+  /** Removes the lab, and remembers that until it is done. @returns Pulumi's exit code */
+  async removal(run: () => Promise<number>): Promise<number> {
+    writeFileSync(this.removing, "");
+    const code = await run();
+    if (code === 0) rmSync(this.removing);
+    return code;
   }
 
   /**
@@ -44,7 +65,7 @@ export class LocalState {
     if (this.exists()) {
       throw new UserError(
         `${stateFolder}/passphrase is gone, and without it nobody can read the secrets of the lab in ${stateFolder}.\n` +
-          `Put it back; or delete the folder ${stateFolder}, and \`npm run local:down\` lists how the rest is removed.`,
+          `Put it back; or delete the folder ${stateFolder}, and \`${downCommand()}\` lists how the rest is removed.`,
       );
     }
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
@@ -57,8 +78,7 @@ export class LocalState {
     const { PULUMI_CONFIG_PASSPHRASE: _passphrase, PULUMI_ACCESS_TOKEN: _token, ...others } = given;
     return {
       ...others,
-      // Relative to the project's folder: its path may have characters that an address cannot have.
-      PULUMI_BACKEND_URL: `file://./${stateFolder}`,
+      PULUMI_BACKEND_URL: backendUrl(this.folder),
       PULUMI_CONFIG_PASSPHRASE_FILE: this.passphrase,
       PULUMI_STACK: localStack,
       PULUMI_SKIP_UPDATE_CHECK: "true",
@@ -83,9 +103,19 @@ export class LocalState {
 
   private insertSalt(): void {
     const text = this.stackText();
-    if (saltLine.test(text) || !existsSync(this.salt)) return;
-    const end = text === "" || text.endsWith("\n") ? "" : "\n";
-    writeFileSync(this.stackFile, `${text}${end}${readFileSync(this.salt, "utf8")}`);
+    const [line] = saltLine.exec(text) ?? [];
+    const own = existsSync(this.salt) ? readFileSync(this.salt, "utf8") : "";
+    if (line !== undefined && (line.trimEnd() === own.trimEnd() || this.isOwn(line))) return;
+    if (line !== undefined) refuseSecrets(text);
+    const rest = text.replace(saltLine, "");
+    const end = rest === "" || rest.endsWith("\n") || own === "" ? "" : "\n";
+    if (line !== undefined || own !== "") writeFileSync(this.stackFile, `${rest}${end}${own}`);
+  }
+
+  /** Whether a line with a salt goes with this passphrase, and not with that of a folder that was deleted meanwhile. */
+  private isOwn(line: string): boolean {
+    const salt = line.slice(line.indexOf(":") + 1).trim();
+    return isSaltOf(readFileSync(this.passphrase, "utf8"), salt);
   }
 
   private removeSalt(): void {
@@ -100,4 +130,21 @@ export class LocalState {
   private stackText(): string {
     return existsSync(this.stackFile) ? readFileSync(this.stackFile, "utf8") : "";
   }
+}
+
+/**
+ * The address of a folder, as Pulumi reads it: it decodes an absolute one, and takes a relative one as it is. Before a drive of
+ * Windows it expects two slashes, and not three (pulumi/pulumi, pkg/backend/diy/backend.go, `massageBlobPath`, v3.248).
+ */
+export function backendUrl(folder: string, windows = sep === "\\"): string {
+  return pathToFileURL(folder, { windows }).href.replace(/^file:\/\/\/(?=[a-z]:)/i, "file://");
+}
+
+function refuseSecrets(stackText: string): void {
+  if (!secretLine.test(stackText)) return;
+  throw new UserError(
+    `Pulumi.${localStack}.yaml keeps secrets that were encrypted with another passphrase than the one in ${stateFolder}/passphrase. ` +
+      `Put that passphrase back; or remove the lines with \`secure:\` and the line \`encryptionsalt:\` from Pulumi.${localStack}.yaml, and set ` +
+      "what they held again.",
+  );
 }

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LocalState } from "../../../../cli/commands/local/state";
-import { itOnPosix, noModes } from "../../../platform";
-import { errorOf } from "../../../errorOf";
-import { UserError } from "../../../../lib/userError";
+import { createCipheriv, pbkdf2Sync, randomBytes } from "node:crypto";
+import { LocalState, backendUrl } from "../../../../../cli/commands/local/state/localState";
+import { itOnPosix, noModes } from "../../../../platform";
+import { errorOf } from "../../../../errorOf";
+import { UserError } from "../../../../../lib/userError";
 
 const salt = "encryptionsalt: v1:c2FsdA==:v1:bm9uY2U=:c2VjcmV0\n";
 const stackFile = "# The lab on this machine.\nconfig:\n  target: local # not Azure\n";
@@ -22,6 +23,24 @@ beforeEach(() => {
   state = new LocalState(folder);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A line with a salt, as Pulumi makes it for a passphrase. */
+function saltOf(passphrase: string): string {
+  const [salt, nonce] = [randomBytes(8), randomBytes(12)];
+  const cipher = createCipheriv("aes-256-gcm", pbkdf2Sync(passphrase, salt, 1_000_000, 32, "sha256"), nonce);
+  const sealed = Buffer.concat([cipher.update("pulumi"), cipher.final(), cipher.getAuthTag()]);
+  return `encryptionsalt: v1:${salt.toString("base64")}:v1:${nonce.toString("base64")}:${sealed.toString("base64")}\n`;
+}
+
+describe("the address of the state", () => {
+  it.each([
+    ["/home/kim/lab/.local", false, "file:///home/kim/lab/.local"],
+    ["/tmp/100% 쿠버 #1?/.local", false, "file:///tmp/100%25%20%EC%BF%A0%EB%B2%84%20%231%3F/.local"],
+    ["C:\\users\\100% 쿠버 #1\\.local", true, "file://C:/users/100%25%20%EC%BF%A0%EB%B2%84%20%231/.local"],
+  ])("of %s has every sign encoded", (folder, windows, address) => {
+    expect(backendUrl(folder, windows)).toBe(address);
+  });
+});
 
 describe("the folder of Pulumi's state", () => {
   itOnPosix(noModes, "is made so that only the user can read it", () => {
@@ -79,7 +98,7 @@ describe("the folder of Pulumi's state", () => {
     };
     expect(state.environment(given)).toEqual({
       PATH: "/bin",
-      PULUMI_BACKEND_URL: "file://./.local",
+      PULUMI_BACKEND_URL: `file://${folder}/.local`,
       PULUMI_CONFIG_PASSPHRASE_FILE: path(".local", "passphrase"),
       PULUMI_STACK: "local",
       PULUMI_SKIP_UPDATE_CHECK: "true",
@@ -179,14 +198,40 @@ describe("the salt", () => {
   });
 
   it("goes once nothing in the file is secret by it", async () => {
+    write(".local/salt", salt);
     write(file, `${stackFile}  owner:\n    secure: v1:abc\n${salt}`);
     await expect(during(() => write(file, stackFile + salt))).resolves.toMatchObject({ after: stackFile });
   });
 
   it("is taken out of a file in which a run that was killed left it, and kept", async () => {
-    write(file, stackFile + salt);
-    await expect(during()).resolves.toEqual({ seen: stackFile + salt, after: stackFile });
-    expect(text(".local", "salt")).toBe(salt);
+    const own = saltOf(text(".local", "passphrase"));
+    write(file, stackFile + own);
+    await expect(during()).resolves.toEqual({ seen: stackFile + own, after: stackFile });
+    expect(text(".local", "salt")).toBe(own);
+  });
+
+  it.each([
+    ["there is none of its own", "", ""],
+    [
+      "another is its own",
+      "encryptionsalt: v1:b3Rlcg==:v1:bm9uY2U=:c2VjcmV0\n",
+      "encryptionsalt: v1:b3Rlcg==:v1:bm9uY2U=:c2VjcmV0\n",
+    ],
+  ])("of a state that was deleted is taken out if %s", async (_case, kept, seen) => {
+    if (kept !== "") write(".local/salt", kept);
+    write(file, stackFile + saltOf("the passphrase of another folder"));
+    await expect(during()).resolves.toEqual({ seen: stackFile + seen, after: stackFile });
+  });
+
+  it("of a state that was deleted is not taken from secrets, which nobody could read then", async () => {
+    const content = `${stackFile}  owner:\n    secure: v1:abc\n${saltOf("the passphrase of another folder")}`;
+    write(file, content);
+    await expect(during()).rejects.toThrow(
+      "Pulumi.local.yaml keeps secrets that were encrypted with another passphrase than the one in .local/passphrase. Put that " +
+        "passphrase back; or remove the lines with `secure:` and the line `encryptionsalt:` from Pulumi.local.yaml, and set what they " +
+        "held again.",
+    );
+    expect(text(file)).toBe(content);
   });
 
   it("is taken out if what runs fails, and passes its error on", async () => {

@@ -27,8 +27,12 @@ export interface Deployment {
 export const noDeployment: Deployment = { version: 3, deployment: {} };
 
 export async function readDeployment(pulumi: PulumiCli): Promise<Deployment> {
-  return JSON.parse(await outputOf(pulumi, ["stack", "export"])) as Deployment;
+  const exported = JSON.parse(await outputOf(pulumi, ["stack", "export"])) as Exported;
+  return { ...exported, deployment: exported.deployment ?? {} };
 }
+
+/** Pulumi says null for a stack with which nothing was ever done. */
+type Exported = Omit<Deployment, "deployment"> & { readonly deployment: Deployment["deployment"] | null };
 
 /** Resources that exist, as far as Pulumi knows. */
 export function resourcesOf({ deployment: { resources = [] } }: Deployment): readonly StateResource[] {

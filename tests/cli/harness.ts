@@ -4,6 +4,7 @@ import { createServer as createHttpServer, type RequestListener, type Server } f
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { backendUrl } from "../../cli/commands/local/state/localState";
 import { CannotTell } from "../../cli/cannotTell";
 import type { Context, Environment } from "../../cli/context";
 import type { DockerClient } from "../../cli/docker/client";
@@ -228,6 +229,11 @@ export async function runCli(scenario: Scenario): Promise<Result> {
   const code = await runCommand(scenario.args, context);
   const asked = calls.map(({ args }) => args);
   return { code, ...printed, calls, asked, requests, connections, folder, stackFile: { before, after: stackText() } };
+}
+
+/** The address of the local lab's state in a project's folder. */
+export function stateAddress(folder: string): string {
+  return backendUrl(join(folder, ".local"));
 }
 
 /** Makes it look as if Pulumi had been here. */

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { backendUrl } from "../../../../cli/commands/local/state/localState";
-import { runCli } from "../../harness";
+import { runCli, stateAddress } from "../../harness";
 
 const output = (stack: string) => `stack output --json --show-secrets --stack ${stack}`;
 const withToken = (name: string) => `apiVersion: v1\nusers: [{ name: ${name}, user: { token: TopSecret } }]\n`;
@@ -46,7 +45,7 @@ describe("lab kubeconfigs", () => {
     const { calls, asked, folder } = await runCli(local);
     expect(asked).toEqual(["version", output("local")]);
     expect(calls[1]!.env).toMatchObject({
-      PULUMI_BACKEND_URL: backendUrl(join(folder, ".local"), process.platform === "win32"),
+      PULUMI_BACKEND_URL: stateAddress(folder),
       PULUMI_STACK: "local",
     });
   });

@@ -9,6 +9,7 @@ import {
   stateOf,
   volume,
   withState,
+  stateAddress,
 } from "../../harness";
 
 const salt = "encryptionsalt: v1:c2FsdA==:v1:bm9uY2U=:c2VjcmV0\n";
@@ -39,7 +40,7 @@ describe("lab local down", () => {
     expect(result.requests).toEqual(Array(2).fill("read unix:///run/docker.sock"));
     expect(result.stackFile.after).toBe(result.stackFile.before);
     expect(result.calls[3]!.env).toMatchObject({
-      PULUMI_BACKEND_URL: `file://${result.folder}/.local`,
+      PULUMI_BACKEND_URL: stateAddress(result.folder),
       PULUMI_STACK: "local",
       DOCKER_HOST: "unix:///run/docker.sock",
     });

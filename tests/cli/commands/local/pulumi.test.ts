@@ -1,4 +1,4 @@
-import { emptyState, noDocker, runCli, stateOf, withState } from "../../harness";
+import { emptyState, noDocker, runCli, stateOf, withState, stateAddress } from "../../harness";
 
 const salt = "encryptionsalt: v1:c2FsdA==:v1:bm9uY2U=:c2VjcmV0\n";
 
@@ -24,7 +24,7 @@ describe("lab local pulumi", () => {
     expect(calls).toHaveLength(3);
     for (const call of calls) {
       expect(call.env).toMatchObject({
-        PULUMI_BACKEND_URL: `file://${folder}/.local`,
+        PULUMI_BACKEND_URL: stateAddress(folder),
         PULUMI_STACK: "local",
         DOCKER_HOST: "unix:///run/docker.sock",
       });

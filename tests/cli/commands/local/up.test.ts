@@ -13,6 +13,7 @@ import {
   stateOf,
   volume,
   webServer,
+  stateAddress,
 } from "../../harness";
 
 import { FakeCluster } from "../../kubernetes/fakeCluster";
@@ -79,7 +80,7 @@ take it down:  npm run local:down
 
   it("runs Pulumi on the lab's own state and passphrase, and on the same Docker", () => {
     const env = {
-      PULUMI_BACKEND_URL: `file://${result.folder}/.local`,
+      PULUMI_BACKEND_URL: stateAddress(result.folder),
       PULUMI_STACK: "local",
       PULUMI_CONFIG_PASSPHRASE_FILE: join(result.folder, ".local", "passphrase"),
       PULUMI_SKIP_UPDATE_CHECK: "true",

@@ -98,7 +98,7 @@ describe("the folder of Pulumi's state", () => {
     };
     expect(state.environment(given)).toEqual({
       PATH: "/bin",
-      PULUMI_BACKEND_URL: `file://${folder}/.local`,
+      PULUMI_BACKEND_URL: backendUrl(join(folder, ".local")),
       PULUMI_CONFIG_PASSPHRASE_FILE: path(".local", "passphrase"),
       PULUMI_STACK: "local",
       PULUMI_SKIP_UPDATE_CHECK: "true",

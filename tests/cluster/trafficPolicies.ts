@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { KubernetesObject, V1Service } from "@kubernetes/client-node";
+import { fetchPage } from "../../cli/fetchPage";
 import { loadBalancerProbe } from "../../facts/azure/loadBalancer";
 import { Load } from "../load/load";
 import type { Outcome } from "../load/outcome";
@@ -146,8 +147,18 @@ async function startBalancer({ kube }: TestCluster, policy: Policy): Promise<Pro
   const { spec } = (await kube.apply(serviceOf(policy))) as V1Service;
   const nodePort = spec!.ports![0]!.nodePort!;
   const addresses = (await kube.nodes()).flatMap(({ status }) => status?.addresses ?? []);
+  const nodes = addresses.filter(({ type }) => type === "InternalIP").map(({ address }) => address);
+  // A node learns of a new Service a moment after the API server, and each node by itself.
+  for (const node of nodes) {
+    const answers = () =>
+      fetchPage(`http://${node}:${nodePort}`).then(
+        () => true,
+        () => false,
+      );
+    await waitUntil(`${node} passes visitors on with ${policy}`, answers);
+  }
   return ProbingLoadBalancer.start({
-    nodes: addresses.filter(({ type }) => type === "InternalIP").map(({ address }) => address),
+    nodes,
     nodePort,
     probe: policy === "Local" ? { port: spec!.healthCheckNodePort!, path: "/healthz" } : { port: nodePort },
   });

@@ -35,12 +35,6 @@ const tableEnd = "<!-- End of what is made. -->";
 
 /** The README with the table of configuration keys as `config/keys.ts` has them; all else in it stays. */
 export function withConfigTable(readme: string): string {
-  const [before, after] = [readme.indexOf(tableStart), readme.indexOf(tableEnd)];
-  if (before < 0 || after < before) throw new Error(`README.md lacks the lines ${tableStart} and ${tableEnd}`);
-  return `${readme.slice(0, before)}${tableStart}\n\n${table()}\n\n${readme.slice(after)}`;
-}
-
-function table(): string {
   const rows = Object.entries<ConfigKey>(configKeys).map(([key, spec]) => [
     `\`${key}\``,
     `\`${JSON.stringify(spec.default)}\``,
@@ -48,7 +42,17 @@ function table(): string {
       .replaceAll("|", "\\|")
       .replace(/[<>]/g, (sign) => (sign === "<" ? "&lt;" : "&gt;")),
   ]);
-  return [["Key", "Default", "What it does"], ["---", "---", "---"], ...rows]
-    .map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n");
+  return withTable(
+    readme,
+    [tableStart, tableEnd],
+    [["Key", "Default", "What it does"], ["---", "---", "---"], ...rows],
+  );
+}
+
+/** The README with another table between two of its lines. @param rows with the heads, and the line below them */
+export function withTable(readme: string, [start, end]: [string, string], rows: readonly string[][]): string {
+  const [before, after] = [readme.indexOf(start), readme.indexOf(end)];
+  if (before < 0 || after < before) throw new Error(`README.md lacks the lines ${start} and ${end}`);
+  const table = rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  return `${readme.slice(0, before)}${start}\n\n${table}\n\n${readme.slice(after)}`;
 }

@@ -1,9 +1,8 @@
-import { ConfigError, type Fix, type LabConfig, pulumiCommands, readConfig } from "../config";
+import { type Fix, type LabConfig, pulumiCommands } from "../config";
 import { upCommand } from "../config/commands";
-import { readStackConfig } from "../config/stackConfig";
 import { spokenDuration, sameTimeAfter } from "../lib/instant";
-import { UserError } from "../lib/userError";
 import type { Context } from "./context";
+import { readableConfig } from "./readableConfig";
 
 /** How long before its end a lab says that it ends: long enough to extend it. */
 const noticeMs = 2 * 60 * 60 * 1000;
@@ -41,15 +40,7 @@ export function endNotes(
 
 /** Writes the same to standard error, for commands that work on a stack. A configuration that cannot be read has no notes. */
 export function noteEnd({ folder, output }: Pick<Context, "folder" | "output">, stack: string): void {
-  for (const note of notesOf(folder, stack)) output.err(`${note}\n`);
-}
-
-function notesOf(folder: string, stack: string): string[] {
-  try {
-    const { project, values } = readStackConfig(stack, [], folder);
-    return endNotes(readConfig(values, project, stack), Date.now(), pulumiCommands(stack), stack);
-  } catch (error) {
-    if (error instanceof ConfigError || error instanceof UserError) return [];
-    throw error;
-  }
+  const config = readableConfig(folder, stack);
+  if (config === undefined) return;
+  for (const note of endNotes(config, Date.now(), pulumiCommands(stack), stack)) output.err(`${note}\n`);
 }

@@ -1,7 +1,5 @@
 import { resolve } from "node:path";
-import { ConfigError, readConfig } from "../../../config";
 import { pulumiCommand, upCommand } from "../../../config/commands";
-import { readStackConfig } from "../../../config/stackConfig";
 import { studentsIn } from "../../../config/students";
 import { columns } from "../../../lib/columns";
 import { UserError } from "../../../lib/userError";
@@ -9,6 +7,7 @@ import { type Context, jsonText } from "../../context";
 import { noteEnd } from "../../endNotes";
 import { type StackOutputs, administratorOf, stackOutputs } from "../../kubernetes/stackAccess";
 import { openFolderWarning } from "../../privateFolder";
+import { readableConfig } from "../../readableConfig";
 import { type WrittenKubeconfigs, fileOf, writeKubeconfigs } from "./files";
 import { type LifetimeOptions, lifetimeSeconds } from "./lifetime";
 import { endText, withEndingTokens } from "./tokens";
@@ -64,13 +63,8 @@ async function limited(lasting: Readonly<Record<string, string>>, { context, sta
 
 /** Names by label, from the stack's configuration as it is now. A wrong one gives no names: the files matter more. */
 function namesOf(projectFolder: string, stack: string): ReadonlyMap<string, string> {
-  try {
-    const { project, values } = readStackConfig(stack, [], projectFolder);
-    return new Map(studentsIn(readConfig(values, project, stack)).map(({ label, name }) => [label, name]));
-  } catch (error) {
-    if (error instanceof ConfigError || error instanceof UserError) return new Map();
-    throw error;
-  }
+  const config = readableConfig(projectFolder, stack);
+  return new Map(config && studentsIn(config).map(({ label, name }) => [label, name]));
 }
 
 function report(

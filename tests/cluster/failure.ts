@@ -9,7 +9,7 @@ import type { TestCluster } from "./cluster";
 import { report, secondsSince } from "./report";
 
 /** A node that runs a pod of the app, and neither the control plane nor the published port. */
-const victim = ({ nodes }: TestCluster) => nodes[1]!;
+export const victim = ({ nodes }: TestCluster) => nodes[1]!;
 
 /**
  * Time in which nodes may still send to a pod that is no longer ready in its EndpointSlices. kube-proxy changes its rules once a
@@ -46,8 +46,7 @@ export function failureTests(cluster: () => TestCluster): void {
   it("runs no pod on a node that comes back, until the Deployment is restarted as the README says", async () => {
     const node = victim(cluster());
     const begun = performance.now();
-    await cluster().startNode(node);
-    await waitUntil("it is Ready", async () => (await cluster().kube.readyNodes()).includes(node));
+    await bringBack(cluster(), node);
     report(`3. ${node} is Ready again ${secondsSince(begun)} after it was started`);
     // Kubernetes removes the node's old pod once the node is back, and moves no other pod there.
     await waitUntil("its old pod is gone", async () => (await appPods(cluster())).length === 4);
@@ -64,12 +63,17 @@ export function failureTests(cluster: () => TestCluster): void {
       await waitForRollout(cluster());
       const node = victim(cluster());
       await killUnderLoad(cluster(), node, "with Kubernetes' default tolerations of 300 s", 2 * lastResortMs);
-      await cluster().startNode(node);
-      await waitUntil("it is Ready", async () => (await cluster().kube.readyNodes()).includes(node));
+      await bringBack(cluster(), node);
       await applyDeployment(cluster());
       await waitForRollout(cluster());
     }, 1_800_000);
   }
+}
+
+/** Starts a node that was killed, and waits until it is Ready. */
+export async function bringBack(cluster: TestCluster, node: string): Promise<void> {
+  await cluster.startNode(node);
+  await waitUntil("it is Ready", async () => (await cluster.kube.readyNodes()).includes(node));
 }
 
 function withoutTolerations(deployment: V1Deployment): V1Deployment {

@@ -1,22 +1,20 @@
 import { setTimeout } from "node:timers/promises";
 import type { KubernetesObject, V1Service } from "@kubernetes/client-node";
 import { fetchPage } from "../../cli/fetchPage";
-import { loadBalancerProbe } from "../../facts/azure/loadBalancer";
-import { Load } from "../load/load";
+import { loadBalancerDrainSeconds } from "../../facts/azure/loadBalancer";
+import { type Load, underLoad } from "../load/load";
 import type { Outcome } from "../load/outcome";
 import { waitUntil } from "../waiting";
 import { appPods, applyDeployment, waitForReadyPods, waitForRollout } from "./app";
 import type { TestCluster } from "./cluster";
 import { drain } from "./draining";
+import { bringBack, victim } from "./failure";
 import { ProbingLoadBalancer } from "./loadBalancer";
 import { report, secondsSince } from "./report";
 
 /** A Service's `externalTrafficPolicy`: nodes pass visitors on to pods of other nodes, or to their own only. */
 const policies = ["Cluster", "Local"] as const;
 type Policy = (typeof policies)[number];
-
-/** A node that runs a pod of the app, and neither the control plane nor a published port. */
-const victim = ({ nodes }: TestCluster) => nodes[1]!;
 
 /** When Kubernetes' default considers a silent node lost, as AKS does. */
 const lostAfterMs = 50_000;
@@ -49,14 +47,11 @@ export function trafficPolicyTests(cluster: () => TestCluster): void {
 
   /** Runs something under a load on each of the two. @returns the outcomes by policy */
   async function underBoth(action: (loads: readonly Load[]) => Promise<void>): Promise<Record<Policy, Outcome>> {
-    const loads = policies.map((policy) => new Load(balancers.get(policy)!.url));
-    try {
-      await action(loads);
-    } finally {
-      await Promise.all(loads.map((load) => load.stop()));
-    }
-    const [Cluster, Local] = (await Promise.all(loads.map((load) => load.stop()))) as [Outcome, Outcome];
-    return { Cluster, Local };
+    const [byCluster, byLocal] = policies.map((policy) => balancers.get(policy)!.url) as [string, string];
+    const { result, outcome } = await underLoad(byCluster, (one) =>
+      underLoad(byLocal, (other) => action([one, other])),
+    );
+    return { Cluster: outcome, Local: result.outcome };
   }
 
   function expectNoneFailed(event: string, outcomes: Record<Policy, Outcome>): void {
@@ -111,8 +106,7 @@ export function trafficPolicyTests(cluster: () => TestCluster): void {
     const [byCluster, local] = served as [number, number];
     expect(local).toBeGreaterThan(leastServed);
     expect(local).toBeGreaterThan(byCluster);
-    await cluster().startNode(node);
-    await waitUntil("it is Ready", async () => (await cluster().kube.readyNodes()).includes(node));
+    await bringBack(cluster(), node);
     await waitUntil("its old pod is gone", async () => (await appPods(cluster())).length === 4);
   });
 }
@@ -122,8 +116,7 @@ function withAzuresDrain(revision: string): Parameters<typeof applyDeployment>[2
   return (deployment) => {
     const { template } = deployment.spec!;
     template.metadata!.annotations = { revision };
-    template.spec!.containers[0]!.lifecycle!.preStop!.sleep!.seconds =
-      loadBalancerProbe.seconds * loadBalancerProbe.silentProbes + 5;
+    template.spec!.containers[0]!.lifecycle!.preStop!.sleep!.seconds = loadBalancerDrainSeconds;
     return deployment;
   };
 }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
+import { startThread } from "../thread";
 import { Outcome, type Visit } from "./outcome";
 import type { Stall } from "./stalls";
 
@@ -30,10 +31,7 @@ export class Load {
   constructor(url: string, settings: Partial<Omit<Settings, "url">> = {}) {
     // The clock of `performance.now()` starts at zero in each thread; all threads share that of `hrtime`.
     const clockOffset = performance.now() - Number(process.hrtime.bigint()) / 1e6;
-    this.worker = new Worker(join(__dirname, "visitors.ts"), {
-      execArgv: ["--require", require.resolve("sucrase/register/ts")],
-      workerData: { ...defaults, ...settings, url, clockOffset },
-    });
+    this.worker = startThread(join(__dirname, "visitors.ts"), { ...defaults, ...settings, url, clockOffset });
     this.worker.on("message", (message: Message) => {
       if ("visit" in message) this.visits.push(message.visit);
       else this.stalls.push(message.stall);

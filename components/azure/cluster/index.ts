@@ -1,7 +1,7 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { loadBalancerProbe } from "../../../facts/azure/loadBalancer";
+import { loadBalancerDrainSeconds } from "../../../facts/azure/loadBalancer";
 import { aksStorageClasses } from "../../../facts/azure/storage";
 import { loadBalancerAddress } from "../../kubernetes/objects";
 import { requireOutput } from "../../requireOutput";
@@ -43,8 +43,7 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster {
    * `pkg/loadbalancer/reconciler/bpf_reconciler.go` and `healthserver/healthserver.go`).
    */
   readonly trafficPolicy = "Local";
-  /** Probes may need all of this to find a node without a ready pod; the rest is for what follows them. */
-  readonly drainSeconds = loadBalancerProbe.seconds * loadBalancerProbe.silentProbes + 5;
+  readonly drainSeconds = loadBalancerDrainSeconds;
   readonly visitorCidrs: readonly string[];
   /** Each load balancer has an address of its own. */
   readonly takenLoadBalancerPorts = [];

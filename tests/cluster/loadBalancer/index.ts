@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
+import { startThread } from "../../thread";
 
 /** How a load balancer asks whether a node may have visitors: for a page, or only for a connection. */
 export interface Probe {
@@ -29,10 +30,7 @@ export class ProbingLoadBalancer {
   ) {}
 
   static async start(settings: Settings): Promise<ProbingLoadBalancer> {
-    const worker = new Worker(join(__dirname, "thread.ts"), {
-      execArgv: ["--require", require.resolve("sucrase/register/ts")],
-      workerData: settings,
-    });
+    const worker = startThread(join(__dirname, "thread.ts"), settings);
     const [port] = (await once(worker, "message")) as [number];
     return new ProbingLoadBalancer(worker, `http://127.0.0.1:${port}`);
   }

@@ -19,3 +19,9 @@ export function openFolderWarning(
     ? undefined
     : `${folder} is outside of ${profile}: other users of this machine may be able to read what is in it.`;
 }
+
+/** Writes it to standard error, if there is something to say. */
+export function noteOpenFolder(folder: string, context: Pick<Context, "system" | "env" | "output">): void {
+  const warning = openFolderWarning(folder, context);
+  if (warning !== undefined) context.output.err(`${warning}\n`);
+}

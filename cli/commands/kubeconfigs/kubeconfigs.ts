@@ -6,7 +6,7 @@ import { UserError } from "../../../lib/userError";
 import { type Context, jsonText } from "../../context";
 import { noteEnd } from "../../endNotes";
 import { type StackOutputs, administratorOf, stackOutputs } from "../../kubernetes/stackAccess";
-import { openFolderWarning } from "../../privateFolder";
+import { noteOpenFolder } from "../../privateFolder";
 import { readableConfig } from "../../readableConfig";
 import { type WrittenKubeconfigs, fileOf, writeKubeconfigs } from "./files";
 import { type LifetimeOptions, lifetimeSeconds } from "./lifetime";
@@ -26,8 +26,7 @@ export async function kubeconfigs(context: Context, options: KubeconfigsOptions)
   const lasting = studentsOutput(outputs, stack);
   const ending = seconds === undefined ? undefined : await limited(lasting, { context, stack, outputs, seconds, now });
   const folder = resolve(context.workingFolder, out);
-  const warning = openFolderWarning(folder, context);
-  if (warning !== undefined) context.output.err(`${warning}\n`);
+  noteOpenFolder(folder, context);
   const written = writeKubeconfigs(folder, ending?.kubeconfigs ?? lasting);
   const { labels, others } = written;
   const end = ending && { endsAt: ending.endsAt, shortened: ending.shortenedTo !== undefined };

@@ -5,7 +5,7 @@ import type { ExitCode } from "../../command";
 import type { Context, Environment } from "../../context";
 import { dockerEnvironment } from "../../docker/reach";
 import { type PulumiCli, withEnvironment } from "../../pulumi/cli";
-import { openFolderWarning } from "../../privateFolder";
+import { noteOpenFolder } from "../../privateFolder";
 import { outputOf } from "../../pulumi/output";
 import { toItsEnd } from "../../pulumi/toItsEnd";
 import { LocalState, stateFolder } from "./state/localState";
@@ -23,8 +23,7 @@ export async function onLocalState<T>(
 ): Promise<T> {
   const { folder, env, pulumi: cli } = context;
   const state = new LocalState(folder);
-  const warning = state.exists() ? undefined : openFolderWarning(join(folder, stateFolder), context);
-  if (warning !== undefined) context.output.err(`${warning}\n`);
+  if (!state.exists()) noteOpenFolder(join(folder, stateFolder), context);
   state.prepare();
   const pulumi = withEnvironment(cli, state.environment({ ...env, ...extra }));
   return toItsEnd(context, async () => {

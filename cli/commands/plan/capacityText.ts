@@ -87,11 +87,11 @@ function verdict(capacity: Capacity, fixCommand: string | undefined): string[] {
 
 /** What one student may request beyond what is reserved. */
 function sharing({ students, beyondReserved: { cpu, memory } }: Capacity): string[] {
-  if (students < 2 || (cpu === 0 && memory === 0)) return [];
   const amounts = [
     ...(cpu === 0 ? [] : [`${amountText("cpu", cpu)} CPU`]),
     ...(memory === 0 ? [] : [amountText("memory", memory)]),
   ];
+  if (students < 2 || amounts.length === 0) return [];
   return [
     `Counted in: one student requests ${listed(amounts)} beyond what is reserved. If several`,
     "do so at the same time, pods of others may have to wait for room.",

@@ -70,8 +70,9 @@ function container(
   drainSeconds: number,
 ): kubernetes.types.input.core.v1.Container {
   const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
+  const probes = probePort === port ? undefined : { name: probePortName, containerPort: probePort, protocol: "TCP" };
   const probe = (path: string, periodSeconds: number) => ({
-    httpGet: { path, port: probePort === port ? portName : probePortName },
+    httpGet: { path, port: probes?.name ?? portName },
     periodSeconds,
     timeoutSeconds: 2,
     failureThreshold: 2,
@@ -79,13 +80,10 @@ function container(
   return {
     name: "app",
     image,
-    ports: [
-      { name: portName, containerPort: port, protocol: "TCP" },
-      ...(probePort === port ? [] : [{ name: probePortName, containerPort: probePort, protocol: "TCP" }]),
-    ],
+    ports: [{ name: portName, containerPort: port, protocol: "TCP" }, ...(probes ? [probes] : [])],
     env: [
       { name: "PORT", value: String(port) },
-      ...(probePort === port ? [] : [{ name: "PROBE_PORT", value: String(probePort) }]),
+      ...(probes ? [{ name: "PROBE_PORT", value: String(probePort) }] : []),
       field("POD_NAME", "metadata.name"),
       field("POD_NAMESPACE", "metadata.namespace"),
       field("POD_IP", "status.podIP"),

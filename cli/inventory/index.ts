@@ -4,6 +4,7 @@ import { type DockerObjects, dockerObjectsIn } from "./dockerObjects";
 import { type MachineGroup, azurePoolsIn, machinesIn } from "./machines";
 import { type ClusterNodes, clusterNodes } from "./nodes";
 import { type PodRequests, podRequestsIn } from "./podRequests";
+import { type RegistryTokens, registryTokensIn } from "./registryTokens";
 
 /** What the resources of a rehearsal mean. Only this folder reads their inputs; commands read the inventory. */
 export interface Inventory {
@@ -14,6 +15,8 @@ export interface Inventory {
   readonly pods: PodRequests;
   /** Public addresses on Azure. */
   readonly addresses: AddressNeed;
+  /** `undefined` if students have no part of a registry on Azure. */
+  readonly registryTokens: RegistryTokens | undefined;
   readonly docker: DockerObjects;
   /** Context of an existing cluster in the user's kubeconfig; `undefined` if the lab makes the cluster. */
   readonly kubeContext: string | undefined;
@@ -28,6 +31,7 @@ export function inventoryOf(resources: readonly SimulatedResource[]): Inventory 
     nodes: clusterNodes(azurePoolsIn(resources), docker.nodes),
     pods,
     addresses: addressesIn(resources, pods),
+    registryTokens: registryTokensIn(resources),
     docker,
     kubeContext: provider?.inputs["context"] as string | undefined,
   };

@@ -12,7 +12,8 @@ export interface RegistryTokens {
 /** `undefined` without a registry on Azure, and for one that has no tokens. */
 export function registryTokensIn(resources: readonly SimulatedResource[]): RegistryTokens | undefined {
   const ofType = (type: string) => resources.filter((one) => one.type === `azure-native:containerregistry:${type}`);
-  const tier = ofType("Registry")[0]?.inputs["sku"]?.["name"] as RegistryTier | undefined;
+  const { sku } = (ofType("Registry")[0]?.inputs ?? {}) as { sku?: { name: RegistryTier } };
+  const tier = sku?.name;
   const tokens = ofType("Token").length;
   return tier === undefined || tokens === 0 ? undefined : { tier, tokens, atMost: mostRegistryTokens[tier] };
 }

@@ -1,5 +1,6 @@
 import type { DockerClient } from "./docker/client";
 import type { KubeClient } from "./kubernetes/api";
+import type { RunProgram } from "./process";
 import type { PulumiCli } from "./pulumi/cli";
 
 /** Environment variables by name. */
@@ -16,6 +17,7 @@ export interface Context {
   readonly pulumi: PulumiCli;
   readonly docker: DockerClient;
   readonly kubernetes: KubeClient;
+  readonly run: RunProgram;
 }
 
 export interface Output {

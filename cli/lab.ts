@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Context, wantsColour } from "./context";
 import { createDockerClient } from "./docker/client";
+import { runProgram } from "./process";
 import { createPulumiCli } from "./pulumi/cli";
 import { runCommand } from "./runCommand";
 
@@ -28,6 +29,7 @@ const context: Context = {
   pulumi: createPulumiCli({ node: process.execPath, folder, env: process.env, ignoreInterrupts }),
   docker: createDockerClient(process.env),
   kubernetes: { connect: async (access) => (await import("./kubernetes/api")).connect(access) },
+  run: runProgram,
 };
 
 void runCommand(process.argv.slice(2), context).then((exitCode) => {

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Student } from "../../config/students";
 import { mostRegistryTokens, registryTiers } from "../../facts/azure/registry";
 import { acrPull } from "../../facts/azure/roles";
+import { officialImages } from "../../facts/images";
 import type { PushCredentials, Registry } from "../target";
 import { type LabGroup, commonInputs } from "./labGroup";
 import { createRoleAssignment, roleId, subscription } from "./roles";
@@ -68,7 +69,7 @@ export class AzureRegistry extends pulumi.ComponentResource implements Registry 
         resourceGroupName: resourceGroup.name,
         registryName: registry.name,
         cacheRuleName: "official-images",
-        sourceRepository: "public.ecr.aws/docker/library/*",
+        sourceRepository: `${officialImages}/*`,
         targetRepository: "library/*",
       },
       { parent: this },

@@ -8,6 +8,7 @@ import type { Context, Environment } from "../../cli/context";
 import type { DockerClient } from "../../cli/docker/client";
 import type { Engine, EngineContainer } from "../../cli/docker/engine";
 import type { Access, KubeApi, KubeClient } from "../../cli/kubernetes/api";
+import type { RunProgram } from "../../cli/process";
 import type { PulumiCli } from "../../cli/pulumi/cli";
 import { runCommand } from "../../cli/runCommand";
 
@@ -107,6 +108,12 @@ export function fakeDocker(engine: Partial<Engine> | Error, host: string | undef
       requests.push(`read ${address}`);
       return engine instanceof Error ? Promise.reject(engine) : Promise.resolve({ ...emptyEngine, ...engine });
     },
+    observe: (address) => {
+      requests.push(`observe ${address}`);
+      return engine instanceof Error
+        ? Promise.reject(engine)
+        : Promise.resolve({ containers: [], images: [], removed: [], answers: {} });
+    },
     start: (address, name) => {
       requests.push(`start ${name} ${address}`);
       return Promise.resolve(true);
@@ -124,6 +131,8 @@ const silentCluster: KubeApi = {
     Promise.reject(new CannotTell("The cluster at https://127.0.0.1:6443 does not answer (ECONNREFUSED).")),
 };
 
+const noProgram: RunProgram = (program) => Promise.reject(new CannotTell(`${program} is not prepared.`));
+
 /** A run of the command. */
 export interface Scenario {
   readonly args: readonly string[];
@@ -134,6 +143,8 @@ export interface Scenario {
   /** @default a cluster that does not answer */
   readonly cluster?: KubeApi;
   readonly env?: Environment;
+  /** @default no other program is there */
+  readonly run?: RunProgram;
   /** Changes the project's folder beforehand. */
   readonly prepare?: (folder: string) => void;
 }
@@ -158,7 +169,7 @@ export interface Result {
 /** A context in a project's folder, in which nothing outside can be reached. */
 export function fakeContext(
   folder: string,
-  { pulumi: answers = {}, docker: engine = {}, env = {}, cluster = silentCluster }: Partial<Scenario>,
+  { pulumi: answers = {}, docker: engine = {}, env = {}, cluster = silentCluster, run = noProgram }: Partial<Scenario>,
 ) {
   const printed = { stdout: "", stderr: "" };
   const { pulumi, calls } = fakePulumi(answers, folder, env, printed);
@@ -176,7 +187,7 @@ export function fakeContext(
     colour: false,
     width: 100,
   };
-  const context: Context = { folder, workingFolder: folder, env, output, pulumi, docker, kubernetes };
+  const context: Context = { folder, workingFolder: folder, env, output, pulumi, docker, kubernetes, run };
   return { context, printed, calls, requests, connections };
 }
 

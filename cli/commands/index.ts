@@ -1,12 +1,13 @@
 import type { CommandSet } from "../parse";
 import { check } from "./check";
+import { handout } from "./handout";
 import { kubeconfigs } from "./kubeconfigs";
 import { localDown, localPulumi, localUp } from "./local";
 import { plan } from "./plan";
 import { reset } from "./reset";
 
 export const commandSet: CommandSet = {
-  commands: [plan, localUp, localDown, localPulumi, kubeconfigs, check, reset],
+  commands: [plan, localUp, localDown, localPulumi, kubeconfigs, handout, check, reset],
   groups: { local: "The lab on this machine's own Docker, without an account" },
   defaultName: plan.name,
 };

@@ -14,6 +14,8 @@ export interface StackOutputs {
   readonly kubeconfig?: string;
   /** Each student's kubeconfig by label. */
   readonly students?: Readonly<Record<string, string>>;
+  /** Where the app answers. */
+  readonly appUrl?: string;
   /** Login server of the registry. */
   readonly registry?: string;
   /** On Azure with students: id of the registry. */

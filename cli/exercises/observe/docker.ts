@@ -34,10 +34,20 @@ async function containerOf(
     name: (Names[0] ?? "").replace(/^\//, ""),
     image: Image,
     running,
-    exitCode: running ? 0 : (await docker.getContainer(Id).inspect()).State.ExitCode,
+    exitCode: running ? 0 : await exitCodeOf(docker, Id),
     labels: Labels,
     ports: Ports.flatMap(({ PublicPort: port }) => (port ? [port] : [])),
   };
+}
+
+/** One that was removed since it was listed has none. */
+async function exitCodeOf(docker: Docker, id: string): Promise<number> {
+  try {
+    return (await docker.getContainer(id).inspect()).State.ExitCode;
+  } catch (error) {
+    if ((error as { statusCode?: number }).statusCode === 404) return 0;
+    throw error;
+  }
 }
 
 async function removedOn(docker: Docker): Promise<string[]> {

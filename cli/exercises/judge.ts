@@ -63,7 +63,7 @@ export function findingOf(
     const finding = find(check, observed);
     if (finding === undefined) continue;
     const { way, fails, details } = finding;
-    const hint = check.hints?.[way] ?? hints[check.kind][way]!;
+    const hint = hints[check.kind][way]!;
     return { way, fails, hint: filledAll(hint, { ...values, ...parametersOf(check), ...details }) };
   }
   return "done";

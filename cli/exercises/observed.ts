@@ -18,8 +18,9 @@ interface Condition {
   readonly message?: string;
 }
 
-interface ContainerState {
+export interface ContainerState {
   readonly waiting?: { readonly reason?: string; readonly message?: string };
+  readonly running?: { readonly startedAt?: string };
   readonly terminated?: { readonly reason?: string; readonly exitCode: number };
 }
 
@@ -83,6 +84,8 @@ export interface ConfigMap {
 
 /** A student's space. */
 export interface Space {
+  /** When it was looked at, in milliseconds since 1970. */
+  readonly seenAt: number;
   readonly pods: readonly Pod[];
   readonly deployments: readonly Deployment[];
   readonly services: readonly Service[];
@@ -108,7 +111,7 @@ export interface OwnDocker {
   readonly containers: readonly Container[];
   /** References of the images, `nginx:1.29` in full. */
   readonly images: readonly string[];
-  /** Names of containers, and references of images, that were removed not long ago. */
+  /** Names of containers that were removed not long ago. */
   readonly removed: readonly string[];
   /** HTTP status by port of this machine; left out where nothing answers. */
   readonly answers: Readonly<Record<number, number>>;

@@ -16,13 +16,9 @@ export const hintsSchema = z.strictObject(
 /** A hint by kind and way. */
 export type Hints = Readonly<Record<KindName, Readonly<Record<string, z.infer<typeof texts>>>>>;
 
-/** A check: its kind, the kind's parameters, and hints that are better here than those of all exercises. */
+/** A check: its kind, and the kind's parameters. */
 const checkSchema = z.union(
-  kindNames.map((name) => {
-    const { parameters, ways } = checkKinds[name];
-    const hints = z.strictObject(Object.fromEntries(ways.map((way) => [way, texts.optional()])));
-    return z.strictObject({ kind: z.literal(name), hints: hints.optional(), ...parameters });
-  }),
+  kindNames.map((name) => z.strictObject({ kind: z.literal(name), ...checkKinds[name].parameters })),
 );
 
 /** `docker` and `kubectl` with plain words: such a line does the same in Bash and in PowerShell. */
@@ -45,7 +41,6 @@ export const exerciseSchema = z.strictObject({
 
 export interface Check {
   readonly kind: KindName;
-  readonly hints?: Readonly<Record<string, z.infer<typeof texts> | undefined>>;
 }
 
 export interface Exercise extends Omit<z.infer<typeof exerciseSchema>, "checks"> {

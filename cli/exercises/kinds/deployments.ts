@@ -15,7 +15,7 @@ export const deploymentReady = defineKind({
     if (!deployment) return missing("missing", { name, image });
     return (
       refusal(deployment) ??
-      podProblem(podsOf(deployment, space)) ??
+      podProblem(podsOf(deployment, space), space?.seenAt ?? 0) ??
       otherImage(deployment, image) ??
       tooFew(deployment, replicas) ??
       unfinished(deployment)

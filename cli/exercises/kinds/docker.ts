@@ -26,17 +26,19 @@ export const containerServes = defineKind({
   },
 });
 
-/** A container, or an image, was there and is gone: Docker remembers what it removed until it restarts. */
+/**
+ * A container and its image were there and are gone. Docker remembers by its events which containers it removed, until it restarts;
+ * of images it does not remember the names.
+ */
 export const dockerRemoved = defineKind({
   room: "docker",
-  parameters: { container: z.string().optional(), image: z.string().optional() },
-  ways: ["never-there", "running", "still-there"],
-  find({ container, image }, { docker }) {
-    const name = container ?? image ?? "";
-    const existing = docker?.containers.find((one) => one.name === container);
-    if (existing?.running) return missing("running", { name });
-    if (existing || (image !== undefined && docker?.images.includes(image))) return missing("still-there", { name });
-    return docker?.removed.includes(name) ? undefined : missing("never-there", { name });
+  parameters: { container: z.string(), image: z.string() },
+  ways: ["never-there", "running", "still-there", "image-there"],
+  find({ container: name, image }, { docker }) {
+    const existing = docker?.containers.find((one) => one.name === name);
+    if (existing) return missing(existing.running ? "running" : "still-there", { name });
+    if (!docker?.removed.includes(name)) return missing("never-there", { name });
+    return docker.images.includes(image) ? missing("image-there", { image }) : undefined;
   },
 });
 

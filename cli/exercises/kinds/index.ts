@@ -1,7 +1,7 @@
 import { deploymentReady, rolloutRevision } from "./deployments";
 import { composeRuns, containerServes, dockerRemoved, imagePresent } from "./docker";
 import type { CheckKind } from "./kind";
-import { answerGiven, objectDeleted } from "./objects";
+import { answerGiven, objectsDeleted } from "./objects";
 import { imagePushed, registryLogin } from "./registry";
 import { serviceReaches } from "./services";
 
@@ -14,7 +14,7 @@ export const checkKinds = {
   "docker-removed": dockerRemoved,
   "image-present": imagePresent,
   "image-pushed": imagePushed,
-  "object-deleted": objectDeleted,
+  "objects-deleted": objectsDeleted,
   "registry-login": registryLogin,
   "rollout-revision": rolloutRevision,
   "service-reaches": serviceReaches,

@@ -2,23 +2,27 @@ import { z } from "zod";
 import type { Space } from "../observed";
 import { defineKind, missing } from "./kind";
 
-const removable = { Deployment: "deployments", Service: "services" } as const;
+const lists = { Deployment: "deployments", Service: "services" } as const;
 
-/** An object was there and is gone. Kubernetes remembers an object by its events, for about an hour. */
-export const objectDeleted = defineKind({
+/**
+ * Objects of one name were there and are gone. Kubernetes remembers by its events, for about an hour, that there was one; not of
+ * every kind, so one of them is enough.
+ */
+export const objectsDeleted = defineKind({
   room: "space",
-  parameters: { object: z.enum(["Deployment", "Service"]), name: z.string() },
+  parameters: { objects: z.array(z.enum(["Deployment", "Service"])).min(1), name: z.string() },
   ways: ["never-there", "still-there"],
-  find({ object, name }, { space }) {
-    const details = { kind: object.toLowerCase(), name };
-    const objects: readonly { metadata: { name: string } }[] = space?.[removable[object]] ?? [];
-    if (objects.some(({ metadata }) => metadata.name === name)) return missing("still-there", details);
-    return space && wasThere(space, object, name) ? undefined : missing("never-there", details);
+  find({ objects, name }, { space }) {
+    const isThere = (kind: (typeof objects)[number]) =>
+      space?.[lists[kind]].some(({ metadata }) => metadata.name === name);
+    const left = objects.find(isThere);
+    if (left !== undefined) return missing("still-there", { kind: left.toLowerCase(), name });
+    return space && wasThere(space, objects, name) ? undefined : missing("never-there", { name });
   },
 });
 
-function wasThere({ events }: Space, kind: string, name: string): boolean {
-  return events.some(({ involvedObject }) => involvedObject.kind === kind && involvedObject.name === name);
+function wasThere({ events }: Space, kinds: readonly string[], name: string): boolean {
+  return events.some(({ involvedObject: { kind, name: found } }) => kinds.includes(kind) && found === name);
 }
 
 /** A student has written into a ConfigMap how many nodes the cluster has: nothing else shows that somebody has looked. */

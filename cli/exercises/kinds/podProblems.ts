@@ -1,4 +1,4 @@
-import type { Pod } from "../observed";
+import type { ContainerState, Pod } from "../observed";
 import { type Finding, failing } from "./kind";
 
 /** Ways in which pods fail, of every kind of check that looks at pods. */
@@ -7,10 +7,13 @@ export const podWays = ["image-pull", "crashing", "pending"];
 const pullReasons = ["ErrImagePull", "ImagePullBackOff", "InvalidImageName"];
 const startReasons = ["CrashLoopBackOff", "RunContainerError", "CreateContainerError", "CreateContainerConfigError"];
 
-/** What the first pod that fails fails of. */
-export function podProblem(pods: readonly Pod[]): Finding {
+/** A program that has failed before, and runs for less than this, will probably fail again. */
+const settleMs = 20_000;
+
+/** What the first pod that fails fails of. @param seenAt milliseconds since 1970 */
+export function podProblem(pods: readonly Pod[], seenAt: number): Finding {
   for (const pod of pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined)) {
-    const problem = pullProblem(pod) ?? crash(pod) ?? unplaced(pod);
+    const problem = pullProblem(pod) ?? crash(pod, seenAt) ?? unplaced(pod);
     if (problem) return problem;
   }
   return undefined;
@@ -32,17 +35,23 @@ function pullReason(message: string): string {
   return message.slice(0, 120) || "it tries again";
 }
 
-function crash({ metadata: { name }, status }: Pod): Finding {
+function crash({ metadata: { name }, status }: Pod, seenAt: number): Finding {
+  const isFresh = (startedAt = "") => seenAt - Date.parse(startedAt) < settleMs;
   const broken = status?.containerStatuses?.find(
-    ({ state }) =>
+    ({ state, lastState }) =>
       startReasons.includes(state?.waiting?.reason ?? "") ||
-      (state?.terminated !== undefined && state.terminated.exitCode !== 0),
+      hasFailed(state) ||
+      (hasFailed(lastState) && isFresh(state?.running?.startedAt)),
   );
   if (!broken) return undefined;
   const { state, lastState } = broken;
   const ended = state?.terminated ?? lastState?.terminated;
   const reason = ended ? `exit code ${ended.exitCode}` : (state?.waiting?.reason ?? "");
   return failing("crashing", { pod: name, reason });
+}
+
+function hasFailed(state: ContainerState | undefined): boolean {
+  return state?.terminated !== undefined && state.terminated.exitCode !== 0;
 }
 
 function unplaced({ metadata: { name }, status }: Pod): Finding {

@@ -65,6 +65,7 @@ async function spaceOf(lists: Lists, visit: Visit): Promise<Space> {
   const answers = await Promise.all(space.services.map(async (one) => [one.metadata.name, await answerOf(one, visit)]));
   return {
     ...space,
+    seenAt: Date.now(),
     answers: Object.fromEntries(answers.filter(([, answer]) => answer !== undefined)) as Space["answers"],
   };
 }

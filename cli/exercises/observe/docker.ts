@@ -52,11 +52,12 @@ async function exitCodeOf(docker: Docker, id: string): Promise<number> {
 
 async function removedOn(docker: Docker): Promise<string[]> {
   const until = Math.ceil(Date.now() / 1000);
-  const filters = { event: ["destroy", "untag"] };
+  const filters = { type: ["container" as const], event: ["destroy"] };
   const stream = await docker.getEvents({ since: until - memorySeconds, until, filters });
   const lines = (await text(stream)).split("\n").filter((line) => line.trim() !== "");
   return lines.flatMap((line) => {
-    const { Actor } = JSON.parse(line) as { Actor?: { ID?: string; Attributes?: { name?: string } } };
-    return [Actor?.Attributes?.name, Actor?.ID].filter((name) => name !== undefined);
+    const { Actor } = JSON.parse(line) as { Actor?: { Attributes?: { name?: string } } };
+    const name = Actor?.Attributes?.name;
+    return name === undefined ? [] : [name];
   });
 }

@@ -6,6 +6,8 @@ const image = "r/kim/web:1";
 const ready = { name: "web", image, replicas: 2 };
 const reaches = { name: "web", type: "LoadBalancer", targetPort: 8080 };
 const serves = { name: "web", port: 8081 };
+const removed = { container: "web", image: "nginx:1" };
+const deleted = { objects: ["Service", "Deployment"], name: "web" };
 const compose = { services: ["db", "wordpress"] };
 const pushed = { repository: "kim/web", tag: "2" };
 
@@ -47,15 +49,17 @@ const cases: readonly Case[] = [
     ...(["no-answer", { name: "web", port: "8081" }, "!"] as const),
   ],
   ["container-serves", serves, onDocker({ containers: [containerOf()], answers: { 8081: 404 } }), undefined],
-  ["docker-removed", { container: "web" }, onDocker({}), "never-there", { name: "web" }],
-  ["docker-removed", { container: "web" }, onDocker({ containers: [containerOf()] }), "running", { name: "web" }],
+  ["docker-removed", removed, onDocker({ images: ["nginx:1"] }), "never-there", { name: "web" }],
+  ["docker-removed", removed, onDocker({ containers: [containerOf()] }), "running", { name: "web" }],
   [
-    ...(["docker-removed", { container: "web" }, onDocker({ containers: [containerOf({ running: false })] })] as const),
-    ...(["still-there", { name: "web" }] as const),
+    "docker-removed",
+    removed,
+    onDocker({ containers: [containerOf({ running: false })] }),
+    "still-there",
+    { name: "web" },
   ],
-  ["docker-removed", { image: "nginx:1" }, onDocker({ images: ["nginx:1"] }), "still-there", { name: "nginx:1" }],
-  ["docker-removed", { container: "web" }, onDocker({ removed: ["web"] }), undefined],
-  ["docker-removed", { image: "nginx:1" }, onDocker({ removed: ["nginx:1"] }), undefined],
+  ["docker-removed", removed, onDocker({ removed: ["web"], images: ["nginx:1"] }), "image-there", { image: "nginx:1" }],
+  ["docker-removed", removed, onDocker({ removed: ["web"], images: ["nginx:2"] }), undefined],
   ["compose-runs", compose, onDocker({}), "missing", { service: "db", services: "db, wordpress" }],
   [
     ...(["compose-runs", compose, onDocker({ containers: [service("db"), service("wordpress", false)] })] as const),
@@ -197,19 +201,12 @@ const cases: readonly Case[] = [
     inSpace({ services: [serviceOf("LoadBalancer", undefined)], endpointSlices: [readySlice] }),
     undefined,
   ],
+  ["objects-deleted", deleted, inSpace({ events: [eventOf("Pod")] }), "never-there", { name: "web" }],
   [
-    ...(["object-deleted", { object: "Service", name: "web" }, inSpace({ events: [eventOf("Deployment")] })] as const),
-    ...(["never-there", { kind: "service", name: "web" }] as const),
+    ...(["objects-deleted", deleted, inSpace({ deployments: [deploymentOf(1)] }), "still-there"] as const),
+    { kind: "deployment", name: "web" },
   ],
-  [
-    ...([
-      "object-deleted",
-      { object: "Deployment", name: "web" },
-      inSpace({ deployments: [deploymentOf(1)] }),
-    ] as const),
-    ...(["still-there", { kind: "deployment", name: "web" }] as const),
-  ],
-  ["object-deleted", { object: "Service", name: "web" }, inSpace({ events: [eventOf("Service")] }), undefined],
+  ["objects-deleted", deleted, inSpace({ events: [eventOf("Deployment")] }), undefined],
 ];
 
 describe("the kinds of checks", () => {
@@ -235,6 +232,14 @@ describe("the kinds of checks", () => {
     const going = waiting("ErrImagePull");
     const pod = { ...going, metadata: { ...going.metadata, deletionTimestamp: "2027-01-01T00:00:00Z" } };
     expect(checkKinds["deployment-ready"].find(ready, withPods(pod))).toBeUndefined();
+  });
+
+  it("do not trust a program that has failed, until it has run for a while", () => {
+    const lastState = { terminated: { exitCode: 1 } };
+    const since = (startedAt: string) => withPods(podOf({ running: { startedAt } }, image, { ready: true, lastState }));
+    const { find } = checkKinds["deployment-ready"];
+    expect(find(ready, since("2027-01-01T11:59:41Z"))).toMatchObject({ way: "crashing", fails: true });
+    expect(find(ready, since("2027-01-01T11:59:40Z"))).toBeUndefined();
   });
 
   it("do not blame a Deployment for the pods of another", () => {

@@ -1,6 +1,7 @@
 import type { Container, Deployment, OwnDocker, Pod, Service, Space } from "../../../cli/exercises/observed";
 
 export const emptySpace: Space = {
+  seenAt: Date.parse("2027-01-01T12:00:00Z"),
   pods: [],
   deployments: [],
   services: [],

@@ -5,17 +5,20 @@ import { UserError } from "../../../lib/userError";
 /** Files by name. */
 export type Files = Readonly<Record<string, string>>;
 
+/** What was handed out before stays as it is. @throws UserError if one of the folders is there already */
+export function refuseExisting(out: string, names: readonly string[]): void {
+  const existing = names.filter((name) => existsSync(join(out, name)));
+  if (existing.length === 0) return;
+  throw new UserError(`--out ${out}: it has ${existing.join(", ")} already. Remove them, or name another folder.`);
+}
+
 /**
- * Writes folders of files, 0700 and 0600, and files beside them: all of it or nothing. What was handed out before stays as it is.
+ * Writes folders of files, 0700 and 0600, and files beside them: all of it or nothing.
  *
  * @param folders files by folder
- * @throws UserError if one of the folders is there already, or cannot be written
+ * @throws UserError if they cannot be written
  */
 export function writeFolders(out: string, folders: Readonly<Record<string, Files>>, beside: Files): void {
-  const existing = Object.keys(folders).filter((name) => existsSync(join(out, name)));
-  if (existing.length > 0) {
-    throw new UserError(`--out ${out}: it has ${existing.join(", ")} already. Remove them, or name another folder.`);
-  }
   let part: string | undefined;
   try {
     makeOut(out);

@@ -7,7 +7,7 @@ import { nearestTo } from "../../../lib/nearest";
 import { UserError } from "../../../lib/userError";
 import { type Context, jsonText } from "../../context";
 import { commandsOf, stackOutputs } from "../../kubernetes/stackAccess";
-import { writeFolders } from "./folders";
+import { refuseExisting, writeFolders } from "./folders";
 import { type Handout, cardsPage, files, studentPage } from "./pages";
 import { registryPasswords } from "./passwords";
 
@@ -27,6 +27,9 @@ export async function handout(context: Context, options: HandoutOptions, manager
   const { students: kubeconfigs = {}, registry, appUrl } = outputs;
   const labels = chosenLabels(Object.keys(kubeconfigs), student, stack);
   const { names, endsAt } = settingsOf(context.folder, stack);
+  const folder = resolve(context.workingFolder, out);
+  // Before Azure is asked: a new password replaces the one that was handed out.
+  refuseExisting(folder, labels);
   const passwords = await registryPasswords(context, { outputs, labels, endsAt, ...(managerUrl && { managerUrl }) });
   const handouts = labels.map((label): Handout => {
     const own = {
@@ -38,11 +41,10 @@ export async function handout(context: Context, options: HandoutOptions, manager
     return { ...own, registry: label in passwords ? registry : undefined, appUrl, endsAt };
   });
   const folders = handouts.map((one) => [one.label, filesOf(one, kubeconfigs[one.label]!, passwords[one.label])]);
-  const folder = resolve(context.workingFolder, out);
-  writeFolders(folder, Object.fromEntries(folders) as Parameters<typeof writeFolders>[1], {
-    [cards]: cardsPage(handouts),
-  });
-  context.output.out(json ? jsonText({ folder, students: labels }) : report(out, labels));
+  // The sheet is the class's: whoever comes later gets a folder, and leaves the sheet as it is.
+  const beside = student === undefined ? { [cards]: cardsPage(handouts) } : {};
+  writeFolders(folder, Object.fromEntries(folders) as Parameters<typeof writeFolders>[1], beside);
+  context.output.out(json ? jsonText({ folder, students: labels }) : report(out, labels, Object.keys(beside)));
 }
 
 function filesOf(handout: Handout, kubeconfig: string, password: string | undefined): Record<string, string> {
@@ -75,10 +77,10 @@ function settingsOf(projectFolder: string, stack: string) {
   return { names: new Map(studentsIn(config).map(({ label, name }) => [label, name])), endsAt: config.endsAt };
 }
 
-function report(out: string, labels: readonly string[]): string {
+function report(out: string, labels: readonly string[], beside: readonly string[]): string {
   const count = `${labels.length} ${labels.length === 1 ? "folder" : "folders"}`;
   return (
     `${count} in ${out}, each for one student to have in private: kubeconfig, page, and the password for the registry if there is one.\n` +
-    `${cards} has nothing secret: print and cut it.\n`
+    beside.map((file) => `${file} has nothing secret: print and cut it.\n`).join("")
   );
 }

@@ -71,7 +71,8 @@ describe("lab handout", () => {
   it("hands out to one student only, and refuses one whom the stack does not have", async () => {
     const one = await runCli({ args: args("--student", "김민수", "--json"), pulumi: local });
     expect(JSON.parse(one.stdout)).toEqual({ folder: join(one.folder, "out"), students: ["gim-min-su"] });
-    expect(existsSync(join(one.folder, "out/kim"))).toBe(false);
+    // The sheet of cards is the class's.
+    expect(readdirSync(join(one.folder, "out")).sort()).toEqual([".gitignore", "gim-min-su"]);
     const { code, stderr } = await runCli({ args: args("--student", "kimm"), pulumi: local });
     expect({ code, stderr }).toEqual({
       code: 1,
@@ -118,8 +119,13 @@ describe("lab handout of a lab on Azure", () => {
   };
 
   /** Hands out against a stand-in for Azure. */
-  async function handOut(answer: (tokenId: string) => { status: number; body: object }, run = signedIn) {
+  async function handOut(
+    answer: (tokenId: string) => { status: number; body: object },
+    run = signedIn,
+    prepare: (folder: string) => void = () => undefined,
+  ) {
     const folder = projectFolder();
+    prepare(folder);
     const { context, printed } = fakeContext(folder, { pulumi, run });
     const requests: object[] = [];
     const server = await webServer((request, response) => {
@@ -169,6 +175,14 @@ describe("lab handout of a lab on Azure", () => {
     const { folder, error } = await handOut(refused);
     expect(error).toBe("Azure gave no password for gim-min-su (HTTP 403): no right to do that");
     expect(existsSync(join(folder, "out"))).toBe(false);
+  });
+
+  it("asks Azure for nothing if a folder is there already: the passwords in it go on working", async () => {
+    const { requests, error } = await handOut(given, signedIn, (folder) =>
+      mkdirSync(join(folder, "out/kim"), { recursive: true }),
+    );
+    expect(error).toMatch(/ it has kim already\./);
+    expect(requests).toEqual([]);
   });
 
   it("says that the Azure CLI must be signed in, before it asks anything", async () => {

@@ -112,6 +112,8 @@ describe("the lab's commands", () => {
       "local down",
       "local pulumi",
       "kubeconfigs",
+      "handout",
+      "check",
       "reset",
     ]);
     for (const { summary } of commandSet.commands) expect(summary).toMatch(/^[A-Z].*[^.]$/);

@@ -101,7 +101,7 @@ async function publishedContainer(): Promise<{ envs: string[]; file: string }> {
     expect(dockerAs("kim", ["pull", "--quiet", name])).toMatchObject({ succeeded: true });
   });
 
-  it("lets the nodes pull without a password what was pushed with one", async () => {
+  it("lets the nodes pull without a password what was pushed with one", () => {
     expect(dockerAs("node", ["pull", "--quiet", `${forNodes.server}/kim/web:1`])).toMatchObject({ succeeded: true });
   });
 

@@ -7,7 +7,7 @@ import { nearestTo } from "../../../lib/nearest";
 import { UserError } from "../../../lib/userError";
 import { type Context, jsonText } from "../../context";
 import { commandsOf, stackOutputs } from "../../kubernetes/stackAccess";
-import { refuseExisting, writeFolders } from "./folders";
+import { type Files, refuseExisting, writeFolders } from "./folders";
 import { type Handout, cardsPage, files, studentPage } from "./pages";
 import { registryPasswords } from "./passwords";
 
@@ -42,8 +42,8 @@ export async function handout(context: Context, options: HandoutOptions, manager
   });
   const folders = handouts.map((one) => [one.label, filesOf(one, kubeconfigs[one.label]!, passwords[one.label])]);
   // The sheet is the class's: whoever comes later gets a folder, and leaves the sheet as it is.
-  const beside = student === undefined ? { [cards]: cardsPage(handouts) } : {};
-  writeFolders(folder, Object.fromEntries(folders) as Parameters<typeof writeFolders>[1], beside);
+  const beside: Files = student === undefined ? { [cards]: cardsPage(handouts) } : {};
+  writeFolders(folder, Object.fromEntries(folders) as Record<string, Files>, beside);
   context.output.out(json ? jsonText({ folder, students: labels }) : report(out, labels, Object.keys(beside)));
 }
 

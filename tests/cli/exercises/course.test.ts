@@ -114,7 +114,7 @@ describe("loadCourse", () => {
     const folder = temporaryFolder();
     copyTracked("exercises", join(folder, "exercises"));
     const hints = join(folder, "exercises", "hints.yaml");
-    writeFileSync(hints, readFileSync(hints, "utf8").replace(/^  rolling-out:\n.*\n.*\n/m, ""));
+    writeFileSync(hints, readFileSync(hints, "utf8").replace(/^ {2}rolling-out:\n.*\n.*\n/m, ""));
     expect(() => loadCourse(folder)).toThrow("exercises/hints.yaml, deployment-ready.rolling-out: Invalid input");
   });
 });

@@ -237,9 +237,9 @@ describe("the kinds of checks", () => {
   it("do not trust a program that has failed, until it has run for a while", () => {
     const lastState = { terminated: { exitCode: 1 } };
     const since = (startedAt: string) => withPods(podOf({ running: { startedAt } }, image, { ready: true, lastState }));
-    const { find } = checkKinds["deployment-ready"];
-    expect(find(ready, since("2027-01-01T11:59:41Z"))).toMatchObject({ way: "crashing", fails: true });
-    expect(find(ready, since("2027-01-01T11:59:40Z"))).toBeUndefined();
+    const kind = checkKinds["deployment-ready"];
+    expect(kind.find(ready, since("2027-01-01T11:59:41Z"))).toMatchObject({ way: "crashing", fails: true });
+    expect(kind.find(ready, since("2027-01-01T11:59:40Z"))).toBeUndefined();
   });
 
   it("do not blame a Deployment for the pods of another", () => {

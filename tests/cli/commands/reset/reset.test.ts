@@ -176,7 +176,7 @@ describe("lab reset --exercise", () => {
   };
 
   it("empties the space, then solves what leads to the exercise, in the student's namespace", async () => {
-    const cluster = new CourseCluster(["kim"]).add("kim", "Pod old") as CourseCluster;
+    const cluster = new CourseCluster(["kim"]).add("kim", "Pod old");
     const { code, stdout } = await begin(cluster, "expose");
     expect({ code, stdout }).toEqual({
       code: 0,
@@ -213,7 +213,7 @@ describe("lab reset --exercise", () => {
       "--exercise push: it is not in the student's space. Those that are: nodes, deploy, expose, scale, update, undo, delete.\n",
     ],
   ])("refuses the exercise %s before it empties anything", async (exercise, message) => {
-    const cluster = new CourseCluster(["kim"]).add("kim", "Pod old") as CourseCluster;
+    const cluster = new CourseCluster(["kim"]).add("kim", "Pod old");
     const { code, stderr } = await begin(cluster, exercise);
     expect({ code, stderr, left: cluster.in("kim") }).toEqual({ code: 1, stderr: message, left: ["Pod old"] });
   });

@@ -4,6 +4,7 @@ import type { DockerClient } from "./docker/client";
 import type { KubeClient } from "./kubernetes/api";
 import type { Interrupts } from "./interrupts";
 import type { ProcessList } from "./processes";
+import type { RunProgram } from "./runProgram";
 import type { PulumiCli } from "./pulumi/cli";
 
 /** Environment variables by name. */
@@ -25,6 +26,7 @@ export interface Context {
   readonly kubernetes: KubeClient;
   /** Azure's public price list. */
   readonly prices: AskPrices;
+  readonly run: RunProgram;
 }
 
 export interface Output {

@@ -4,6 +4,7 @@ import { systemOf } from "./docker/advice";
 import { createDockerClient } from "./docker/client";
 import { Interrupts } from "./interrupts";
 import { createProcessList } from "./processes";
+import { runProgram } from "./runProgram";
 import { createPulumiCli } from "./pulumi/cli";
 import { runCommand } from "./runCommand";
 
@@ -48,6 +49,7 @@ const context: Context = {
   prices: async (region, sizes, currency) =>
     (await import("./costs/retail")).retailPrices({ region, sizes, currency }, process.env),
   kubernetes: { connect: async (access) => (await import("./kubernetes/api")).connect(access, process.env) },
+  run: runProgram,
 };
 
 void runCommand(process.argv.slice(2), context).then((exitCode) => {

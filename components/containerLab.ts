@@ -42,7 +42,7 @@ export class ContainerLab extends pulumi.ComponentResource {
     const replicas = config.replicas ?? config.nodeCount;
     const contract = contractOf(config);
     const workload = new Workload("workload", { cluster, image: image.reference, replicas, contract }, parentOpts);
-    const classroom = createClassroom(config, cluster, parentOpts);
+    const classroom = createClassroom(config, { cluster, registry }, parentOpts);
 
     this.outputs = {
       appUrl: workload.url,

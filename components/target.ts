@@ -29,6 +29,10 @@ export interface TargetExtras {
   readonly wordpressPassword?: pulumi.Output<string>;
   /** The Docker host's generated key, secret; left out if a public key was given. */
   readonly sshPrivateKey?: pulumi.Output<string>;
+  /** Azure's id of the registry, if it has tokens for students: their passwords are generated on request, and stored nowhere. */
+  readonly registryId?: pulumi.Output<string>;
+  /** On Docker: each student's password for the registry, by the student's label; secret. */
+  readonly registryPasswords?: pulumi.Output<Record<string, string>>;
 }
 
 /** What somebody needs to push. */

@@ -6,3 +6,5 @@ export const reservedCpuAnnotation = "container-lab/reserved-cpu";
 export const reservedMemoryAnnotation = "container-lab/reserved-memory";
 /** The same of a node's own disk. */
 export const reservedScratchAnnotation = "container-lab/reserved-scratch";
+/** Of the same object: the lab's registry, which a student cannot look up elsewhere. */
+export const registryAnnotation = "container-lab/registry";

@@ -88,6 +88,7 @@ describe("the program", () => {
       image: expect.stringMatching(/^localhost:5001\/app@sha256:[0-9a-f]{64}$/),
       cluster: { nodes: "lab-server, lab-agent-1, lab-agent-2, lab-agent-3" },
       kubeconfig: "[secret]",
+      registryPasswords: "[secret]",
       students: "[secret]",
     });
     expect(resources.filter(({ type }) => type.startsWith("azure-native:"))).toEqual([]);

@@ -1,4 +1,6 @@
 import type { CommandSet } from "../parse";
+import { check } from "./check";
+import { handout } from "./handout";
 import { kubeconfigs } from "./kubeconfigs";
 import { localDown, localPulumi, localUp } from "./local";
 import { plan } from "./plan";
@@ -6,7 +8,7 @@ import { pulumi } from "./pulumi";
 import { reset } from "./reset";
 
 export const commandSet: CommandSet = {
-  commands: [plan, pulumi, localUp, localDown, localPulumi, kubeconfigs, reset],
+  commands: [plan, pulumi, localUp, localDown, localPulumi, handout, kubeconfigs, check, reset],
   groups: { local: "The lab on this machine's own Docker, without an account" },
   defaultName: plan.name,
 };

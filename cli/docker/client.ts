@@ -2,6 +2,9 @@ import { spawnSync } from "node:child_process";
 import { setTimeout } from "node:timers/promises";
 import type Docker from "dockerode";
 import type { Environment } from "../context";
+import { observeDocker } from "../exercises/observe/docker";
+import type { OwnDocker } from "../exercises/observed";
+import type { Visit } from "../exercises/observe/cluster";
 import { connectionTo } from "./connection";
 import type { DockerObject, Engine, Idleness } from "./engine";
 
@@ -11,6 +14,8 @@ export interface DockerClient {
   host(): string | undefined;
   /** @throws the error of the connection */
   read(host: string | undefined): Promise<Engine>;
+  /** What exercises look at. @param ports of this machine at which pages may answer @throws the error of the connection */
+  observe(host: string | undefined, ports: readonly number[], visit: Visit): Promise<OwnDocker>;
   /**
    * Starts a container that is idle, and waits until it is healthy, or runs if it has no health check.
    *
@@ -26,6 +31,7 @@ export function createDockerClient(env: Environment): DockerClient {
   return {
     host: () => dockerHost(env),
     read: async (host) => readEngine(await connect(host)),
+    observe: async (host, ports, visit) => observeDocker(await connect(host), ports, visit),
     start: async (host, name, idle) => startAndWait(await connect(host), name, idle),
     remove: async (host, object) => removeObject(await connect(host), object),
   };

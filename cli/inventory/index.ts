@@ -5,6 +5,7 @@ import { type DockerObjects, dockerObjectsIn } from "./dockerObjects";
 import { type MachineGroup, azurePoolsIn, machinesIn } from "./machines";
 import { type ClusterNodes, clusterNodes } from "./nodes";
 import { type PodRequests, podRequestsIn } from "./podRequests";
+import { type RegistryTokens, registryTokensIn } from "./registryTokens";
 
 /** What the resources of a rehearsal mean. Only this folder reads their inputs; commands read the inventory. */
 export interface Inventory {
@@ -17,6 +18,8 @@ export interface Inventory {
   readonly addresses: AddressNeed;
   /** What Azure bills by the hour. */
   readonly billed: readonly Billed[];
+  /** `undefined` if students have no part of a registry on Azure. */
+  readonly registryTokens: RegistryTokens | undefined;
   readonly docker: DockerObjects;
   /** Context of an existing cluster in the user's kubeconfig; `undefined` if the lab makes the cluster. */
   readonly kubeContext: string | undefined;
@@ -33,6 +36,7 @@ export function inventoryOf(resources: readonly SimulatedResource[]): Inventory 
     pods,
     addresses,
     billed: billedIn(resources, addresses, pods),
+    registryTokens: registryTokensIn(resources),
     docker,
     kubeContext: provider?.inputs["context"] as string | undefined,
   };

@@ -15,6 +15,14 @@ export interface StackOutputs {
   readonly kubeconfig?: string;
   /** Each student's kubeconfig by label. */
   readonly students?: Readonly<Record<string, string>>;
+  /** Where the app answers. */
+  readonly appUrl?: string;
+  /** Login server of the registry. */
+  readonly registry?: string;
+  /** On Azure with students: id of the registry. */
+  readonly registryId?: string;
+  /** On Docker: each student's password for the registry, by label. */
+  readonly registryPasswords?: Readonly<Record<string, string>>;
 }
 
 /** @throws UserError if Pulumi has no such stack, after Pulumi has said so */

@@ -1,37 +1,52 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
+import type { Student } from "../../config/students";
+import { mostRegistryTokens, registryTiers } from "../../facts/azure/registry";
 import { acrPull } from "../../facts/azure/roles";
+import { officialImages } from "../../facts/images";
 import type { PushCredentials, Registry } from "../target";
 import { type LabGroup, commonInputs } from "./labGroup";
 import { createRoleAssignment, roleId, subscription } from "./roles";
+import { StudentRepositories } from "./studentRepositories";
 import { exchangeToken, registryAudience, tokenUser } from "./tokenExchange";
+
+export interface AzureRegistryArgs extends LabGroup {
+  /** Each gets a part of it. @default nobody */
+  readonly students?: readonly Student[];
+}
 
 /**
  * An Azure container registry (Basic: 10 GiB of images, about 0.007 USD an hour) without an admin user. Microsoft Entra knows
- * who pushes or pulls: the deployer by a token of a few hours, nodes and host by their managed identities.
+ * who pushes or pulls: the deployer by a token of a few hours, nodes and host by their managed identities. Students have tokens
+ * of the registry's own.
  */
 export class AzureRegistry extends pulumi.ComponentResource implements Registry {
   /** Login server, such as `lab1a2b3c4d.azurecr.io`. */
   readonly server: pulumi.Output<string>;
   readonly replaceWith: pulumi.Resource;
-  private readonly registryId: pulumi.Output<string>;
+  readonly registryId: pulumi.Output<string>;
   private readonly pullRole: pulumi.Output<string>;
 
-  constructor(name: string, group: LabGroup, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: AzureRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:azure:Registry", name, {}, opts);
 
+    const { students = [], ...group } = args;
     const registry = new containerregistry.Registry(
       name,
       {
         ...commonInputs(group),
-        sku: { name: containerregistry.SkuName.Basic },
+        sku: { name: tierFor(students.length) },
         adminUserEnabled: false,
       },
       { parent: this },
     );
 
     this.createImageCache(`${name}-images`, group, registry);
+    const { resourceGroup } = group;
+    for (const student of students) {
+      new StudentRepositories(student.label, { resourceGroup, registry, student }, { parent: this });
+    }
     // Asked for by name: of a registry that is about to change, a preview knows no outputs, and would show the image as changed.
     this.server = containerregistry.getRegistryOutput(
       { resourceGroupName: group.resourceGroup.name, registryName: registry.name },
@@ -54,7 +69,7 @@ export class AzureRegistry extends pulumi.ComponentResource implements Registry 
         resourceGroupName: resourceGroup.name,
         registryName: registry.name,
         cacheRuleName: "official-images",
-        sourceRepository: "public.ecr.aws/docker/library/*",
+        sourceRepository: `${officialImages}/*`,
         targetRepository: "library/*",
       },
       { parent: this },
@@ -94,4 +109,11 @@ export class AzureRegistry extends pulumi.ComponentResource implements Registry 
         .apply(([server, accessToken]) => exchangeToken({ server, accessToken, onRetry })),
     );
   }
+}
+
+/** The cheapest tier that holds a token for each of so many students; a change of tier keeps the images. */
+function tierFor(students: number) {
+  const tier = registryTiers.find((tier) => students <= mostRegistryTokens[tier]);
+  if (tier === undefined) throw new Error(`no tier of a registry holds ${students} tokens`);
+  return tier;
 }

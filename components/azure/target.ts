@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LabConfig } from "../../config";
+import { studentsIn } from "../../config/students";
 import { IisWorkload } from "../kubernetes/iisWorkload";
 import type { Target, TargetExtras } from "../target";
 import { AzureCluster } from "./cluster";
@@ -22,7 +23,7 @@ export class AzureTarget implements Target {
     private readonly opts: pulumi.ComponentResourceOptions,
   ) {
     this.group = createLabGroup("lab", config, opts);
-    this.registry = new AzureRegistry("registry", this.group, opts);
+    this.registry = new AzureRegistry("registry", { ...this.group, students: studentsIn(config) }, opts);
     this.cluster = new AzureCluster("cluster", { ...this.group, registry: this.registry, settings: config }, opts);
     this.clusterReference = { name: this.cluster.clusterName, resourceGroup: this.group.resourceGroup.name };
   }
@@ -33,7 +34,7 @@ export class AzureTarget implements Target {
    * people need to know of it becomes an output of the stack once it is in `TargetExtras`.
    */
   createExtras(image: pulumi.Output<string>): TargetExtras {
-    const { config, group, cluster, opts } = this;
+    const { config, group, cluster, registry, opts } = this;
     const host = this.createDockerHost(image);
     const iis = this.createIis();
     createCostControls({ ...group, cluster, machineId: host?.machineId, settings: config }, opts);
@@ -41,6 +42,7 @@ export class AzureTarget implements Target {
       ...(iis && { iisUrl: iis.url }),
       ...(host && { dockerHost: host.addresses, wordpressPassword: host.wordpressPassword }),
       ...(host?.sshPrivateKey && { sshPrivateKey: host.sshPrivateKey }),
+      ...(studentsIn(config).length > 0 && { registryId: registry.registryId }),
     };
   }
 

@@ -5,7 +5,7 @@ import { labLabels } from "./docker";
 import { namePrefix } from "./names";
 
 /** Offsets in the network's range. Docker itself has the gateway, the server `firstNode`, and the agents what follows. */
-const offsets = { gateway: 1, registry: 2, firstNode: 10 };
+const offsets = { gateway: 1, registry: 2, nodesRegistry: 3, firstNode: 10 };
 
 /**
  * The lab's network on Docker. Every container on it keeps its address: after a restart of Docker, a node with the address of
@@ -33,9 +33,10 @@ export class LocalNetwork extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  /** Connects the registry's container. */
-  registryAttachment() {
-    return [{ name: this.network.name, ipv4Address: addressIn(this.cidr, offsets.registry) }];
+  /** Connects a container of the registry. @param aliases names on the network besides its own */
+  registryAttachment(container: "registry" | "nodesRegistry", aliases: string[] = []) {
+    const ipv4Address = addressIn(this.cidr, offsets[container]);
+    return [{ name: this.network.name, ipv4Address, ...(aliases.length > 0 && { aliases }) }];
   }
 
   /** Connects a node's container. @param index 0 for the server */

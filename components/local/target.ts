@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { LabConfig } from "../../config";
+import { studentsIn } from "../../config/students";
 import type { Cluster, Registry, Target, TargetExtras } from "../target";
 import { LocalCluster } from "./cluster";
 import { ExistingCluster } from "./existingCluster";
@@ -17,6 +18,7 @@ export class LocalTarget implements Target {
   /** The nodes run where the image is built. It is named since Pulumi's provider would ask for that. */
   readonly imagePlatform = platforms[process.arch];
   readonly clusterReference: Readonly<Record<string, string>>;
+  private readonly registryPasswords: LocalRegistry["passwords"];
 
   constructor(config: LabConfig, opts: pulumi.ComponentResourceOptions) {
     const { kubeContext, registryServer, registryPort, nodeCount, apiPort, appPort } = config;
@@ -28,16 +30,18 @@ export class LocalTarget implements Target {
       return;
     }
     const network = new LocalNetwork("network", config.networkCidr, opts);
-    const registry = new LocalRegistry("registry", { network, port: registryPort }, opts);
+    const registry = new LocalRegistry("registry", { network, port: registryPort, students: studentsIn(config) }, opts);
     const ports = { api: apiPort, app: appPort };
     const cluster = new LocalCluster("cluster", { network, registry, nodeCount, ports }, opts);
     this.registry = registry;
+    this.registryPasswords = registry.passwords;
     this.cluster = cluster;
     this.clusterReference = { nodes: cluster.nodeNames.join(", ") };
   }
 
-  /** Nothing: this machine is the Docker host, and Docker has no Windows nodes and no bill. */
+  /** Nothing is created: this machine is the Docker host, and Docker has no Windows nodes and no bill. */
   createExtras(): TargetExtras {
-    return {};
+    const { registryPasswords } = this;
+    return registryPasswords === undefined ? {} : { registryPasswords };
   }
 }

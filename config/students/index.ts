@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { romanized } from "../../lib/romanize";
 import { projectFolder } from "../projectFolder";
+import { sharedRepositories } from "./registry";
 
 /** Somebody who has a space on the cluster. */
 export interface Student {
@@ -63,6 +64,8 @@ function nameProblem(name: string, label: string): string | undefined {
     return `it has ${shown(foreign)}, which a DNS label cannot have; write it in Latin letters or Hangul`;
   if (label === defaultAccount)
     return "Kubernetes creates an account of that name in every namespace; add a letter or a digit";
+  if (label === sharedRepositories.library)
+    return "the part of the registry with that name has the images of all; add a letter or a digit";
   if (label === "") return name.trim() === "" ? "it is empty" : "it has neither a letter nor a digit";
   if (label.length > longestLabel)
     return `as the DNS label ${label} it has ${label.length} characters, and ${longestLabel} are allowed`;

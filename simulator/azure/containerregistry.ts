@@ -1,5 +1,6 @@
 import type * as containerregistry from "@pulumi/azure-native/containerregistry";
 import type { Unwrap } from "@pulumi/pulumi";
+import { registryTokenName } from "../../facts/azure/registry";
 import { type ProviderFunction, type ResourceModel, faultsOf } from "../model";
 import { armResource, getFunction } from "./arm";
 
@@ -23,7 +24,43 @@ export const containerregistryModels: Record<string, ResourceModel> = {
     nameRule: /^[a-zA-Z0-9-]{5,50}$/,
     check: ruleFaults,
   }),
+  "azure-native:containerregistry:ScopeMap": armResource<containerregistry.ScopeMapArgs>({
+    type: `${registryType}/scopeMaps`,
+    nameProperty: "scopeMapName",
+    parentProperty: "registryName",
+    nameRule: registryTokenName.pattern,
+    check: ({ actions }) => (actions ?? []).flatMap(actionFaults),
+  }),
+  "azure-native:containerregistry:Token": armResource<containerregistry.TokenArgs>({
+    type: `${registryType}/tokens`,
+    nameProperty: "tokenName",
+    parentProperty: "registryName",
+    nameRule: registryTokenName.pattern,
+    check: ({ scopeMapId, credentials }) =>
+      faultsOf(
+        [scopeMapId === undefined, "without a scope map a token may do nothing"],
+        [
+          credentials?.passwords !== undefined,
+          "Azure generates a token's passwords, by generateCredentials; it takes none from a template",
+        ],
+      ),
+  }),
 };
+
+/** What a scope map may allow (MicrosoftDocs/azure-management-docs, `container-registry-token-based-repository-permissions.md`, 2025-05). */
+const rights = ["content/delete", "content/read", "content/write", "metadata/read", "metadata/write"];
+
+function actionFaults(action: string): string[] {
+  const [, repository = "", right = ""] = /^repositories\/(.+)\/([a-z]+\/[a-z]+)$/.exec(action) ?? [];
+  const stars = repository.split("*").length - 1;
+  return faultsOf(
+    [!rights.includes(right), `${action} is not repositories/<name>/ and one of ${rights.join(", ")}`],
+    [
+      stars > 1 || (stars === 1 && repository !== "*" && !repository.endsWith("/*")),
+      `a wildcard ends the repository's name, as in kim/*: ${action}`,
+    ],
+  );
+}
 
 /** Registries from which Azure fetches without credentials (MicrosoftDocs/azure-management-docs, `artifact-cache-overview.md`, 2025-05). */
 const openSources = ["mcr.microsoft.com", "public.ecr.aws"];

@@ -2,6 +2,7 @@ import { type Fault, type Inputs, type SimulatedResource, duplicatesBy } from ".
 import { builtInRoles, clientConfig } from "./authorization";
 import { sameId } from "./arm";
 import { windowsUnderCilium } from "./containerservice";
+import { registryTokenFaults } from "./registryTokens";
 
 const inGroup = /^\/subscriptions\/[^/]+\/resourceGroups\//i;
 
@@ -17,6 +18,7 @@ export function azureFaults(resources: readonly SimulatedResource[]): Fault[] {
     ...unassignableRoles(assignments, ofAzure),
     ...danglingCalls(ofAzure),
     ...windowsPools(ofAzure),
+    ...registryTokenFaults(ofAzure),
   ];
 }
 

@@ -11,6 +11,7 @@ import type { DockerClient } from "../../cli/docker/client";
 import type { Engine, EngineContainer, EngineNetwork, EngineVolume } from "../../cli/docker/engine";
 import { Interrupts } from "../../cli/interrupts";
 import type { Access, KubeApi, KubeClient } from "../../cli/kubernetes/api";
+import type { RunProgram } from "../../cli/runProgram";
 import type { PulumiCli } from "../../cli/pulumi/cli";
 import { runCommand } from "../../cli/runCommand";
 import { listening } from "../listen";
@@ -122,6 +123,12 @@ export function fakeDocker(engine: Partial<Engine> | Error, host: string | undef
       requests.push(`read ${address}`);
       return engine instanceof Error ? Promise.reject(engine) : Promise.resolve({ ...emptyEngine, ...engine });
     },
+    observe: (address) => {
+      requests.push(`observe ${address}`);
+      return engine instanceof Error
+        ? Promise.reject(engine)
+        : Promise.resolve({ containers: [], images: [], removed: [], answers: {} });
+    },
     start: (address, name) => {
       requests.push(`start ${name} ${address}`);
       return Promise.resolve(true);
@@ -143,6 +150,8 @@ const silentCluster: KubeApi = {
     Promise.reject(new CannotTell("The cluster at https://127.0.0.1:6443 does not answer (ECONNREFUSED).")),
 };
 
+const noProgram: RunProgram = (program) => Promise.reject(new CannotTell(`${program} is not prepared.`));
+
 /** A run of the command. */
 export interface Scenario {
   readonly args: readonly string[];
@@ -159,6 +168,8 @@ export interface Scenario {
   readonly system?: Context["system"];
   /** Names of the programs that run, by the ids of their processes. */
   readonly processes?: Readonly<Record<number, string>>;
+  /** @default no other program is there */
+  readonly run?: RunProgram;
   /** Changes the project's folder beforehand. */
   readonly prepare?: (folder: string) => void;
 }
@@ -193,6 +204,7 @@ export function fakeContext(
     processes = {},
     cluster = silentCluster,
     prices = noPrices,
+    run = noProgram,
   }: Partial<Scenario>,
 ) {
   const printed = { stdout: "", stderr: "" };
@@ -213,7 +225,7 @@ export function fakeContext(
   };
   const interrupts = new Interrupts(new EventEmitter());
   const context: Context = {
-    ...{ folder, workingFolder: folder, env, output, interrupts, pulumi, docker, kubernetes, prices, system },
+    ...{ folder, workingFolder: folder, env, output, interrupts, pulumi, docker, kubernetes, prices, run, system },
     processes: { nameOf: (pid) => processes[pid] },
   };
   return { context, printed, calls, requests, connections };

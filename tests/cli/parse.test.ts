@@ -112,7 +112,9 @@ describe("the lab's commands", () => {
       "local up",
       "local down",
       "local pulumi",
+      "handout",
       "kubeconfigs",
+      "check",
       "reset",
     ]);
     for (const { summary } of commandSet.commands) expect(summary).toMatch(/^[A-Z].*[^.]$/);

@@ -140,6 +140,26 @@ describe("the rehearsal of a stack on Azure", () => {
   });
 });
 
+describe("the rehearsal of a class on Azure", () => {
+  it("has a scope map and a token for each student, no password, and says how many the registry's tier holds", async () => {
+    const { plan, inventory } = await rehearseStack("dev", 'students=["kim","lee"]');
+    const names = (type: string) => plan.resources.filter((one) => one.type.endsWith(type)).map(({ name }) => name);
+    expect([names(":ScopeMap"), names("containerregistry:Token")]).toEqual([
+      ["kim", "lee"],
+      ["kim", "lee"],
+    ]);
+    expect(inventory.registryTokens).toEqual({ tier: "Basic", tokens: 2, atMost: 100 });
+    expect(plan.outputs["registryId"]).toMatch(/\/Microsoft\.ContainerRegistry\/registries\/registry[0-9a-f]{8}$/);
+    expect(plan.outputs).not.toHaveProperty("registryPasswords");
+  });
+
+  it("says nothing of tokens without students", async () => {
+    const { plan, inventory } = await rehearseStack("dev");
+    expect(inventory.registryTokens).toBeUndefined();
+    expect(plan.outputs).not.toHaveProperty("registryId");
+  });
+});
+
 describe("the rehearsal of a stack on Docker", () => {
   const requirements = ({ config, inventory }: Rehearsal) => localRequirements(config, inventory.docker);
 

@@ -19,6 +19,8 @@ const taggable = [
 
 const untaggable = [
   "azure-native:containerregistry:CacheRule",
+  "azure-native:containerregistry:ScopeMap",
+  "azure-native:containerregistry:Token",
   "azure-native:authorization:RoleAssignment",
   "azure-native:authorization:RoleDefinition",
   "azure-native:consumption:Budget",

@@ -116,6 +116,12 @@ describe("studentsOf", () => {
     },
   );
 
+  it.each(["library", "Library"])("refuses %j: it would be the part of the registry that all read", (name) => {
+    const problem = "the part of the registry with that name has the images of all; add a letter or a digit";
+    expect(faultsOf(name)).toEqual([{ index: 0, problem }]);
+    expect(faultsOf(`${name}2`, "app")).toEqual([]);
+  });
+
   it("refuses a name whose label is too long for a namespace", () => {
     const hangul = "가".repeat(19);
     expect(faultsOf("x".repeat(56), hangul)).toEqual([

@@ -29,19 +29,32 @@ export class Registry {
   private child: ChildProcess | undefined;
   private readonly folder = mkdtempSync(path.join(tmpdir(), "lab-registry-"));
 
+  /**
+   * @param env replaces parts of its configuration, as REGISTRY_AUTH does
+   * @param data folder of its images. @default one of its own
+   */
+  constructor(
+    private readonly env: Readonly<Record<string, string>> = {},
+    readonly data = path.join(this.folder, "data"),
+  ) {}
+
   async start(): Promise<this> {
     this.server = `127.0.0.1:${await freePort()}`;
     const config = path.join(this.folder, "config.yml");
-    const storage = { filesystem: { rootdirectory: path.join(this.folder, "data") }, delete: { enabled: true } };
+    const storage = { filesystem: { rootdirectory: this.data }, delete: { enabled: true } };
     const log = { level: "error", accesslog: { disabled: true } };
     writeFileSync(config, JSON.stringify({ version: 0.1, log, storage, http: { addr: this.server } }));
-    this.child = spawn(process.env["REGISTRY"] ?? "docker-registry", ["serve", config], { stdio: "ignore" });
+    this.child = spawn(process.env["REGISTRY"] ?? "docker-registry", ["serve", config], {
+      stdio: "ignore",
+      env: { ...process.env, ...this.env },
+    });
     let failure: Error | undefined;
     this.child.on("error", (error) => (failure = error));
     this.child.on("exit", (code) => (failure = new Error(`it ended with ${code}`)));
     await waitUntil("the registry answers", async () => {
       if (failure !== undefined) return true;
-      return (await fetch(`http://${this.server}/v2/`)).ok;
+      // One that asks for a password answers 401.
+      return (await fetch(`http://${this.server}/v2/`)).status < 500;
     });
     if (failure !== undefined)
       throw new Error("docker-registry does not start: apt-get install docker-registry", { cause: failure });

@@ -41,7 +41,9 @@ export function containerOptions({ inputs }: SimulatedResource, image: string): 
     } as ContainerCreateOptions["HostConfig"],
     ...(network && {
       NetworkingConfig: {
-        EndpointsConfig: { [network["name"]]: { IPAMConfig: { IPv4Address: network["ipv4Address"] } } },
+        EndpointsConfig: {
+          [network["name"]]: { IPAMConfig: { IPv4Address: network["ipv4Address"] }, Aliases: network["aliases"] },
+        },
       },
     }),
   };

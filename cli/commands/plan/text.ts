@@ -29,6 +29,7 @@ export function planText(rehearsal: Rehearsal, { colour, width }: Pick<Output, "
     ...openSection(rehearsal, colors),
     ...vcpuSection(rehearsal, colors),
     ...addressSection(rehearsal, colors),
+    ...registrySection(rehearsal, colors),
     ...capacitySection(rehearsal, colors),
     ...costSection(plan, colors),
     ...unmodelledSection(plan.unmodelled, colors),
@@ -81,6 +82,16 @@ function addressSection({ config, plan: { addresses } }: Rehearsal, colors: Colo
           `  says what yours may have. Ask for more${students > 0 ? ", or set studentLoadBalancers to 0" : ""}.`,
         ]
       : []),
+    "",
+  ];
+}
+
+/** Nothing if no students have a part of a registry on Azure. */
+function registrySection({ inventory: { registryTokens } }: Rehearsal, colors: Colors): string[] {
+  if (registryTokens === undefined) return [];
+  const { tier, tokens, atMost } = registryTokens;
+  return [
+    `${colors.bold("Registry")}  tier ${tier}, with ${tokens} of at most ${atMost} tokens for students, and as many scope maps`,
     "",
   ];
 }

@@ -6,9 +6,11 @@ import { noteEnd } from "../../endNotes";
 import { emptySpace, forcedText } from "../../kubernetes/emptySpace";
 import { findSpace } from "../../kubernetes/space";
 import { administratorOf, stackOutputs } from "../../kubernetes/stackAccess";
+import { begin, exerciseInSpace } from "./beginning";
 
 export interface ResetOptions {
   readonly student: string;
+  readonly exercise: string | undefined;
   readonly stack: string;
   readonly timeout: string;
   readonly json: boolean;
@@ -18,16 +20,28 @@ export interface ResetOptions {
 const longestSeconds = 3600;
 
 /**
- * Empties a student's space.
+ * Empties a student's space, and brings it to the beginning of an exercise if one is named; both within the time.
  *
  * @returns 1 if something is left and `json` reports it
  * @throws UserError if something is left
  */
-export async function reset(context: Context, { student, stack, timeout, json }: ResetOptions): Promise<ExitCode> {
+export async function reset(
+  context: Context,
+  { student, exercise: id, stack, timeout, json }: ResetOptions,
+): Promise<ExitCode> {
   const seconds = secondsOf(timeout);
-  const api = await context.kubernetes.connect(administratorOf(context, stack, await stackOutputs(context, stack)));
-  const { label, namespace } = await findSpace(api, student);
+  const until = performance.now() + seconds * 1000;
+  const chosen = id === undefined ? undefined : exerciseInSpace(context.folder, id);
+  const outputs = await stackOutputs(context, stack);
+  const access = administratorOf(context, stack, outputs);
+  const api = await context.kubernetes.connect(access);
+  const space = await findSpace(api, student);
+  const { label, namespace } = space;
   const { removed, left, forced } = await emptySpace(api, namespace, seconds);
+  if (chosen && left.length === 0) {
+    const remaining = () => until - performance.now();
+    await begin(chosen, { context, access, api, space, registry: outputs.registry, left: remaining });
+  }
   noteEnd(context, stack);
   if (json) {
     context.output.out(jsonText({ student: label, removed, left, forced }));
@@ -42,7 +56,8 @@ export async function reset(context: Context, { student, stack, timeout, json }:
   }
   const objects = removed === 1 ? "1 object" : `${removed} objects`;
   context.output.out(
-    `The namespace ${namespace} is empty${removed === 0 ? ", and was before" : `: ${objects} removed`}.\n`,
+    `The namespace ${namespace} is empty${removed === 0 ? ", and was before" : `: ${objects} removed`}.\n` +
+      (chosen ? `Now it is as at the beginning of the exercise ${chosen.exercise.id}.\n` : ""),
   );
   return 0;
 }

@@ -2,7 +2,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { LabConfig } from "../../../config";
 import { type Student, studentsIn } from "../../../config/students";
-import type { Cluster } from "../../target";
+import type { Cluster, Registry } from "../../target";
 import { clusterOptions, securedNamespace } from "../objects";
 import { createAdmissionPolicies } from "./admission";
 import type { SpaceQuota } from "./limits";
@@ -24,6 +24,8 @@ export type ClassroomSettings = Pick<
 
 export interface ClassroomArgs {
   cluster: Cluster;
+  /** @default the lab has none */
+  registry?: Registry | undefined;
   /** Each gets a space. */
   students: readonly Student[];
   /** What each space may hold. */
@@ -60,7 +62,7 @@ export class Classroom extends pulumi.ComponentResource {
 /** The class of a stack; `undefined` without students. */
 export function createClassroom(
   settings: ClassroomSettings,
-  cluster: Cluster,
+  place: Pick<ClassroomArgs, "cluster" | "registry">,
   opts: pulumi.ComponentResourceOptions,
 ): Classroom | undefined {
   const students = studentsIn(settings);
@@ -73,7 +75,7 @@ export function createClassroom(
     loadBalancers: settings.studentLoadBalancers,
     volumes: settings.studentVolumes,
   };
-  return new Classroom("students", { cluster, students, quota }, opts);
+  return new Classroom("students", { ...place, students, quota }, opts);
 }
 
 /** What every student may do outside of their space. */

@@ -1,8 +1,8 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Student } from "../../../config/students";
-import { studentLabel } from "../../../facts/labels";
-import type { Cluster } from "../../target";
+import { registryAnnotation, studentLabel } from "../../../facts/labels";
+import type { Cluster, Registry } from "../../target";
 import { labName } from "../../kubeconfig";
 import { type NamespacedMetadata, clusterOptions, securedNamespace } from "../objects";
 import { studentKubeconfig } from "./kubeconfig";
@@ -12,6 +12,7 @@ import { studentRules } from "./role";
 
 export interface StudentSpaceArgs {
   cluster: Cluster;
+  registry?: Registry | undefined;
   student: Student;
   /** What the space may hold. */
   quota: SpaceQuota;
@@ -77,17 +78,15 @@ function studentNamespace(student: Student) {
 /** Quotas, limits and network policy. */
 function createBounds(
   name: string,
-  { quota, cluster }: StudentSpaceArgs,
+  { quota, cluster, registry }: StudentSpaceArgs,
   metadata: NamespacedMetadata,
   clusterOpts: pulumi.CustomResourceOptions,
 ): void {
   const { ResourceQuota, LimitRange } = kubernetes.core.v1;
   const named = (name: string) => ({ ...metadata, name });
-  new ResourceQuota(
-    `${name}-quota`,
-    { metadata: { ...metadata, annotations: reservedAnnotations(quota) }, spec: quotaSpec(quota) },
-    clusterOpts,
-  );
+  // Each student may read the quota, and change nothing of it.
+  const annotations = { ...reservedAnnotations(quota), ...(registry && { [registryAnnotation]: registry.server }) };
+  new ResourceQuota(`${name}-quota`, { metadata: { ...metadata, annotations }, spec: quotaSpec(quota) }, clusterOpts);
   new ResourceQuota(`${name}-priority`, { metadata: named("no-priority"), spec: noPriority }, clusterOpts);
   new ResourceQuota(
     `${name}-affinity`,

@@ -335,14 +335,14 @@ describe("createNode", () => {
   });
 
   it("writes token, registry and password into files of every node, and the authorities into the server's", () => {
-    const registries = "mirrors:\n  localhost:5001:\n    endpoint:\n      - http://lab-registry:5000\n";
+    const registries = "mirrors:\n  localhost:5001:\n    endpoint:\n      - http://lab-images:5000\n";
     const own = [
       { file: "/etc/rancher/k3s/token", content: "[secret]" },
       { file: "/etc/rancher/k3s/registries.yaml", content: registries },
       { file: "/etc/rancher/k3s/kubelet.conf.d/lab.conf", content: expect.any(String) as string },
       { file: "/etc/rancher/node/password", content: "[secret]" },
     ];
-    expect(parse(registries)).toEqual({ mirrors: { "localhost:5001": { endpoint: ["http://lab-registry:5000"] } } });
+    expect(parse(registries)).toEqual({ mirrors: { "localhost:5001": { endpoint: ["http://lab-images:5000"] } } });
     for (const agent of agents) expect(shown(agent)["uploads"]).toEqual(own);
     const tls = "/var/lib/rancher/k3s/server/tls";
     const certificate = expect.stringMatching(/^-----BEGIN CERTIFICATE-----\n/) as string;

@@ -30,6 +30,7 @@ const inventory: Inventory = {
   addresses: { lab: 0, students: 0 },
   billed: [],
   docker: { containers: [], networks: [], volumes: [], ports: [], nodes: 0, used: false },
+  registryTokens: undefined,
   kubeContext: undefined,
 };
 
@@ -74,6 +75,14 @@ function tree(width: number): string[] {
 }
 
 describe("planText", () => {
+  it("says how many tokens the registry's tier holds, where students have some", () => {
+    const shown = (part: Partial<Inventory>) => lines(100, having(part)).filter((line) => line.startsWith("Registry"));
+    expect(shown({ registryTokens: { tier: "Basic", tokens: 12, atMost: 100 } })).toEqual([
+      "Registry  tier Basic, with 12 of at most 100 tokens for students, and as many scope maps",
+    ]);
+    expect(shown({})).toEqual([]);
+  });
+
   it("shows the resources as a tree with counts, the outputs with secrets masked, and the vCPUs", () => {
     expect(lines(100)).toEqual([
       "petshop, stack dev: a rehearsal. It made nothing and asked no service.",

@@ -1,5 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ApiRequest } from "../../../../cli/kubernetes/api";
+import type { RunProgram } from "../../../../cli/runProgram";
+import { copyTracked } from "../../../tracked";
+import { deploymentOf } from "../../exercises/objects";
 import { FakeCluster } from "../../kubernetes/fakeCluster";
 import { runCli } from "../../harness";
 
@@ -153,5 +157,77 @@ describe("lab reset", () => {
       code: 1,
       stderr: "The stack dev has no cluster yet. Bring it up: `npm run pulumi -- up`.\n",
     });
+  });
+});
+
+describe("lab reset --exercise", () => {
+  /** A cluster that, beside what it empties, has what the exercises look at once kubectl has made it. */
+  class CourseCluster extends FakeCluster {
+    readonly typed: string[] = [];
+    readonly files: string[] = [];
+
+    readonly run: RunProgram = (program, args, env) => {
+      this.typed.push([program, ...args].join(" "));
+      this.files.push(readFileSync(env["KUBECONFIG"]!, "utf8"));
+      return Promise.resolve({ code: 0, stdout: "", stderr: "" });
+    };
+
+    override async request<T>(request: ApiRequest): Promise<T> {
+      const made = { deployments: this.typed.length > 0 ? [deploymentOf(1, "r/kim/web:1")] : [] };
+      const [, kind = ""] =
+        /^GET .*\/(nodes|events|endpointslices|deployments)$/.exec(`${request.method} ${request.path}`) ?? [];
+      if (kind === "deployments" && this.typed.length === 0) return super.request<T>(request);
+      return kind === "" ? super.request<T>(request) : ({ items: kind === "deployments" ? made.deployments : [] } as T);
+    }
+  }
+
+  const withRegistry = { [output]: { stdout: JSON.stringify({ kubeconfig: "the administrator's", registry: "r" }) } };
+  const prepare = (folder: string) => copyTracked("exercises", join(folder, "exercises"));
+  const begin = (cluster: CourseCluster, exercise: string, run: RunProgram = cluster.run) => {
+    const args = ["reset", "--student", "kim", "--exercise", exercise, "--timeout", "1s"];
+    return runCli({ args, pulumi: withRegistry, cluster, run, prepare });
+  };
+
+  it("empties the space, then solves what leads to the exercise, in the student's namespace", async () => {
+    const cluster = new CourseCluster(["kim"]).add("kim", "Pod old");
+    const { code, stdout } = await begin(cluster, "expose");
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout:
+        "The namespace student-kim is empty: 1 object removed.\nNow it is as at the beginning of the exercise expose.\n",
+    });
+    expect(cluster.typed).toEqual(["kubectl create deployment web --image=r/kim/web:1 --namespace student-kim"]);
+    expect(cluster.files).toEqual(["the administrator's"]);
+  });
+
+  it("ends in time with the hint of what does not get done", async () => {
+    const { code, stderr } = await begin(new CourseCluster(["kim"]), "scale");
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^The exercise expose, which leads there, is not done in time\. There is no Service web\./,
+      ) as string,
+    });
+  });
+
+  it("says what kubectl said when it fails", async () => {
+    const fails: RunProgram = () => Promise.resolve({ code: 1, stdout: "", stderr: "no such server\n" });
+    const { code, stderr } = await begin(new CourseCluster(["kim"]), "expose", fails);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: "`kubectl create deployment web --image=r/kim/web:1` failed: no such server\n",
+    });
+  });
+
+  it.each([
+    ["exposed", "--exercise exposed: there is none. The nearest is expose.\n"],
+    [
+      "push",
+      "--exercise push: it is not in the student's space. Those that are: nodes, deploy, expose, scale, update, undo, delete.\n",
+    ],
+  ])("refuses the exercise %s before it empties anything", async (exercise, message) => {
+    const cluster = new CourseCluster(["kim"]).add("kim", "Pod old");
+    const { code, stderr } = await begin(cluster, exercise);
+    expect({ code, stderr, left: cluster.in("kim") }).toEqual({ code: 1, stderr: message, left: ["Pod old"] });
   });
 });

@@ -174,7 +174,7 @@ describe("Classroom", () => {
 describe("createClassroom", () => {
   it("creates nothing without students", async () => {
     const { resources, result } = await run(() => ({
-      classroom: createClassroom(labConfig(), new BareCluster(), {}) ?? null,
+      classroom: createClassroom(labConfig(), { cluster: new BareCluster() }, {}) ?? null,
     }));
     expect(result.classroom).toBeNull();
     expect(resources.map(({ type }) => type)).toEqual(["test:index:BareCluster", "pulumi:providers:kubernetes"]);
@@ -190,7 +190,7 @@ describe("createClassroom", () => {
       studentVolumes: "2",
     });
     const settings = { ...config, studentsFile: studentsOf(["kim"]).students };
-    const { resources } = await run(() => void createClassroom(settings, new BareCluster(), {}));
+    const { resources } = await run(() => void createClassroom(settings, { cluster: new BareCluster() }, {}));
     expect(only(resources, "kubernetes:core/v1:ResourceQuota", "kim-quota").inputs["spec"]).toEqual(
       quotaSpec({ milliCpu: 1500, mebibytes: 2048, pods: 4, services: 3, loadBalancers: 0, volumes: 2 }),
     );

@@ -1,0 +1,89 @@
+import { nonPublicRanges } from "../../../facts/networks";
+import { contains } from "../../../lib/cidr";
+import { isMapping } from "../../../lib/json";
+import type { KubeApi } from "../../kubernetes/api";
+import type { Service, Space } from "../observed";
+
+/** Kinds that the checks read, by the part of a space that they become. */
+const kinds = {
+  pods: "api/v1/…/pods",
+  deployments: "apis/apps/v1/…/deployments",
+  services: "api/v1/…/services",
+  endpointSlices: "apis/discovery.k8s.io/v1/…/endpointslices",
+  events: "api/v1/…/events",
+  configMaps: "api/v1/…/configmaps",
+} as const;
+
+type Part = keyof typeof kinds;
+
+interface Namespaced {
+  readonly metadata: { readonly namespace?: string };
+}
+
+/** Asks for a page; `undefined` if nothing answers in time. @returns the HTTP status */
+export type Visit = (url: string) => Promise<number | undefined>;
+
+/** One student's space, by rights in it alone. */
+export async function observeSpace(api: KubeApi, namespace: string, visit: Visit): Promise<Space> {
+  const lists = await Promise.all(
+    parts().map(([part, path]) => list(api, part, path.replace("…", `namespaces/${namespace}`))),
+  );
+  return spaceOf(Object.fromEntries(lists), visit);
+}
+
+/** Several spaces, by one request for each kind, however many there are. It needs an administrator's rights. */
+export async function observeSpaces(
+  api: KubeApi,
+  namespaces: readonly string[],
+  visit: Visit,
+): Promise<ReadonlyMap<string, Space>> {
+  const lists = await Promise.all(parts().map(([part, path]) => list(api, part, path.replace("…/", ""))));
+  const spaces = namespaces.map(async (namespace) => {
+    const own = lists.map(([part, items]) => [part, items.filter(({ metadata }) => metadata.namespace === namespace)]);
+    return [namespace, await spaceOf(Object.fromEntries(own) as Lists, visit)] as const;
+  });
+  return new Map(await Promise.all(spaces));
+}
+
+export async function countNodes(api: KubeApi): Promise<number> {
+  return (await api.request<{ items: unknown[] }>({ method: "GET", path: "/api/v1/nodes" })).items.length;
+}
+
+type Lists = Readonly<Record<string, readonly Namespaced[]>>;
+
+function parts(): [Part, string][] {
+  return Object.entries(kinds) as [Part, string][];
+}
+
+async function list(api: KubeApi, part: Part, path: string): Promise<[Part, readonly Namespaced[]]> {
+  const { items } = await api.request<{ items: Namespaced[] }>({ method: "GET", path: `/${path}` });
+  return [part, items];
+}
+
+async function spaceOf(lists: Lists, visit: Visit): Promise<Space> {
+  const space = lists as unknown as Omit<Space, "answers">;
+  const answers = await Promise.all(space.services.map(async (one) => [one.metadata.name, await answerOf(one, visit)]));
+  return {
+    ...space,
+    seenAt: Date.now(),
+    answers: Object.fromEntries(answers.filter(([, answer]) => answer !== undefined)) as Space["answers"],
+  };
+}
+
+/** A private address is perhaps reached from elsewhere only: then no answer says nothing. */
+async function answerOf({ spec, status }: Service, visit: Visit): Promise<boolean | undefined> {
+  const { ip, hostname } = status?.loadBalancer?.ingress?.[0] ?? {};
+  const [address, port] = [ip ?? hostname, spec.ports?.[0]?.port];
+  if (address === undefined || port === undefined) return undefined;
+  if ((await visit(`http://${address}:${port}`)) !== undefined) return true;
+  const isPrivate = ip !== undefined && nonPublicRanges.some((range) => contains(range, `${ip}/32`));
+  return isPrivate ? undefined : false;
+}
+
+/** The registry that a space belongs to, which the lab has noted on the space's quota; `undefined` if it has none. */
+export async function registryOf(api: KubeApi, namespace: string, annotation: string): Promise<string | undefined> {
+  const path = `/api/v1/namespaces/${namespace}/resourcequotas/student`;
+  const { metadata } = await api.request<{ metadata: { annotations?: unknown } }>({ method: "GET", path });
+  const value = isMapping(metadata.annotations) ? metadata.annotations[annotation] : undefined;
+  return typeof value === "string" ? value : undefined;
+}

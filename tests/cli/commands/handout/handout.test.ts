@@ -1,0 +1,203 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { handout } from "../../../../cli/commands/handout/handout";
+import type { RunProgram } from "../../../../cli/runProgram";
+import { type Answers, fakeContext, projectFolder, runCli, webServer } from "../../harness";
+
+const output = (stack: string) => `stack output --json --show-secrets --stack ${stack}`;
+const registryId = "/subscriptions/0/resourceGroups/lab/providers/Microsoft.ContainerRegistry/registries/lab1";
+const azure = {
+  students: { kim: "kubeconfig of kim", "gim-min-su": "kubeconfig of gim-min-su" },
+  ...{ registry: "lab1.azurecr.io", registryId, appUrl: "http://203.0.113.20" },
+};
+const pulumi: Answers = { [output("dev")]: { stdout: JSON.stringify(azure) } };
+const local: Answers = {
+  [output("dev")]: {
+    stdout: JSON.stringify({
+      students: azure.students,
+      ...{ registry: "localhost:5001", registryPasswords: { kim: "kim's", "gim-min-su": "min-su's" } },
+    }),
+  },
+};
+
+const files = (folder: string) => readdirSync(folder, { recursive: true }).map(String).sort();
+const args = (...more: string[]) => ["handout", "--out", "out", ...more];
+const everything = [
+  ".gitignore",
+  "cards.html",
+  ...["gim-min-su", "kim"].flatMap((name) => [
+    name,
+    ...["kubeconfig.yaml", "page.html", "registry-password.txt"].map((file) => `${name}/${file}`),
+  ]),
+].sort();
+
+describe("lab handout", () => {
+  it("writes a folder for each student, for nobody else to read, and cards without secrets", async () => {
+    const { code, stdout, folder } = await runCli({ args: args(), pulumi: local });
+    const out = join(folder, "out");
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout:
+        "2 folders in out, each for one student to have in private: kubeconfig, page, and the password for the registry if there is one.\n" +
+        "cards.html has nothing secret: print and cut it.\n",
+    });
+    expect(files(out)).toEqual(everything);
+    expect(readFileSync(join(out, "kim/kubeconfig.yaml"), "utf8")).toBe("kubeconfig of kim");
+    expect(readFileSync(join(out, "kim/registry-password.txt"), "utf8")).toBe("kim's\n");
+    const modes = files(out).map((file) => (statSync(join(out, file)).mode & 0o777).toString(8));
+    if (process.platform !== "win32") expect(new Set(modes.slice(1))).toEqual(new Set(["600", "700"]));
+    const cards = readFileSync(join(out, "cards.html"), "utf8");
+    for (const secret of ["kubeconfig of", "kim's", "min-su's"]) expect(cards).not.toContain(secret);
+    expect(cards).toContain("<code>gim-min-su</code>");
+    expect(readdirSync(folder).filter((name) => name.startsWith(".handout-"))).toEqual([]);
+  });
+
+  it("has a page in both languages that needs nothing else, with the commands for Bash and PowerShell", async () => {
+    const { folder } = await runCli({ args: args(), pulumi: local });
+    const page = readFileSync(join(folder, "out/kim/page.html"), "utf8");
+    expect(page).toContain("Container lab: kim");
+    expect(page).toContain("컨테이너 실습: kim");
+    expect(page).toContain(
+      "docker login --username student-kim --password-stdin localhost:5001 &lt; registry-password.txt",
+    );
+    expect(page).toContain(
+      "Get-Content registry-password.txt | docker login --username student-kim --password-stdin localhost:5001",
+    );
+    expect(page).toContain("<code>localhost:5001/kim/…</code>");
+    expect(page).not.toMatch(/<(script|link|img)|src=|url\(/);
+    expect(page).not.toContain("kim's");
+  });
+
+  it("hands out to one student only, and refuses one whom the stack does not have", async () => {
+    const one = await runCli({ args: args("--student", "김민수", "--json"), pulumi: local });
+    expect(JSON.parse(one.stdout)).toEqual({ folder: join(one.folder, "out"), students: ["gim-min-su"] });
+    // The sheet of cards is the class's.
+    expect(readdirSync(join(one.folder, "out")).sort()).toEqual([".gitignore", "gim-min-su"]);
+    const { code, stderr } = await runCli({ args: args("--student", "kimm"), pulumi: local });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: '--student "kimm": the stack has none of that name. The nearest is kim.\n',
+    });
+  });
+
+  it("writes nothing where one of the folders is there already", async () => {
+    const { code, stderr, folder } = await runCli({
+      args: args(),
+      pulumi: local,
+      prepare: (path) => mkdirSync(join(path, "out/kim"), { recursive: true }),
+    });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `--out ${join(folder, "out")}: it has kim already. Remove them, or name another folder.\n`,
+    });
+    expect(files(join(folder, "out"))).toEqual(["kim"]);
+  });
+
+  it("leaves out the registry where students have no part of one", async () => {
+    const outputs = { students: { kim: "kubeconfig of kim" }, registry: "registry.school.example" };
+    const { folder } = await runCli({ args: args(), pulumi: { [output("dev")]: { stdout: JSON.stringify(outputs) } } });
+    expect(files(join(folder, "out/kim"))).toEqual(["kubeconfig.yaml", "page.html"]);
+    const page = readFileSync(join(folder, "out/kim/page.html"), "utf8");
+    expect(page).not.toContain("docker login");
+    expect(page).toContain("kubectl get all");
+  });
+
+  it("says how a stack without students gets some", async () => {
+    const { code, stderr } = await runCli({ args: args(), pulumi: { [output("dev")]: { stdout: "{}" } } });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        "The stack dev has no students. Name them, `npm run pulumi -- config set studentsFile students.txt`, then `npm run pulumi -- up`.\n",
+    });
+  });
+});
+
+describe("lab handout of a lab on Azure", () => {
+  const signedIn: RunProgram = (program, words) => {
+    const isAz = program === "az" && words.includes("get-access-token");
+    return Promise.resolve({ code: isAz ? 0 : 1, stdout: "the user's token\n", stderr: "" });
+  };
+
+  /** Hands out against a stand-in for Azure. */
+  async function handOut(
+    answer: (tokenId: string) => { status: number; body: object },
+    run = signedIn,
+    prepare: (folder: string) => void = () => undefined,
+  ) {
+    const folder = projectFolder();
+    prepare(folder);
+    const { context, printed } = fakeContext(folder, { pulumi, run });
+    const requests: object[] = [];
+    const server = await webServer((request, response) => {
+      let body = "";
+      request.on("data", (part) => (body += part));
+      request.on("end", () => {
+        requests.push({ url: request.url, token: request.headers.authorization, body: JSON.parse(body) as object });
+        const { status, body: answered } = answer((JSON.parse(body) as { tokenId: string }).tokenId);
+        response.writeHead(status).end(JSON.stringify(answered));
+      });
+    });
+    const options = { out: "out", student: undefined, stack: "dev", json: false };
+    const error = await handout(context, options, server.url).then(
+      () => undefined,
+      (reason: Error) => reason.message,
+    );
+    await server.end();
+    return { folder, printed, requests, error };
+  }
+
+  const given = (tokenId: string) => ({
+    status: 200,
+    body: {
+      passwords: [
+        { name: "password2", value: "old" },
+        { name: "password1", value: `of ${tokenId.split("/").at(-1)}` },
+      ],
+    },
+  });
+
+  it("has Azure generate each student's password, by the user's own sign-in", async () => {
+    const { folder, requests, error } = await handOut(given);
+    expect(error).toBeUndefined();
+    expect(readFileSync(join(folder, "out/kim/registry-password.txt"), "utf8")).toBe("of student-kim\n");
+    expect(requests).toEqual(
+      ["student-kim", "student-gim-min-su"].map((token) => ({
+        url: `${registryId}/generateCredentials?api-version=2023-01-01-preview`,
+        token: "Bearer the user's token",
+        body: { tokenId: `${registryId}/tokens/${token}`, name: "password1" },
+      })),
+    );
+  });
+
+  it("writes nothing if Azure refuses one, and repeats Azure's words only", async () => {
+    const refused = (tokenId: string) =>
+      tokenId.endsWith("kim") ? given(tokenId) : { status: 403, body: { error: { message: "no right to do that" } } };
+    const { folder, error } = await handOut(refused);
+    expect(error).toBe("Azure gave no password for gim-min-su (HTTP 403): no right to do that");
+    expect(existsSync(join(folder, "out"))).toBe(false);
+  });
+
+  it("asks Azure for nothing if a folder is there already: the passwords in it go on working", async () => {
+    const { requests, error } = await handOut(given, signedIn, (folder) =>
+      mkdirSync(join(folder, "out/kim"), { recursive: true }),
+    );
+    expect(error).toMatch(/ it has kim already\./);
+    expect(requests).toEqual([]);
+  });
+
+  it("says that the Azure CLI must be signed in, before it asks anything", async () => {
+    const { requests, error } = await handOut(given, () => Promise.resolve({ code: 1, stdout: "", stderr: "" }));
+    expect(error).toBe(
+      "The Azure CLI is not signed in, and passwords of the registry are Azure's to make. Run `az login`.",
+    );
+    expect(requests).toEqual([]);
+  });
+
+  it("shows no password anywhere but in the student's own file", async () => {
+    const { folder, printed } = await handOut(given);
+    const texts = files(join(folder, "out"))
+      .filter((file) => file.includes(".") && !file.endsWith("password.txt"))
+      .map((file) => readFileSync(join(folder, "out", file), "utf8"));
+    for (const text of [...texts, printed.stdout, printed.stderr]) expect(text).not.toContain("of student-");
+  });
+});

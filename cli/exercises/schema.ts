@@ -21,10 +21,16 @@ const checkSchema = z.union(
   kindNames.map((name) => z.strictObject({ kind: z.literal(name), ...checkKinds[name].parameters })),
 );
 
-/** `docker` and `kubectl` with plain words: such a line does the same in Bash and in PowerShell. */
+/**
+ * `docker` and `kubectl` with plain words: such a line does the same in Bash and in PowerShell. `sh` runs a script of the project;
+ * on Windows it comes with Git.
+ */
 const command = z
   .string()
-  .regex(/^(docker|kubectl)( [\w./:=@{},-]+)+$/, "a command is docker or kubectl with words that no shell changes");
+  .regex(
+    /^(docker|kubectl|sh)( [\w./:=@{},-]+)+$/,
+    "a command is docker, kubectl or sh with words that no shell changes",
+  );
 
 export const exerciseSchema = z.strictObject({
   id: z.string().regex(/^[a-z]+(-[a-z]+)*$/),

@@ -2,31 +2,16 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-/**
- * Path of the compose-go command (`go install github.com/compose-spec/compose-go/v2/cmd@latest`). Docker's Compose plugin
- * reads its files with that library. @default the plugin itself
- */
-const composeGo = process.env["COMPOSE_GO"];
+import { composeAnswers } from "./engine";
 
 /** Runs Compose's `config`, which prints the file as Compose reads it. */
 function config(file: string, { interpolate }: { interpolate: boolean }) {
   const { PATH, HOME, DOCKER_CONFIG } = process.env;
-  const [command, ...args] =
-    composeGo === undefined
-      ? ["docker", "compose", "--file", file, "config", "--format=json", ...(interpolate ? [] : ["--no-interpolate"])]
-      : [composeGo, "-format=json", ...(interpolate ? [] : ["-no-interpolation"]), file];
-  return spawnSync(command, args, { encoding: "utf8", env: { PATH, HOME, DOCKER_CONFIG } });
+  const args = ["compose", "--file", file, "config", "--format=json", ...(interpolate ? [] : ["--no-interpolate"])];
+  return spawnSync("docker", args, { encoding: "utf8", env: { PATH, HOME, DOCKER_CONFIG } });
 }
 
-function canRun(): boolean {
-  if (composeGo !== undefined || process.env["CI"] === "true") return true;
-  if (spawnSync("docker", ["compose", "version"]).status === 0) return true;
-  console.log("tests/docker/compose is left out: Docker has no Compose plugin.");
-  return false;
-}
-
-(canRun() ? describe : describe.skip)("the Compose file", () => {
+(composeAnswers() ? describe : describe.skip)("the Compose file", () => {
   let folder: string;
   let file: string;
 
@@ -74,7 +59,9 @@ function canRun(): boolean {
 
   it("pins every image to a version", () => {
     const images = Object.values<{ image: string }>(services()).map(({ image }) => image);
-    expect(images).toEqual(images.map(() => expect.stringMatching(/^[a-z]+:\d+\.\d+\.\d+-\S+$/)));
+    expect(images).toEqual(
+      images.map(() => expect.stringMatching(/^\$\{LAB_IMAGES:-docker\.io\/library\}\/[a-z]+:\d+\.\d+\.\d+-\S+$/)),
+    );
   });
 
   it("fails without passwords, and names the script that creates them", () => {

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { patientRename } from "../../../lib/patientRename";
 import { UserError } from "../../../lib/userError";
 
 /** Files by name. */
@@ -19,16 +20,22 @@ export function refuseExisting(out: string, names: readonly string[]): void {
  * @throws UserError if they cannot be written
  */
 export function writeFolders(out: string, folders: Readonly<Record<string, Files>>, beside: Files): void {
+  const isNew = !existsSync(out);
   let part: string | undefined;
+  const moved: string[] = [];
   try {
-    makeOut(out);
-    // Beside its place, so that moving it there is one step.
-    part = mkdtempSync(join(dirname(out), ".handout-"));
+    if (isNew) makeOut(out);
+    // In the folder itself, which git ignores: what a killed run leaves has secrets, too.
+    part = mkdtempSync(join(out, ".part-"));
     for (const [name, files] of Object.entries(folders)) writeFiles(join(part, name), files);
     writeFiles(join(part, "beside"), beside);
-    for (const name of Object.keys(folders)) renameSync(join(part, name), join(out, name));
-    for (const name of Object.keys(beside)) renameSync(join(part, "beside", name), join(out, name));
+    for (const name of Object.keys(folders)) {
+      patientRename(join(part, name), join(out, name));
+      moved.push(name);
+    }
+    for (const name of Object.keys(beside)) patientRename(join(part, "beside", name), join(out, name));
   } catch (error) {
+    for (const name of isNew ? [""] : moved) rmSync(join(out, name), { recursive: true, force: true });
     const { code, path } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     throw new UserError(`--out ${out}: ${path ?? "it"} cannot be written (${code}). Name another folder.`);
@@ -38,7 +45,6 @@ export function writeFolders(out: string, folders: Readonly<Record<string, Files
 }
 
 function makeOut(out: string): void {
-  if (existsSync(out)) return;
   mkdirSync(out, { recursive: true, mode: 0o700 });
   writeFileSync(join(out, ".gitignore"), "*\n");
 }

@@ -1,21 +1,24 @@
 import { resolve } from "node:path";
 import { readConfig } from "../../../config";
-import { pulumiCommand, upCommand } from "../../../config/commands";
 import { readStackConfig } from "../../../config/stackConfig";
 import { studentsIn, studentsOf } from "../../../config/students";
 import { registryUser } from "../../../config/students/registry";
 import { nearestTo } from "../../../lib/nearest";
 import { UserError } from "../../../lib/userError";
 import { type Context, jsonText } from "../../context";
+import { noteEnd } from "../../endNotes";
 import { stackOutputs } from "../../kubernetes/stackAccess";
+import { noteOpenFolder } from "../../privateFolder";
+import { type LifetimeOptions, lastingKubeconfigs, lifetimeOf } from "../../studentAccess";
 import { type Files, refuseExisting, writeFolders } from "./folders";
+import { guideAddress } from "./guideAddress";
 import { type Handout, cardsPage, files, studentPage } from "./pages";
 import { registryPasswords } from "./passwords";
 
-export interface HandoutOptions {
+export interface HandoutOptions extends LifetimeOptions {
   readonly out: string;
   readonly student: string | undefined;
-  readonly stack: string;
+  readonly guide: string | undefined;
   readonly json: boolean;
 }
 
@@ -24,28 +27,31 @@ const cards = "cards.html";
 /** @param managerUrl in place of Azure's own, for tests */
 export async function handout(context: Context, options: HandoutOptions, managerUrl?: string): Promise<void> {
   const { stack, student, out, json } = options;
+  const withLifetime = lifetimeOf(context, options);
   const outputs = await stackOutputs(context, stack);
-  const { students: kubeconfigs = {}, registry, appUrl } = outputs;
-  const labels = chosenLabels(Object.keys(kubeconfigs), student, stack);
+  const lasting = chosen(lastingKubeconfigs(outputs, stack), student);
   const { names, endsAt } = settingsOf(context.folder, stack);
   const folder = resolve(context.workingFolder, out);
+  const labels = Object.keys(lasting);
   // Before Azure is asked: a new password replaces the one that was handed out.
   refuseExisting(folder, labels);
+  noteOpenFolder(folder, context);
+  const { kubeconfigs, endLines, end } = await withLifetime(lasting, outputs);
   const passwords = await registryPasswords(context, { outputs, labels, endsAt, ...(managerUrl && { managerUrl }) });
-  const handouts = labels.map((label): Handout => {
-    const own = {
-      label,
-      name: names.get(label) ?? label,
-      namespace: `student-${label}`,
-      user: registryUser({ label }),
-    };
-    return { ...own, registry: label in passwords ? registry : undefined, appUrl, endsAt };
-  });
+  const guide = options.guide ?? (await guideAddress(context));
+  const handouts = labels.map((label): Handout => ({
+    ...{ label, name: names.get(label) ?? label, namespace: `student-${label}`, user: registryUser({ label }) },
+    registry: label in passwords ? outputs.registry : undefined,
+    ...{ appUrl: outputs.appUrl, endsAt, guide },
+  }));
   const folders = handouts.map((one) => [one.label, filesOf(one, kubeconfigs[one.label]!, passwords[one.label])]);
   // The sheet is the class's: whoever comes later gets a folder, and leaves the sheet as it is.
   const beside: Files = student === undefined ? { [cards]: cardsPage(handouts) } : {};
   writeFolders(folder, Object.fromEntries(folders) as Record<string, Files>, beside);
-  context.output.out(json ? jsonText({ folder, students: labels }) : report(out, labels, Object.keys(beside)));
+  context.output.out(
+    json ? jsonText({ folder, students: labels, ...end }) : report(out, labels, Object.keys(beside), endLines),
+  );
+  noteEnd(context, stack);
 }
 
 function filesOf(handout: Handout, kubeconfig: string, password: string | undefined): Record<string, string> {
@@ -56,16 +62,15 @@ function filesOf(handout: Handout, kubeconfig: string, password: string | undefi
   };
 }
 
-function chosenLabels(labels: readonly string[], student: string | undefined, stack: string): readonly string[] {
-  if (labels.length === 0) {
-    const name = pulumiCommand(stack, ["config", "set", "studentsFile", "students.txt"]);
-    throw new UserError(`The stack ${stack} has no students. Name them, \`${name}\`, then \`${upCommand(stack)}\`.`);
-  }
-  if (student === undefined) return labels;
+/** All, or only one student's. @throws UserError if the stack has no such student */
+function chosen(kubeconfigs: Readonly<Record<string, string>>, student: string | undefined) {
+  if (student === undefined) return kubeconfigs;
   const label = studentsOf([student]).students[0]!.label;
-  if (labels.includes(label)) return [label];
+  const own = kubeconfigs[label];
+  if (own !== undefined) return { [label]: own };
+  const nearest = nearestTo(label, Object.keys(kubeconfigs));
   throw new UserError(
-    `--student ${JSON.stringify(student)}: the stack has none of that name. The nearest is ${nearestTo(label, labels)}.`,
+    `--student ${JSON.stringify(student)}: the stack has none of that name. The nearest is ${nearest}.`,
   );
 }
 
@@ -76,10 +81,12 @@ function settingsOf(projectFolder: string, stack: string) {
   return { names: new Map(studentsIn(config).map(({ label, name }) => [label, name])), endsAt: config.endsAt };
 }
 
-function report(out: string, labels: readonly string[], beside: readonly string[]): string {
+function report(out: string, labels: readonly string[], beside: readonly string[], end: readonly string[]): string {
   const count = `${labels.length} ${labels.length === 1 ? "folder" : "folders"}`;
-  return (
-    `${count} in ${out}, each for one student to have in private: kubeconfig, page, and the password for the registry if there is one.\n` +
-    beside.map((file) => `${file} has nothing secret: print and cut it.\n`).join("")
-  );
+  return [
+    `${count} in ${out}, each for one student to have in private: kubeconfig, page, and the password for the registry if there is one.`,
+    ...end,
+    ...beside.map((file) => `${file} has nothing secret: print and cut it.`),
+    "",
+  ].join("\n");
 }

@@ -1,5 +1,6 @@
 import { defaultStack } from "../../../config/stacks";
 import { defineCommand, jsonOption } from "../../command";
+import { lifetimeJson, lifetimeOptions } from "../../studentAccess/options";
 
 export const handout = defineCommand({
   name: "handout",
@@ -15,7 +16,13 @@ export const handout = defineCommand({
     },
     student: { kind: "text", placeholder: "name", summary: "only this one, as in the list of students" },
     stack: { kind: "text", short: "s", placeholder: "name", summary: "stack of the students", default: defaultStack },
-    json: jsonOption("folder, students"),
+    guide: {
+      kind: "text",
+      placeholder: "address",
+      summary: "where students read the guide; without it, the address of this project's git remote",
+    },
+    ...lifetimeOptions,
+    json: jsonOption(`folder, students; ${lifetimeJson}`),
   },
   run: async (context, options) => (await import("./handout")).handout(context, options),
 });

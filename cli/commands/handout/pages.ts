@@ -13,10 +13,9 @@ export interface Handout {
   readonly appUrl: string | undefined;
   /** RFC 3339. */
   readonly endsAt: string | undefined;
+  /** Where the guide is. */
+  readonly guide: string | undefined;
 }
-
-/** Where the lab's guide is. */
-export const guide = "README.md, docs/class.md";
 
 export const files = { kubeconfig: "kubeconfig.yaml", password: "registry-password.txt", page: "page.html" };
 
@@ -33,7 +32,7 @@ const words = {
   registry: { en: "Your part of the registry", ko: "레지스트리의 자기 영역" },
   app: { en: "The lab's page", ko: "실습 페이지" },
   end: { en: "The lab ends at", ko: "실습 종료" },
-  guide: { en: "Guide, in the lab's project", ko: "안내서(실습 프로젝트 안)" },
+  guide: { en: "The guide", ko: "안내서" },
   need: {
     en: "You need kubectl and Docker. Open a terminal in the folder of this page.",
     ko: "kubectl과 Docker가 필요합니다. 이 페이지가 있는 폴더에서 터미널을 여세요.",
@@ -77,7 +76,7 @@ function section(handout: Handout, language: Language): Html {
   </section> `;
 }
 
-function factsOf({ label, namespace, registry, appUrl, endsAt }: Handout): [keyof typeof words, string][] {
+function factsOf({ label, namespace, registry, appUrl, endsAt, guide }: Handout): [keyof typeof words, string][] {
   const facts: [keyof typeof words, string | undefined][] = [
     ["name", label],
     ["namespace", namespace],

@@ -1,9 +1,10 @@
 import { defaultStack } from "../../../config/stacks";
 import { defineCommand, jsonOption } from "../../command";
+import { lifetimeJson, lifetimeOptions } from "../../studentAccess/options";
 
 export const kubeconfigs = defineCommand({
   name: "kubeconfigs",
-  summary: "Write each student's kubeconfig into a file of its own that only you can read",
+  summary: "Write the kubeconfigs of the hand-out alone, each into a file that only you can read",
   options: {
     out: {
       kind: "text",
@@ -13,13 +14,8 @@ export const kubeconfigs = defineCommand({
       required: true,
     },
     stack: { kind: "text", short: "s", placeholder: "name", summary: "stack of the students", default: defaultStack },
-    lifetime: {
-      kind: "text",
-      placeholder: "time",
-      summary: "the files work for this long, such as 8h; without it, as long as the student's space exists",
-    },
-    "until-end": { kind: "flag", summary: "the files work until the stack's endsAt" },
-    json: jsonOption("folder, files, others; with a lifetime also endsAt (of the first that ends), shortened"),
+    ...lifetimeOptions,
+    json: jsonOption(`folder, files, others; ${lifetimeJson}`),
   },
   run: async (context, options) => (await import("./kubeconfigs")).kubeconfigs(context, options),
 });

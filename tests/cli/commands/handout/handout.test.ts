@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { handout } from "../../../../cli/commands/handout/handout";
 import type { RunProgram } from "../../../../cli/runProgram";
@@ -102,6 +102,44 @@ describe("lab handout", () => {
     expect(page).toContain("kubectl get all");
   });
 
+  it("leaves a class's folders as they were if one cannot be written: all or nothing", async () => {
+    const prepare = (path: string) => {
+      mkdirSync(join(path, "out"));
+      // In the way of the cards, which come last.
+      mkdirSync(join(path, "out/cards.html"));
+      writeFileSync(join(path, "out/cards.html/mine"), "");
+    };
+    const { code, stderr, folder } = await runCli({ args: args(), pulumi: local, prepare });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^--out .*out: .*cards\.html cannot be written \(E\w+\)\. Name another folder\.\n$/);
+    expect(files(join(folder, "out"))).toEqual(["cards.html", join("cards.html", "mine")]);
+  });
+
+  it.each([
+    ["git@github.com:school/lab.git", "https://github.com/school/lab"],
+    ["https://teacher:secret@git.school.example/class/lab.git", "https://git.school.example/class/lab"],
+    ["ssh://git@git.school.example:2222/lab", "https://git.school.example/lab"],
+    ["/srv/git/lab.git", undefined],
+    ["C:\\git\\lab", undefined],
+  ])("names where the guide of a project with the remote %s is: %s", async (remote, address) => {
+    const run: RunProgram = (program, words) =>
+      Promise.resolve({
+        code: program === "git" && words.includes("origin") ? 0 : 1,
+        stdout: `${remote}\n`,
+        stderr: "",
+      });
+    const { folder } = await runCli({ args: args(), pulumi: local, run });
+    const page = readFileSync(join(folder, "out/kim/page.html"), "utf8");
+    const [, shown] = /<dt>The guide<\/dt>\s*<dd><code>([^<]*)</.exec(page) ?? [];
+    expect(shown).toBe(address);
+    expect(page).not.toContain("secret");
+  });
+
+  it("takes another address of the guide", async () => {
+    const { folder } = await runCli({ args: args("--guide", "https://school.example/day1"), pulumi: local });
+    expect(readFileSync(join(folder, "out/cards.html"), "utf8")).toContain("<code>https://school.example/day1</code>");
+  });
+
   it("says how a stack without students gets some", async () => {
     const { code, stderr } = await runCli({ args: args(), pulumi: { [output("dev")]: { stdout: "{}" } } });
     expect({ code, stderr }).toEqual({
@@ -113,6 +151,7 @@ describe("lab handout", () => {
 });
 
 describe("lab handout of a lab on Azure", () => {
+  const forGood = { lifetime: undefined, "until-end": false };
   const signedIn: RunProgram = (program, words) => {
     const isAz = program === "az" && words.includes("get-access-token");
     return Promise.resolve({ code: isAz ? 0 : 1, stdout: "the user's token\n", stderr: "" });
@@ -137,7 +176,7 @@ describe("lab handout of a lab on Azure", () => {
         response.writeHead(status).end(JSON.stringify(answered));
       });
     });
-    const options = { out: "out", student: undefined, stack: "dev", json: false };
+    const options = { out: "out", student: undefined, guide: undefined, stack: "dev", json: false, ...forGood };
     const error = await handout(context, options, server.url).then(
       () => undefined,
       (reason: Error) => reason.message,

@@ -1,7 +1,7 @@
-import { readConfig } from "../../../config";
-import { readStackConfig } from "../../../config/stackConfig";
-import { durationText, parseDuration } from "../../../lib/duration";
-import { UserError } from "../../../lib/userError";
+import { readConfig } from "../../config";
+import { readStackConfig } from "../../config/stackConfig";
+import { durationText, parseDuration } from "../../lib/duration";
+import { UserError } from "../../lib/userError";
 
 export interface LifetimeOptions {
   /** A duration: `8h`. */

@@ -1,9 +1,9 @@
 import { parse } from "yaml";
-import { durationText } from "../../../lib/duration";
-import { inGroups } from "../../../lib/groups";
-import { UserError } from "../../../lib/userError";
-import { yamlDocument } from "../../../lib/yaml";
-import { type KubeApi, Refusal } from "../../kubernetes/api";
+import { durationText } from "../../lib/duration";
+import { inGroups } from "../../lib/groups";
+import { UserError } from "../../lib/userError";
+import { yamlDocument } from "../../lib/yaml";
+import { type KubeApi, Refusal } from "../kubernetes/api";
 
 /** Namespace of the students' service accounts. */
 const accounts = "students";

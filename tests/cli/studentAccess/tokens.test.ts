@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { endText } from "../../../../cli/commands/kubeconfigs/tokens";
-import { kubeconfigOf } from "../../../../components/kubeconfig";
-import { FakeCluster } from "../../kubernetes/fakeCluster";
-import { runCli } from "../../harness";
+import { endText } from "../../../cli/studentAccess/tokens";
+import { kubeconfigOf } from "../../../components/kubeconfig";
+import { FakeCluster } from "../kubernetes/fakeCluster";
+import { runCli } from "../harness";
 
 const output = "stack output --json --show-secrets --stack dev";
 const lasting = (user: string) =>
@@ -67,6 +67,20 @@ describe("lab kubeconfigs with a lifetime", () => {
   it("asks nobody if the lifetime is wrong", async () => {
     const { code, asked } = await kubeconfigs(new FakeCluster(labels), "--lifetime", "soon");
     expect({ code, asked }).toEqual({ code: 1, asked: [] });
+  });
+});
+
+describe("lab handout with a lifetime", () => {
+  it("hands out kubeconfigs that end, for the students that it is for only", async () => {
+    const cluster = new FakeCluster(labels);
+    const pulumi = { [output]: { stdout: JSON.stringify({ kubeconfig: "the administrator's", students }) } };
+    const args = ["handout", "--out", "class", "--student", "kim", "--lifetime", "8h"];
+    const { stdout, folder } = await runCli({ args, pulumi, cluster });
+    expect(cluster.askedSeconds).toEqual([28_800]);
+    expect(stdout).toMatch(new RegExp(`\nThey end by themselves at ${rfc3339}\\.\n$`));
+    expect(readFileSync(join(folder, "class/kim/kubeconfig.yaml"), "utf8")).toBe(
+      students["kim"]!.replace("lasting", "token-of-kim"),
+    );
   });
 });
 

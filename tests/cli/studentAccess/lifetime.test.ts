@@ -1,7 +1,7 @@
-import { lifetimeSeconds } from "../../../../cli/commands/kubeconfigs/lifetime";
-import { UserError } from "../../../../lib/userError";
-import { errorOf } from "../../../errorOf";
-import { projectFolder } from "../../harness";
+import { lifetimeSeconds } from "../../../cli/studentAccess/lifetime";
+import { UserError } from "../../../lib/userError";
+import { errorOf } from "../../errorOf";
+import { projectFolder } from "../harness";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 

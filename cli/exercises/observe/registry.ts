@@ -3,6 +3,7 @@ import { isMapping, parseJson } from "../../../lib/json";
 import { CannotTell } from "../../cannotTell";
 import type { Environment } from "../../context";
 import type { OwnRegistry } from "../observed";
+import { isOnThisMachine } from "../values";
 
 /** How somebody logs in to a registry. */
 export interface Credentials {
@@ -27,7 +28,7 @@ export async function observeRegistry(
 }
 
 function askerOf(server: string, { username, password }: Credentials, env: Environment) {
-  const isLocal = /^(localhost|127\.0\.0\.1)(:|$)/.test(server);
+  const isLocal = isOnThisMachine(server);
   const base = `${isLocal ? "http" : "https"}://${server}`;
   const basic = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
   const get = async (path: string, authorization: string) => {

@@ -72,6 +72,26 @@ describe("the course", () => {
   });
 });
 
+describe("the public image of the exercises", () => {
+  it.each([
+    ["lab1.azurecr.io", "lab1.azurecr.io/library"],
+    ["localhost:5001", "public.ecr.aws/docker/library"],
+    ["127.0.0.1:5001", "public.ecr.aws/docker/library"],
+    [undefined, "public.ecr.aws/docker/library"],
+  ])("comes, with the registry %s, from %s", (registry, source) => {
+    expect(valuesFor("kim", registry, 4)["sample"]).toMatch(new RegExp(`^${source}/nginx:\\d`));
+  });
+});
+
+it("the docs name the images that a class pulls the day before, as the exercises do", () => {
+  const compose = readFileSync(join(root, "host/compose.yaml"), "utf8").matchAll(/\{LAB_IMAGES:[^}]*\}\/(\S+)/g);
+  const named = readFileSync(join(root, "docs/class.md"), "utf8").matchAll(
+    /^docker pull <registry>\/library\/(\S+)$/gm,
+  );
+  const sample = valuesFor("kim", undefined, 4)["sample"]!.split("/").at(-1);
+  expect([...named].map(([, image]) => image)).toEqual([sample, ...[...compose].map(([, image]) => image)]);
+});
+
 describe("loadCourse", () => {
   it.each<[string, Record<string, string>, string]>([
     [
@@ -92,7 +112,7 @@ describe("loadCourse", () => {
     [
       "a command for a shell",
       { "01-a.yaml": exercise("a", { solve: ["docker ps | cat"] }) },
-      "01-a.yaml, solve.0: a command is docker or kubectl with words that no shell changes.",
+      "01-a.yaml, solve.0: a command is docker, kubectl or sh with words that no shell changes.",
     ],
     ["an unknown property", { "01-a.yaml": exercise("a", { hint: "?" }) }, '01-a.yaml, : Unrecognized key: "hint".'],
   ])("refuses %s, and says where", (_fault, files, message) => {

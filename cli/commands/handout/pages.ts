@@ -90,7 +90,7 @@ function factsOf({ label, namespace, registry, appUrl, endsAt, guide }: Handout)
 
 function commandsFor(handout: Handout, shell: "bash" | "powershell"): string[] {
   const own = {
-    bash: `export KUBECONFIG=$PWD/${files.kubeconfig}`,
+    bash: `export KUBECONFIG="$PWD/${files.kubeconfig}"`,
     powershell: `$env:KUBECONFIG = "$PWD\\${files.kubeconfig}"`,
   };
   const third = handout.registry === undefined ? "kubectl get all" : loginLines(handout)[shell];

@@ -33,8 +33,8 @@ function isNamespaced({ key }: Pair): boolean {
 const tableStart = "<!-- Made by `npm run docs` from config/keys.ts. -->";
 const tableEnd = "<!-- End of what is made. -->";
 
-/** The README with the table of configuration keys as `config/keys.ts` has them; all else in it stays. */
-export function withConfigTable(readme: string): string {
+/** docs/configuration.md with the table of configuration keys as `config/keys.ts` has them; all else in it stays. */
+export function withConfigTable(page: string): string {
   const rows = Object.entries<ConfigKey>(configKeys).map(([key, spec]) => [
     `\`${key}\``,
     `\`${JSON.stringify(spec.default)}\``,
@@ -42,17 +42,17 @@ export function withConfigTable(readme: string): string {
       .replaceAll("|", "\\|")
       .replace(/[<>]/g, (sign) => (sign === "<" ? "&lt;" : "&gt;")),
   ]);
-  return withTable(
-    readme,
-    [tableStart, tableEnd],
-    [["Key", "Default", "What it does"], ["---", "---", "---"], ...rows],
-  );
+  return withTable(page, [tableStart, tableEnd], [["Key", "Default", "What it does"], ["---", "---", "---"], ...rows]);
 }
 
-/** The README with another table between two of its lines. @param rows with the heads, and the line below them */
-export function withTable(readme: string, [start, end]: [string, string], rows: readonly string[][]): string {
-  const [before, after] = [readme.indexOf(start), readme.indexOf(end)];
-  if (before < 0 || after < before) throw new Error(`README.md lacks the lines ${start} and ${end}`);
-  const table = rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-  return `${readme.slice(0, before)}${start}\n\n${table}\n\n${readme.slice(after)}`;
+/** A page with another table between two of its lines. @param rows with the heads, and the line below them */
+export function withTable(page: string, lines: [string, string], rows: readonly string[][]): string {
+  return withText(page, lines, rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n"));
+}
+
+/** A page with another text between two of its lines. */
+export function withText(page: string, [start, end]: [string, string], text: string): string {
+  const [before, after] = [page.indexOf(start), page.indexOf(end)];
+  if (before < 0 || after < before) throw new Error(`the page lacks the lines ${start} and ${end}`);
+  return `${page.slice(0, before)}${start}\n\n${text}\n\n${page.slice(after)}`;
 }

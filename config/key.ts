@@ -6,7 +6,7 @@ export interface ConfigKey<T = unknown> extends Kind<T> {
   readonly only?: "azure" | "local";
   /** What a stack has without the key. Pulumi needs a default for each key that may be left out. */
   readonly default: string | number | boolean | readonly string[] | Readonly<Record<string, never>>;
-  /** For Pulumi.yaml and the README's table. */
+  /** For Pulumi.yaml and docs/configuration.md. */
   readonly description: string;
 }
 

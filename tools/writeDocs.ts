@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { defaultCosts } from "../cli/costs/default";
-import { withCostTable } from "../cli/costs/markdown";
+import { withCostSentence, withCostTable } from "../cli/costs/markdown";
 import { withConfigKeys, withConfigTable } from "../config/docs";
 
 function rewrite(name: string, change: (text: string) => string): void {
@@ -11,5 +11,8 @@ function rewrite(name: string, change: (text: string) => string): void {
 }
 
 rewrite("Pulumi.yaml", withConfigKeys);
-rewrite("README.md", withConfigTable);
-void defaultCosts().then((costs) => rewrite("README.md", (text) => withCostTable(text, costs)));
+rewrite("docs/configuration.md", withConfigTable);
+void defaultCosts().then((costs) => {
+  rewrite("docs/costs.md", (text) => withCostTable(text, costs));
+  rewrite("README.md", (text) => withCostSentence(text, costs));
+});

@@ -1,13 +1,13 @@
-import { withTable } from "../../config/docs";
+import { withTable, withText } from "../../config/docs";
 import type { Amount, Costs } from "./costs";
 
 const start = "<!-- Made by `npm run docs` from facts/azure/prices.ts. -->";
 const end = "<!-- End of the costs. -->";
 
-/** The README with the table of what a lab costs; all else in it stays. */
-export function withCostTable(readme: string, { rows, total, hours }: Costs): string {
+/** docs/costs.md with the table of what a lab costs; all else in it stays. */
+export function withCostTable(page: string, { rows, total, hours }: Costs): string {
   return withTable(
-    readme,
+    page,
     [start, end],
     [
       ["Part", "an hour", `a class of ${hours} hours`, "a month if forgotten", "stopped, an hour"],
@@ -18,6 +18,14 @@ export function withCostTable(readme: string, { rows, total, hours }: Costs): st
       ["**in all**", ...cells(total).map((cell) => `**${cell}**`)],
     ],
   );
+}
+
+/** The README with what a lab costs in all; all else in it stays. */
+export function withCostSentence(readme: string, { total: { hour, class: lesson, month }, hours }: Costs): string {
+  const sentence =
+    `A lab that sets nothing costs ${hour.toFixed(2)} US dollars an hour, ${lesson.toFixed(2)} for a class of ${hours} hours, and ` +
+    `${month.toFixed(0)} for a month if it is forgotten.`;
+  return withText(readme, [start, end], sentence);
 }
 
 function cells({ hour, class: lesson, month, stopped }: Amount): string[] {

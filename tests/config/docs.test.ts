@@ -44,8 +44,8 @@ describe("withConfigKeys of a project that `pulumi new` made", () => {
 });
 
 describe("withConfigTable", () => {
-  it("changes nothing in the README, which is up to date", () => {
-    const text = projectFile("README.md");
+  it("changes nothing in docs/configuration.md, which is up to date", () => {
+    const text = projectFile("docs/configuration.md");
     expect(withConfigTable(text)).toBe(text);
   });
 
@@ -65,14 +65,14 @@ describe("withConfigTable", () => {
   });
 
   it("escapes what Markdown would read as a tag", () => {
-    expect(withConfigTable(projectFile("README.md"))).toContain("characters without &lt; &gt; % &");
+    expect(withConfigTable(projectFile("docs/configuration.md"))).toContain("characters without &lt; &gt; % &");
   });
 
   it.each([
     ["has neither line", "text"],
     ["lacks the second line", markers[0]],
     ["has them the wrong way round", `${markers[1]}\n${markers[0]}`],
-  ])("says which lines belong in a README that %s", (_what, text) => {
-    expect(() => withConfigTable(text)).toThrow(`README.md lacks the lines ${markers[0]} and ${markers[1]}`);
+  ])("says which lines belong in a page that %s", (_what, text) => {
+    expect(() => withConfigTable(text)).toThrow(`the page lacks the lines ${markers[0]} and ${markers[1]}`);
   });
 });

@@ -131,7 +131,7 @@ function nextStep({ stack, inventory: { machines, docker, kubeContext } }: Rehea
   const rented = machines.length > 0;
   const made = `\`${rented ? azureUpCommand(stack) : upCommand(stack)}\` makes it`;
   if (rented) {
-    return `${made}, in about ten minutes. README.md says what you need for that, and what it costs an hour.`;
+    return `${made}, in about ten minutes. docs/azure.md says what you need for that.`;
   }
   const needs = [
     ...(docker.used ? ["Docker running on this machine"] : []),

@@ -116,7 +116,7 @@ describe("planText", () => {
       "",
       "Public addresses  3",
       "",
-      "`npm run pulumi -- up` makes it, in about ten minutes. README.md says what you need for that, and what it costs an hour.",
+      "`npm run pulumi -- up` makes it, in about ten minutes. docs/azure.md says what you need for that.",
       "",
     ]);
   });
@@ -265,7 +265,7 @@ describe("how planText says that the lab is made", () => {
 
   it("names a stack that is not the default one", () => {
     expect(lines(100, { stack: "spring" }).at(-2)).toBe(
-      "`npm run pulumi -- up --stack spring` makes it, in about ten minutes. README.md says what you need for that, and what it costs an hour.",
+      "`npm run pulumi -- up --stack spring` makes it, in about ten minutes. docs/azure.md says what you need for that.",
     );
   });
 

@@ -1,9 +1,12 @@
+import type { AzureClient } from "./azure/client";
+import type { Clock } from "./clock";
 import type { AskPrices } from "./costs/retail";
 import type { System } from "./docker/advice";
 import type { DockerClient } from "./docker/client";
 import type { KubeClient } from "./kubernetes/api";
 import type { Interrupts } from "./interrupts";
 import type { ProcessList } from "./processes";
+import type { Ask } from "./prompt";
 import type { PulumiCli } from "./pulumi/cli";
 
 /** Environment variables by name. */
@@ -25,6 +28,9 @@ export interface Context {
   readonly kubernetes: KubeClient;
   /** Azure's public price list. */
   readonly prices: AskPrices;
+  readonly azure: AzureClient;
+  readonly clock: Clock;
+  readonly ask: Ask;
 }
 
 export interface Output {

@@ -1,3 +1,5 @@
+import type { AzureClient } from "./azure/client";
+import type { Clock } from "./clock";
 import type { AskPrices } from "./costs/retail";
 import type { System } from "./docker/advice";
 import type { DockerClient } from "./docker/client";
@@ -5,6 +7,7 @@ import type { KubeClient } from "./kubernetes/api";
 import type { Interrupts } from "./interrupts";
 import type { ProcessList } from "./processes";
 import type { RunProgram } from "./runProgram";
+import type { Ask } from "./prompt";
 import type { PulumiCli } from "./pulumi/cli";
 
 /** Environment variables by name. */
@@ -27,6 +30,9 @@ export interface Context {
   /** Azure's public price list. */
   readonly prices: AskPrices;
   readonly run: RunProgram;
+  readonly azure: AzureClient;
+  readonly clock: Clock;
+  readonly ask: Ask;
 }
 
 export interface Output {

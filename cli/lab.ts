@@ -1,10 +1,13 @@
 import { join } from "node:path";
+import { createAzureClient } from "./azure/client";
+import { createClock } from "./clock";
 import { type Context, wantsColour } from "./context";
 import { systemOf } from "./docker/advice";
 import { createDockerClient } from "./docker/client";
 import { Interrupts } from "./interrupts";
 import { createProcessList } from "./processes";
 import { runProgram } from "./runProgram";
+import { createAsk } from "./prompt";
 import { createPulumiCli } from "./pulumi/cli";
 import { runCommand } from "./runCommand";
 
@@ -23,6 +26,7 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 const folder = join(__dirname, "..");
+const clock = createClock(interrupts.signal);
 
 const context: Context = {
   folder,
@@ -48,6 +52,9 @@ const context: Context = {
   docker: createDockerClient(process.env),
   prices: async (region, sizes, currency) =>
     (await import("./costs/retail")).retailPrices({ region, sizes, currency }, process.env),
+  azure: createAzureClient(process.env, clock),
+  clock,
+  ask: createAsk(process),
   kubernetes: { connect: async (access) => (await import("./kubernetes/api")).connect(access, process.env) },
   run: runProgram,
 };

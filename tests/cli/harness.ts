@@ -164,6 +164,11 @@ export interface Scenario {
   readonly env?: Environment;
   /** @default a price list that does not answer */
   readonly prices?: Context["prices"];
+  /** @default nobody is signed in */
+  readonly azure?: Context["azure"];
+  readonly clock?: Context["clock"];
+  /** What a person types at each question. @default nobody sits before a terminal */
+  readonly typed?: readonly string[];
   /** @default "linux" */
   readonly system?: Context["system"];
   /** Names of the programs that run, by the ids of their processes. */
@@ -191,6 +196,14 @@ export interface Result {
   readonly stackFile: { readonly before: string; readonly after: string };
 }
 
+/** Nobody is signed in. */
+const noAzure: Context["azure"] = { connect: () => Promise.reject(new CannotTell("You are not signed in to Azure.")) };
+
+/** Time passes only where somebody waits. */
+export function fakeClock(now = Date.now()): Context["clock"] {
+  return { now: () => now, wait: (ms) => Promise.resolve(void (now += ms)) };
+}
+
 const noPrices: Context["prices"] = () => Promise.reject(new Error("it does not answer"));
 
 /** A context in a project's folder, in which nothing outside can be reached. */
@@ -205,6 +218,9 @@ export function fakeContext(
     cluster = silentCluster,
     prices = noPrices,
     run = noProgram,
+    azure = noAzure,
+    clock = fakeClock(),
+    typed = [],
   }: Partial<Scenario>,
 ) {
   const printed = { stdout: "", stderr: "" };
@@ -224,8 +240,14 @@ export function fakeContext(
     width: 100,
   };
   const interrupts = new Interrupts(new EventEmitter());
+  const lines = [...typed];
+  const ask: Context["ask"] = (question) => {
+    printed.stderr += question;
+    return Promise.resolve(lines.shift());
+  };
   const context: Context = {
-    ...{ folder, workingFolder: folder, env, output, interrupts, pulumi, docker, kubernetes, prices, run, system },
+    ...{ folder, workingFolder: folder, env, output, interrupts, pulumi, docker, kubernetes, prices, system },
+    ...{ azure, clock, ask, run },
     processes: { nameOf: (pid) => processes[pid] },
   };
   return { context, printed, calls, requests, connections };

@@ -10,6 +10,10 @@ export interface Answer {
   /** Method and path. */
   readonly asked: string;
   readonly text: string;
+  /** Of HTTP. */
+  readonly status: number;
+  /** By name in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** What an answer holds. @throws CannotTell if it has another form */

@@ -7,6 +7,7 @@ import { checked } from "./answers";
 import { openPipeline } from "./pipeline";
 import { ArmRefusal } from "./refusal";
 import { removeById } from "./removeById";
+import { secretOperation } from "./secretOperation";
 
 /** Azure's public cloud. */
 export const publicCloud = "https://management.azure.com";
@@ -33,6 +34,8 @@ export interface Arm {
   /** All pages of a list. @param request with the shape of an item */
   list<T>(request: ArmRequest<T>): Promise<T[]>;
   post<T>(request: ArmRequest<T> & { readonly body?: object }): Promise<T>;
+  /** The same where Azure may answer later, and with a secret, which no error shows. */
+  postForSecret<T>(request: ArmRequest<T> & { readonly body: object }): Promise<T>;
   /** Deletes by id, and waits until that is done. What does not exist is gone already. */
   remove(id: string, apiVersion: string): Promise<void>;
 }
@@ -74,6 +77,7 @@ export async function connectArm(options: ArmOptions): Promise<Arm> {
     },
     post: async ({ shape, body = {}, ...request }) =>
       checked(shape, await send("POST", urlOf(endpoint, request), body)),
+    postForSecret: ({ shape, body, ...request }) => secretOperation(send, urlOf(endpoint, request), body, shape, clock),
     remove: (id, apiVersion) => removeById(client, id, apiVersion, account, clock),
   };
 }

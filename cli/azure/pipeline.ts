@@ -16,9 +16,9 @@ export async function openPipeline(options: ArmOptions & { readonly endpoint: st
     });
     const request = rest.createPipelineRequest({ url, method, headers, ...(body && { body: JSON.stringify(body) }) });
     request.allowInsecureConnection = isOwnMachine(endpoint);
-    const { status, bodyAsText } = await answered(() => client.sendRequest(request), asked, account);
+    const { status, bodyAsText, headers: given } = await answered(() => client.sendRequest(request), asked, account);
     if (status >= 300) throw refusal(status, bodyAsText ?? "", asked, account.subscription.tenant);
-    return { asked, text: bodyAsText ?? "" };
+    return { asked, text: bodyAsText ?? "", status, headers: given.toJSON() };
   };
   return { client, send };
 }

@@ -24,8 +24,7 @@ export interface HandoutOptions extends LifetimeOptions {
 
 const cards = "cards.html";
 
-/** @param managerUrl in place of Azure's own, for tests */
-export async function handout(context: Context, options: HandoutOptions, managerUrl?: string): Promise<void> {
+export async function handout(context: Context, options: HandoutOptions): Promise<void> {
   const { stack, student, out, json } = options;
   const withLifetime = lifetimeOf(context, options);
   const outputs = await stackOutputs(context, stack);
@@ -37,7 +36,7 @@ export async function handout(context: Context, options: HandoutOptions, manager
   refuseExisting(folder, labels);
   noteOpenFolder(folder, context);
   const { kubeconfigs, endLines, end } = await withLifetime(lasting, outputs);
-  const passwords = await registryPasswords(context, { outputs, labels, endsAt, ...(managerUrl && { managerUrl }) });
+  const passwords = await registryPasswords(context, { outputs, labels, endsAt });
   const guide = options.guide ?? (await guideAddress(context));
   const handouts = labels.map((label): Handout => ({
     ...{ label, name: names.get(label) ?? label, namespace: `student-${label}`, user: registryUser({ label }) },

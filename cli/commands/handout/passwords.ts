@@ -1,18 +1,26 @@
+import { z } from "zod";
 import { registryUser } from "../../../config/students/registry";
-import { httpRequest } from "../../../lib/httpRequest";
 import { inGroups } from "../../../lib/groups";
-import { isMapping, parseJson } from "../../../lib/json";
 import { UserError } from "../../../lib/userError";
-import { CannotTell } from "../../cannotTell";
+import type { Arm } from "../../azure/arm";
+import { ArmRefusal } from "../../azure/refusal";
 import type { Context } from "../../context";
 import type { StackOutputs } from "../../kubernetes/stackAccess";
 
 /** Azure's API of registries; the version that the lab's resources have. */
 const apiVersion = "2023-01-01-preview";
-const manager = "https://management.azure.com";
+/** Each token has two passwords. The lab uses the first one; who hands out again replaces it. */
+const passwordName = "password1";
 /** Requests at a time. */
 const concurrency = 5;
-const answerMs = 60_000;
+
+const credentials = z.object({
+  passwords: z.array(z.object({ name: z.string(), value: z.string() })).transform((passwords, issues) => {
+    const own = passwords.find(({ name }) => name === passwordName);
+    if (own === undefined) issues.addIssue(`it has no ${passwordName}`);
+    return own?.value ?? "";
+  }),
+});
 
 /** Whose passwords, and until when they work. */
 export interface PasswordRequest {
@@ -21,8 +29,6 @@ export interface PasswordRequest {
   readonly labels: readonly string[];
   /** RFC 3339. @default for ever */
   readonly endsAt: string | undefined;
-  /** @default Azure's own */
-  readonly managerUrl?: string;
 }
 
 /**
@@ -33,66 +39,34 @@ export interface PasswordRequest {
  * @throws UserError, CannotTell
  */
 export async function registryPasswords(
-  context: Context,
-  request: PasswordRequest,
+  { azure }: Pick<Context, "azure">,
+  { outputs, labels, endsAt }: PasswordRequest,
 ): Promise<Readonly<Record<string, string>>> {
-  const { outputs, labels } = request;
-  if (outputs.registryId === undefined) return outputs.registryPasswords ?? {};
-  const { registryId } = outputs;
-  const token = await azureToken(context);
+  const { registryId, registryPasswords: known = {} } = outputs;
+  if (registryId === undefined) return known;
+  const arm = await azure.connect(subscriptionOf(registryId));
   const pairs = await inGroups(labels, concurrency, async (label) => {
-    return [label, await generatePassword(context, { ...request, registryId, label, token })] as const;
+    return [label, await generatePassword(arm, registryId, label, endsAt)] as const;
   });
   return Object.fromEntries(pairs);
 }
 
-/** The user's own, from the Azure CLI that made the stack. */
-async function azureToken({ run, env }: Context): Promise<string> {
-  const args = ["account", "get-access-token", "--resource", manager, "--query", "accessToken", "--output", "tsv"];
-  const { code, stdout } = await run("az", args, env);
-  if (code === 0 && stdout.trim() !== "") return stdout.trim();
-  throw new UserError(
-    "The Azure CLI is not signed in, and passwords of the registry are Azure's to make. Run `az login`.",
-  );
+function subscriptionOf(id: string): string | undefined {
+  return /^\/subscriptions\/([^/]+)\//.exec(id)?.[1];
 }
 
-async function generatePassword(
-  { env }: Context,
-  {
-    registryId,
-    label,
-    token,
-    endsAt,
-    managerUrl = manager,
-  }: PasswordRequest & { registryId: string; label: string; token: string },
-): Promise<string> {
+/** A long-running operation of a registry (Azure/azure-rest-api-specs, `Registries_GenerateCredentials`). */
+async function generatePassword(arm: Arm, registryId: string, label: string, endsAt: string | undefined) {
   const tokenId = `${registryId}/tokens/${registryUser({ label })}`;
-  const { status, body } = await httpRequest(
-    new URL(`${registryId}/generateCredentials?api-version=${apiVersion}`, managerUrl),
-    {
-      method: "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      body: JSON.stringify({ tokenId, name: "password1", ...(endsAt !== undefined && { expiry: endsAt }) }),
-      signal: AbortSignal.timeout(answerMs),
-      redirect: "error",
-    },
-    env,
-  ).catch((error: Error) => {
-    throw new CannotTell(`Azure does not answer (${error.name}): ${managerUrl}.`);
-  });
-  const password = passwordIn(parseJson(body));
-  if (status === 200 && password !== undefined) return password;
-  throw new UserError(`Azure gave no password for ${label} (HTTP ${status}): ${reasonIn(parseJson(body))}`);
-}
-
-function passwordIn(answer: unknown): string | undefined {
-  const list = isMapping(answer) && Array.isArray(answer["passwords"]) ? (answer["passwords"] as unknown[]) : [];
-  const own = list.find((one) => isMapping(one) && one["name"] === "password1");
-  return isMapping(own) && typeof own["value"] === "string" ? own["value"] : undefined;
-}
-
-/** Azure's own words. An answer of another form may hold a password, and is not shown. */
-function reasonIn(answer: unknown): string {
-  const error = isMapping(answer) ? answer["error"] : undefined;
-  return isMapping(error) && typeof error["message"] === "string" ? error["message"] : "the answer has another form";
+  const body = { tokenId, name: passwordName, ...(endsAt !== undefined && { expiry: endsAt }) };
+  const path = `${registryId}/generateCredentials`;
+  try {
+    return (await arm.postForSecret({ path, apiVersion, body, shape: credentials })).passwords;
+  } catch (error) {
+    if (!(error instanceof ArmRefusal)) throw error;
+    throw new UserError(
+      `Azure gave no password for ${label}, so nothing was written. Passwords that were handed out before may have ended: when this is ` +
+        `mended, hand out to all again. ${error.message}`,
+    );
+  }
 }

@@ -77,6 +77,8 @@ export const forbidden: FakeAnswer = {
 export class FakeArm {
   /** Method and path of each request, without the subscription. */
   readonly requests: string[] = [];
+  /** What was sent with them, where something was. */
+  readonly bodies: object[] = [];
   /** Milliseconds of each wait. */
   readonly waits: number[] = [];
   readonly tokens: string[] = [];
@@ -148,6 +150,9 @@ export class FakeArm {
     const path = decodeURIComponent(url.pathname).replace(/^\/+/, "/");
     const asked = `${request.method} ${path}`;
     this.requests.push(asked.replace(scope, ""));
+    let sent = "";
+    request.on("data", (part) => (sent += part));
+    request.on("end", () => sent && this.bodies.push(JSON.parse(sent) as object));
     const scripted = this.faults.find(({ fault, left }) => left > 0 && fault.on.test(asked));
     if (scripted !== undefined) scripted.left--;
     if (scripted?.fault.breaks) return void request.socket.destroy();
@@ -156,7 +161,9 @@ export class FakeArm {
       headers = {},
       body,
     } = scripted?.fault ?? this.authorized(request) ?? this.answer(request.method!, path, url);
-    response.writeHead(status, { "content-type": "application/json", ...headers });
+    const { location } = headers;
+    const absolute = location?.startsWith("/") && { location: `${this.url}${location}` };
+    response.writeHead(status, { "content-type": "application/json", ...headers, ...absolute });
     response.end(typeof body === "string" ? body : body === undefined ? "" : JSON.stringify(body));
   }
 

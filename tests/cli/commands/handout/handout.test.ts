@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { handout } from "../../../../cli/commands/handout/handout";
 import type { RunProgram } from "../../../../cli/runProgram";
-import { type Answers, fakeContext, projectFolder, runCli, webServer } from "../../harness";
+import { type Fault, fakeArm, forbidden } from "../../azure/fakeArm";
+import { type Answers, runCli } from "../../harness";
 
 const output = (stack: string) => `stack output --json --show-secrets --stack ${stack}`;
 const registryId = "/subscriptions/0/resourceGroups/lab/providers/Microsoft.ContainerRegistry/registries/lab1";
@@ -151,92 +151,92 @@ describe("lab handout", () => {
 });
 
 describe("lab handout of a lab on Azure", () => {
-  const forGood = { lifetime: undefined, "until-end": false };
-  const signedIn: RunProgram = (program, words) => {
-    const isAz = program === "az" && words.includes("get-access-token");
-    return Promise.resolve({ code: isAz ? 0 : 1, stdout: "the user's token\n", stderr: "" });
-  };
+  const path = `${registryId}/generateCredentials`;
+  const tokens = ["student-kim", "student-gim-min-su"];
+  const passwordOf = (token: string) => ({
+    passwords: [
+      { name: "password2", value: "old" },
+      { name: "password1", value: `of ${token}` },
+    ],
+  });
 
-  /** Hands out against a stand-in for Azure. */
-  async function handOut(
-    answer: (tokenId: string) => { status: number; body: object },
-    run = signedIn,
-    prepare: (folder: string) => void = () => undefined,
-  ) {
-    const folder = projectFolder();
-    prepare(folder);
-    const { context, printed } = fakeContext(folder, { pulumi, run });
-    const requests: object[] = [];
-    const server = await webServer((request, response) => {
-      let body = "";
-      request.on("data", (part) => (body += part));
-      request.on("end", () => {
-        requests.push({ url: request.url, token: request.headers.authorization, body: JSON.parse(body) as object });
-        const { status, body: answered } = answer((JSON.parse(body) as { tokenId: string }).tokenId);
-        response.writeHead(status).end(JSON.stringify(answered));
-      });
+  /** Hands out against a stand-in for Azure, which makes no password but by a fault of its script. */
+  async function handOut(faults: readonly Fault[], prepare: (folder: string) => void = () => undefined) {
+    const azure = await fakeArm({ faults });
+    const result = await runCli({
+      args: args(),
+      pulumi,
+      prepare,
+      azure: { connect: () => azure.connect() },
+      clock: azure.clock,
     });
-    const options = { out: "out", student: undefined, guide: undefined, stack: "dev", json: false, ...forGood };
-    const error = await handout(context, options, server.url).then(
-      () => undefined,
-      (reason: Error) => reason.message,
-    );
-    await server.end();
-    return { folder, printed, requests, error };
+    return { ...result, azure };
   }
 
-  const given = (tokenId: string) => ({
-    status: 200,
-    body: {
-      passwords: [
-        { name: "password2", value: "old" },
-        { name: "password1", value: `of ${tokenId.split("/").at(-1)}` },
-      ],
-    },
-  });
+  const given: readonly Fault[] = tokens.map((token) => ({ on: /^POST/, body: passwordOf(token), times: 1 }));
 
   it("has Azure generate each student's password, by the user's own sign-in", async () => {
-    const { folder, requests, error } = await handOut(given);
-    expect(error).toBeUndefined();
-    expect(readFileSync(join(folder, "out/kim/registry-password.txt"), "utf8")).toBe("of student-kim\n");
-    expect(requests).toEqual(
-      ["student-kim", "student-gim-min-su"].map((token) => ({
-        url: `${registryId}/generateCredentials?api-version=2023-01-01-preview`,
-        token: "Bearer the user's token",
-        body: { tokenId: `${registryId}/tokens/${token}`, name: "password1" },
-      })),
+    const { code, folder, azure } = await handOut(given);
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder, "out/kim/registry-password.txt"), "utf8")).toMatch(/^of student-/);
+    expect(azure.requests).toEqual(tokens.map(() => `POST ${path}`));
+    expect(azure.bodies).toEqual(
+      tokens.map((token) => ({ tokenId: `${registryId}/tokens/${token}`, name: "password1" })),
     );
   });
 
-  it("writes nothing if Azure refuses one, and repeats Azure's words only", async () => {
-    const refused = (tokenId: string) =>
-      tokenId.endsWith("kim") ? given(tokenId) : { status: 403, body: { error: { message: "no right to do that" } } };
-    const { folder, error } = await handOut(refused);
-    expect(error).toBe("Azure gave no password for gim-min-su (HTTP 403): no right to do that");
+  it("waits for a password that Azure makes later", async () => {
+    const later = { status: 202, headers: { location: "/operations/credentials", "retry-after": "1" } };
+    const { code, folder, azure } = await handOut([
+      { on: /^POST/, ...later },
+      { on: /^GET \/operations/, ...later, times: 3 },
+      { on: /^GET \/operations/, body: passwordOf("Azure") },
+    ]);
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder, "out/kim/registry-password.txt"), "utf8")).toBe("of Azure\n");
+    expect(azure.waits.length).toBeGreaterThan(2);
+  });
+
+  it("writes nothing if Azure refuses one, and says what that means for those that were handed out", async () => {
+    const { code, stderr, folder } = await handOut([given[0]!, { on: /^POST/, ...forbidden }]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^Azure gave no password for gim-min-su, so nothing was written\. Passwords that were handed out before may have ended: .*AuthorizationFailed/,
+    );
     expect(existsSync(join(folder, "out"))).toBe(false);
   });
 
-  it("asks Azure for nothing if a folder is there already: the passwords in it go on working", async () => {
-    const { requests, error } = await handOut(given, signedIn, (folder) =>
-      mkdirSync(join(folder, "out/kim"), { recursive: true }),
-    );
-    expect(error).toMatch(/ it has kim already\./);
-    expect(requests).toEqual([]);
+  it.each([
+    ["an answer of another form", { passwords: "of student-kim" }],
+    [
+      "an answer without the password that was asked for",
+      { passwords: [{ name: "password2", value: "of student-kim" }] },
+    ],
+  ])("cannot tell from %s, and does not show it: it may hold a secret", async (_what, body) => {
+    const { code, stdout, stderr } = await handOut([{ on: /^POST/, body }]);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `Azure's answer to POST ${path} cannot be read.\n`,
+    });
   });
 
-  it("says that the Azure CLI must be signed in, before it asks anything", async () => {
-    const { requests, error } = await handOut(given, () => Promise.resolve({ code: 1, stdout: "", stderr: "" }));
-    expect(error).toBe(
-      "The Azure CLI is not signed in, and passwords of the registry are Azure's to make. Run `az login`.",
-    );
-    expect(requests).toEqual([]);
+  it("asks Azure for nothing if a folder is there already: the passwords in it go on working", async () => {
+    const { azure, stderr } = await handOut(given, (folder) => mkdirSync(join(folder, "out/kim"), { recursive: true }));
+    expect(stderr).toMatch(/ it has kim already\./);
+    expect(azure.requests).toEqual([]);
+  });
+
+  it("says that the Azure CLI must be signed in", async () => {
+    const { code, stderr } = await runCli({ args: args(), pulumi });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: "You are not signed in to Azure.\n" });
   });
 
   it("shows no password anywhere but in the student's own file", async () => {
-    const { folder, printed } = await handOut(given);
+    const { folder, stdout, stderr } = await handOut(given);
     const texts = files(join(folder, "out"))
       .filter((file) => file.includes(".") && !file.endsWith("password.txt"))
       .map((file) => readFileSync(join(folder, "out", file), "utf8"));
-    for (const text of [...texts, printed.stdout, printed.stderr]) expect(text).not.toContain("of student-");
+    for (const text of [...texts, stdout, stderr]) expect(text).not.toContain("of student-");
   });
 });

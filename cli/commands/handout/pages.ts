@@ -1,5 +1,6 @@
 import { type Language, type Texts, languages } from "../../exercises/languages";
-import { type Html, html, pageOf } from "./html";
+import { type Html, html, pageOf } from "../../../lib/html";
+import { style } from "./style";
 
 /** What one student gets. */
 export interface Handout {
@@ -51,7 +52,7 @@ const words = {
 /** A student's page, in each language one after the other. */
 export function studentPage(handout: Handout): string {
   const sections = languages.map((language) => section(handout, language));
-  return pageOf(`${words.title.en} · ${handout.name}`, html`${sections}`);
+  return pageOf(`${words.title.en} · ${handout.name}`, style, html`${sections}`);
 }
 
 function section(handout: Handout, language: Language): Html {
@@ -114,5 +115,5 @@ export function cardsPage(handouts: readonly Handout[]): string {
         <p lang="ko">${words.shell.ko}</p>
       </div> `,
   );
-  return pageOf(words.title.en, html`<div class="cards">${cards}</div>`);
+  return pageOf(words.title.en, style, html`<div class="cards">${cards}</div>`);
 }

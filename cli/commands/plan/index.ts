@@ -27,12 +27,18 @@ export const plan = defineCommand({
       summary: "of the costs, such as KRW; another than USD asks the price list",
       default: "USD",
     },
+    html: {
+      kind: "text",
+      placeholder: "file",
+      summary: "write the lab's picture, costs and parts as a page, to look at and to print",
+    },
     strict: { kind: "flag", summary: "refuse types of resources that the simulator has no model of" },
     json: jsonOption("resources, outputs, vcpus, addresses, costs, unmodelled, notes, and with students capacity"),
   },
   async run(context, options) {
     const { rehearseWithCosts } = await import("./plan");
     const rehearsal = await rehearseWithCosts(context, options);
+    if (options.html !== undefined) await (await import("./picture/write")).writePage(context, options.html, rehearsal);
     if (options.json) return context.output.out(jsonText(rehearsal.plan));
     const { planText } = await import("./text");
     return context.output.out(planText(rehearsal, context.output));

@@ -1,4 +1,5 @@
 import type { CommandSet } from "../parse";
+import { down } from "./down";
 import { gone } from "./gone";
 import { kubeconfigs } from "./kubeconfigs";
 import { localDown, localPulumi, localUp } from "./local";
@@ -7,7 +8,7 @@ import { pulumi } from "./pulumi";
 import { reset } from "./reset";
 
 export const commandSet: CommandSet = {
-  commands: [plan, pulumi, localUp, localDown, localPulumi, kubeconfigs, reset, gone],
+  commands: [plan, pulumi, localUp, localDown, localPulumi, kubeconfigs, reset, down, gone],
   groups: { local: "The lab on this machine's own Docker, without an account" },
   defaultName: plan.name,
 };

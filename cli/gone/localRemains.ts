@@ -3,7 +3,8 @@ import { localStack } from "../../config/stacks";
 import type { Context } from "../context";
 import { type DockerObject, labelledBy, removalCommand } from "../docker/engine";
 import { reachEngine } from "../docker/reach";
-import type { RemainingThing } from "./outcome";
+import type { Remains, RemainingThing } from "./outcome";
+import { knownState, stateRemains } from "./stackRemains";
 
 /**
  * What this machine's Docker has with the label of the project. With an existing cluster there is nothing of the lab on Docker, and
@@ -18,7 +19,14 @@ export async function labelledObjects(context: Context): Promise<readonly Docker
   return labelledBy(project, engine);
 }
 
-export function dockerThing(object: DockerObject): RemainingThing {
+/** What is left of the local lab. @throws CannotTell if no Docker answers */
+export async function remainsOnDocker(context: Context, stack: string): Promise<Remains> {
+  const known = await knownState(context, stack);
+  const left = (await labelledObjects(context)).map(dockerThing);
+  return { left, state: stateRemains(known, stack), unanswered: known.unanswered, notes: [] };
+}
+
+function dockerThing(object: DockerObject): RemainingThing {
   const { kind, name } = object;
   return { kind, name, id: null, deleting: false, costADay: 0, command: removalCommand(object) };
 }

@@ -5,7 +5,7 @@ import type { Context } from "../../context";
 import { azureThing, lookAtAzure } from "../../gone/azureRemains";
 import { deletable, deleteAll, requireTyped } from "../../gone/deletion";
 import { azureIds } from "../../gone/lab";
-import { dockerThing, labelledObjects } from "../../gone/localRemains";
+import { labelledObjects, remainsOnDocker } from "../../gone/localRemains";
 import type { Remains } from "../../gone/outcome";
 import { printRemains } from "../../gone/print";
 import { type StackTarget, stackTarget } from "../../gone/stackTarget";
@@ -34,12 +34,12 @@ export async function gone(context: Context, options: GoneOptions): Promise<Exit
   const say = (line: string) => (options.json ? context.output.err : context.output.out)(`${line}\n`);
   const look = { context, options, target, name: `${target.project}/${options.stack}`, say };
   const remains = await context.interrupts.outlive(() =>
-    target.target === "local" ? remainsOnDocker(look) : remainsOnAzure(look, waitMs(options.wait)),
+    target.target === "local" ? goneFromDocker(look) : goneFromAzure(look, waitMs(options.wait)),
   );
   return printRemains(context, remains, look.name, options.json);
 }
 
-async function remainsOnAzure(look: Look, patienceMs: number): Promise<Remains> {
+async function goneFromAzure(look: Look, patienceMs: number): Promise<Remains> {
   const { context, options, target, say } = look;
   const known = await knownState(context, options.stack);
   const lab = { project: target.project, stack: options.stack, ids: azureIds(known.resources) };
@@ -66,21 +66,12 @@ function keptNote(isDone: boolean, left: number): string[] {
   ];
 }
 
-async function remainsOnDocker(look: Look): Promise<Remains> {
+async function goneFromDocker(look: Look): Promise<Remains> {
   const { context, options } = look;
-  const { resources, unanswered } = await knownState(context, options.stack);
-  const objects = await labelledObjects(context);
-  if (options.delete && objects.length > 0) {
-    await confirm(look, objects);
-    for (const object of objects) await context.docker.remove(context.docker.host(), object);
-  }
-  const left = options.delete ? await labelledObjects(context) : objects;
-  return {
-    left: left.map(dockerThing),
-    state: stateRemains({ resources, unanswered }, options.stack),
-    unanswered,
-    notes: [],
-  };
+  const objects = options.delete ? await labelledObjects(context) : [];
+  if (objects.length > 0) await confirm(look, objects);
+  for (const object of objects) await context.docker.remove(context.docker.host(), object);
+  return remainsOnDocker(context, options.stack);
 }
 
 async function confirm({ context, name }: Look, things: readonly { kind: string; name: string }[]): Promise<void> {

@@ -36,6 +36,11 @@ export function downCommand(options: readonly string[] = []): string {
   return shellCommand([npmCommand(), "run", "local:down", ...(options.length > 0 ? ["--"] : []), ...options]);
 }
 
+/** How people remove a lab of any target, and have it proved that nothing is left. */
+export function downEverythingCommand(options: readonly string[] = []): string {
+  return shellCommand([npmCommand(), "run", "down", ...(options.length > 0 ? ["--"] : []), ...options]);
+}
+
 /** How people run a command of the lab that has no script of its own. */
 export function labCommand(words: readonly string[]): string {
   return shellCommand([npmCommand(), "run", "lab", "--", ...words]);

@@ -1,8 +1,10 @@
 import { removalCommand } from "../cli/docker/engine";
+import { removalCommandFor } from "../cli/gone/kinds";
 import { ConfigError, readConfig } from "../config";
 import {
   azureUpCommand,
   downCommand,
+  downEverythingCommand,
   labCommand,
   pulumiCommand,
   rehearseCommand,
@@ -16,6 +18,9 @@ import { wordsOf } from "./shells";
 
 const forward = { context: "kind-kind", kubeconfigPath: "C:\\Users\\김 민수\\config", appPort: 8090 };
 
+/** A name that Azure allows, with signs of shells. */
+const group = "/subscriptions/1-2/resourceGroups/lab 1(a)";
+
 /** Every kind of command that the lab prints, with the words that each of the five shells must find in it. */
 const commands: readonly [() => string, string[]][] = [
   [() => upCommand("dev"), ["npm.cmd", "run", "pulumi", "--", "up"]],
@@ -24,6 +29,13 @@ const commands: readonly [() => string, string[]][] = [
   [() => azureUpCommand("local"), ["npm.cmd", "run", "pulumi", "--", "up", "--stack", "local"]],
   [() => downCommand(), ["npm.cmd", "run", "local:down"]],
   [() => downCommand(["--cluster-gone"]), ["npm.cmd", "run", "local:down", "--", "--cluster-gone"]],
+  [() => downEverythingCommand(), ["npm.cmd", "run", "down"]],
+  [() => downEverythingCommand(["--stack", "local"]), ["npm.cmd", "run", "down", "--", "--stack", "local"]],
+  [() => removalCommandFor(`${group}`), ["az", "group", "delete", "--name", "lab 1(a)", "--subscription", "1-2"]],
+  [
+    () => removalCommandFor(`${group}/providers/A.B/c/d`),
+    ["az", "resource", "delete", "--ids", `${group}/providers/A.B/c/d`],
+  ],
   [() => pulumiCommand("local", ["up", "--refresh"]), ["npm.cmd", "run", "local:pulumi", "--", "up", "--refresh"]],
   [() => labCommand(["--help"]), ["npm.cmd", "run", "lab", "--", "--help"]],
   [() => rehearseCommand([]), ["npm.cmd", "start"]],

@@ -1,11 +1,18 @@
 /** Ids of Azure's resources. Azure writes them in any case, and compares them without regard to it. */
 
+const groupType = "Microsoft.Resources/resourceGroups";
+
 /** Type of a resource by its id: `Microsoft.Compute/virtualMachines/extensions`; of a group `Microsoft.Resources/resourceGroups`. */
 export function typeOf(id: string): string {
   const last = id.toLowerCase().lastIndexOf("/providers/");
-  if (last < 0) return "Microsoft.Resources/resourceGroups";
+  if (last < 0) return groupType;
   const [namespace = "", ...pairs] = id.slice(last + "/providers/".length).split("/");
   return [namespace, ...pairs.filter((_, index) => index % 2 === 0)].join("/");
+}
+
+/** Whether it is the id of a resource group. */
+export function isGroup(id: string): boolean {
+  return typeOf(id) === groupType;
 }
 
 export function nameOf(id: string): string {

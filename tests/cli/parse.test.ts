@@ -116,6 +116,8 @@ describe("the lab's commands", () => {
       "kubeconfigs",
       "check",
       "reset",
+      "down",
+      "gone",
     ]);
     for (const { summary } of commandSet.commands) expect(summary).toMatch(/^[A-Z].*[^.]$/);
   });

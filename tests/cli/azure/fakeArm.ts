@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TokenCredential } from "@azure/identity";
 import type { Account } from "../../../cli/azure/account";
 import { type Arm, connectArm } from "../../../cli/azure/arm";
-import { isSame, isUnder, typeOf } from "../../../cli/azure/ids";
+import { isGroup, isSame, isUnder, typeOf } from "../../../cli/azure/ids";
 import type { Clock } from "../../../cli/clock";
 import { webServer } from "../harness";
 
@@ -213,11 +213,10 @@ export class FakeArm {
   /** `undefined` if the path is not that of a list. */
   private collection(path: string, url: URL): FakeResource[] | undefined {
     const all = this.lag > 0 ? this.beginning : this.resources;
-    const isGroup = ({ id }: FakeResource) => typeOf(id) === "Microsoft.Resources/resourceGroups";
     const ofAzure = /\/providers\/microsoft\.(authorization|consumption|keyvault)\//i;
-    const plain = all.filter((one) => !isGroup(one) && !ofAzure.test(one.id));
+    const plain = all.filter((one) => !isGroup(one.id) && !ofAzure.test(one.id));
     const items = ((): FakeResource[] | undefined => {
-      if (isSame(path, `${scope}/resourcegroups`)) return all.filter(isGroup);
+      if (isSame(path, `${scope}/resourcegroups`)) return all.filter(({ id }) => isGroup(id));
       if (isSame(path, `${scope}/resources`)) return tagged(plain, url.searchParams.get("$filter"));
       const [, group] = /^(.*\/resourcegroups\/[^/]+)\/resources$/i.exec(path) ?? [];
       if (group !== undefined)
@@ -225,7 +224,7 @@ export class FakeArm {
       const [, type] =
         new RegExp(`^${scope}/providers/(Microsoft\\.(?:Authorization|Consumption|KeyVault)/[a-zA-Z]+)$`).exec(path) ??
         [];
-      return type === undefined ? undefined : all.filter(({ id }) => isSame(lastType(id), type));
+      return type === undefined ? undefined : all.filter(({ id }) => isSame(shortType(id), type));
     })();
     if (items !== undefined && this.lag > 0) this.lag--;
     return items;
@@ -273,9 +272,10 @@ function tagged(resources: readonly FakeResource[], filter: string | null): Fake
     .map(({ tags: _tags, properties: _properties, ...rest }) => rest as FakeResource);
 }
 
-/** The last type of an id, for what may belong to any other: `Microsoft.Authorization/locks`. */
-function lastType(id: string): string {
-  return typeOf(id).split("/").slice(0, 2).join("/");
+/** Namespace and last word of a type: `Microsoft.KeyVault/deletedVaults`, which Azure lists for a subscription and not for a location. */
+function shortType(id: string): string {
+  const [namespace, ...words] = typeOf(id).split("/");
+  return `${namespace}/${words.at(-1)}`;
 }
 
 export const account: Account = {

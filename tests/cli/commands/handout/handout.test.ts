@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import type { RunProgram } from "../../../../cli/runProgram";
 import { type Fault, fakeArm, forbidden } from "../../azure/fakeArm";
 import { type Answers, runCli } from "../../harness";
@@ -20,7 +20,11 @@ const local: Answers = {
   },
 };
 
-const files = (folder: string) => readdirSync(folder, { recursive: true }).map(String).sort();
+/** With slashes on every system. */
+const files = (folder: string) =>
+  readdirSync(folder, { recursive: true })
+    .map((name) => String(name).split(sep).join("/"))
+    .sort();
 const args = (...more: string[]) => ["handout", "--out", "out", ...more];
 const everything = [
   ".gitignore",
@@ -112,7 +116,7 @@ describe("lab handout", () => {
     const { code, stderr, folder } = await runCli({ args: args(), pulumi: local, prepare });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^--out .*out: .*cards\.html cannot be written \(E\w+\)\. Name another folder\.\n$/);
-    expect(files(join(folder, "out"))).toEqual(["cards.html", join("cards.html", "mine")]);
+    expect(files(join(folder, "out"))).toEqual(["cards.html", "cards.html/mine"]);
   });
 
   it.each([

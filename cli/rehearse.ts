@@ -1,5 +1,5 @@
 import { ConfigError, type Fix, type LabConfig, pulumiCommands, readConfig } from "../config";
-import { fixCommands } from "../config/fixCommands";
+import { rehearsalFixes } from "../config/rehearsalFixes";
 import { readStackConfig } from "../config/stackConfig";
 import type { SimulatedResource, Simulation, UnmodelledType } from "../simulator";
 import type { Context } from "./context";
@@ -68,8 +68,8 @@ export interface RehearseOptions {
  */
 export async function rehearse({ folder }: Context, options: RehearseOptions): Promise<Rehearsal> {
   const { stack, config: overrides = [], strict = false } = options;
-  const { project, values, notes } = readStackConfig(stack, overrides, folder);
-  const commandsFor = (fixes: readonly Fix[]) => fixCommands(fixes, project, stack, overrides);
+  const { project, values, notes, writtenKeys } = readStackConfig(stack, overrides, folder);
+  const commandsFor = (fixes: readonly Fix[]) => rehearsalFixes(fixes, { project, stack, overrides, writtenKeys });
   const config = fixedHere(commandsFor, () => readConfig(values, project, stack));
   const [{ simulate }, { program }] = await Promise.all([import("../simulator"), import("../program")]);
   const simulation = await simulate(program, { project, stack, config: values, strict });

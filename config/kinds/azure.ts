@@ -1,6 +1,8 @@
+import { knownRegions } from "../../facts/azure/regions";
 import { isGeneration1 } from "../../facts/azure/vmGeneration";
 import { vmShape } from "../../facts/azure/vmShape";
 import { parseVmSize } from "../../facts/azure/vmSize";
+import { lettersApart, nearestTo } from "../../lib/nearest";
 import { normalSshPublicKey, sshPublicKeyFault } from "../../lib/sshKey";
 import { type Kind, checkedText, text } from "../kinds";
 
@@ -12,8 +14,19 @@ export const region: Kind<string> = {
     "the short name of an Azure region, as `az account list-locations` prints it",
     "koreacentral",
   ),
-  suggest: shortRegion,
+  suggest: suggestRegion,
+  placeholder: "REGION",
 };
+
+/** A known region by its long name, as the portal shows it, too, or misspelt: `japaneast` for `Japan East`. */
+function suggestRegion(given: string): string | undefined {
+  const short = given
+    .replace(/^\([^)]*\)/, "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, "");
+  const nearest = nearestTo(short, knownRegions);
+  return lettersApart(short, nearest) <= 2 ? nearest : undefined;
+}
 
 /** `koreacentral` for `Korea Central`. */
 export function shortRegion(given: string): string {

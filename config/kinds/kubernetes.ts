@@ -9,6 +9,7 @@ export function cpu(from: string, to: string): Kind<number> {
     schema: z.string().transform(amount(milliCpu, from, to)),
     allowed: `CPUs from ${from} to ${to}, as Kubernetes writes them`,
     example: from,
+    suggest: (given) => /^(\d+(?:\.\d+)?m?)(?=\s*[a-z]*$)/i.exec(given.trim())?.[1],
   };
 }
 
@@ -54,7 +55,10 @@ export const minorVersion: Kind<string> = {
     .regex(/^1\.[1-9]\d$/),
   allowed: "a minor version such as 1.36",
   example: "1.36",
-  suggest: (given) => (/^1\.[1-9]$/.test(given) ? `${given}0` : undefined),
+  suggest: (given) => {
+    const [, minor] = /^v?(1\.\d+)/i.exec(given.trim()) ?? [];
+    return minor && (/^1\.[1-9]$/.test(minor) ? `${minor}0` : minor);
+  },
 };
 
 // Lower-case repository, optional registry host and port, then a tag, a digest or both (the distribution reference grammar).
@@ -71,6 +75,7 @@ export const imageReference: Kind<string> = {
     .refine((given) => /[:@][^/]*$/.test(given), "it has neither tag nor digest, so it would change unnoticed"),
   allowed: "a reference with a tag or a digest",
   example: "ghcr.io/example/app:1.0.0",
+  placeholder: "REGISTRY/NAME:TAG",
 };
 
 /** The name of a kubeconfig's context. It goes into commands that people paste. */

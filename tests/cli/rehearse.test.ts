@@ -90,7 +90,9 @@ describe("the rehearsal of a stack on Azure", () => {
       nodesNeeded: 5,
       vcpusNeeded: { total: 12, byFamily: { Dsv5: 10, Basv2: 2 } },
     });
-    expect(fixCommand).toBe("npm run pulumi -- config set nodeCount 5 --stack dev");
+    expect(fixCommand).toBe(
+      "in Pulumi.dev.yaml, write nodeCount: 5; or run\nnpm run pulumi -- config set nodeCount 5 --stack dev",
+    );
   });
 
   it("adds the Windows node and its vCPUs, masks its password, and lets no student's pod run there", async () => {

@@ -27,7 +27,7 @@ describe("ConfigError", () => {
 
   sshFrom is "*": that is the whole Internet
     allowed: one public IPv4 range from /8 to /32, or nothing to keep SSH closed
-    to fix: npm run pulumi -- config set sshFrom 203.0.113.7/32 --stack dev`,
+    to fix: npm run pulumi -- config set sshFrom ADDRESS/32 --stack dev`,
     );
   });
 

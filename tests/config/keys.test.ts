@@ -14,6 +14,15 @@ const meant: Record<string, string> = {
   "sshFrom 1.2.3.4": "1.2.3.4/32",
   "sshFrom 203.0.113.7/24": "203.0.113.0/24",
   "shutdownAt 9:00": "09:00",
+  "shutdownAt 24:00": "00:00",
+  "timeZone ": "Asia/Seoul",
+  "endsAt 2027-01-29": "2027-01-29T18:00:00+09:00",
+  "endsAt 2027-01-29T18:00:00": "2027-01-29T18:00:00+09:00",
+  "endsAt 2027-01-29 18:00:00 +09:00": "2027-01-29T18:00:00+09:00",
+  "endsAt 2027-01-29 00:00:00 +0000 UTC": "2027-01-29T18:00:00+09:00",
+  "nodeCount 1.5": "2",
+  "kubernetesVersion 1.35.x": "1.35",
+  "kubernetesVersion 1.35.2": "1.35",
   "nodeSize D4s_v5": "Standard_D4s_v5",
 };
 

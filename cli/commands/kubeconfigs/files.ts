@@ -1,7 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { patientRename } from "../../../lib/patientRename";
 import { UserError } from "../../../lib/userError";
+import type { Environment } from "../../context";
 
 export interface WrittenKubeconfigs {
   readonly labels: readonly string[];
@@ -35,6 +37,12 @@ export function writeKubeconfigs(folder: string, kubeconfigs: Readonly<Record<st
       code === "EBUSY" ? "Another program holds it, such as an editor or a virus scanner: close that, or name" : "Name";
     throw new UserError(`--out ${folder}: ${path ?? "it"} cannot be written (${code}). ${way} another folder.`);
   }
+}
+
+/** Whether git would take a file of a folder into its next commit, as far as is known here. */
+export function isOpenToGit(folder: string, file: string, env: Environment): boolean {
+  // It ends with 0 for a file that is ignored, with 1 for one that is not, and with 128 outside of a checkout.
+  return spawnSync("git", ["-C", folder, "check-ignore", "--quiet", file], { env: { ...env } }).status === 1;
 }
 
 export function fileOf(label: string): string {

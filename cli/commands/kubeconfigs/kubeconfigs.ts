@@ -8,7 +8,7 @@ import { noteEnd } from "../../endNotes";
 import { type StackOutputs, administratorOf, stackOutputs } from "../../kubernetes/stackAccess";
 import { noteOpenFolder } from "../../privateFolder";
 import { readableConfig } from "../../readableConfig";
-import { type WrittenKubeconfigs, fileOf, writeKubeconfigs } from "./files";
+import { type WrittenKubeconfigs, fileOf, isOpenToGit, writeKubeconfigs } from "./files";
 import { type LifetimeOptions, lifetimeSeconds } from "./lifetime";
 import { endText, withEndingTokens } from "./tokens";
 
@@ -29,6 +29,7 @@ export async function kubeconfigs(context: Context, options: KubeconfigsOptions)
   noteOpenFolder(folder, context);
   const written = writeKubeconfigs(folder, ending?.kubeconfigs ?? lasting);
   const { labels, others } = written;
+  if (labels.length > 0 && isOpenToGit(folder, fileOf(labels[0]!), context.env)) context.output.err(openWarning(out));
   const end = ending && { endsAt: ending.endsAt, shortened: ending.shortenedTo !== undefined };
   context.output.out(
     json
@@ -64,6 +65,13 @@ async function limited(lasting: Readonly<Record<string, string>>, { context, sta
 function namesOf(projectFolder: string, stack: string): ReadonlyMap<string, string> {
   const config = readableConfig(projectFolder, stack);
   return new Map(config && studentsIn(config).map(({ label, name }) => [label, name]));
+}
+
+function openWarning(out: string): string {
+  return (
+    `Git does not ignore the files in ${out}, and each is as good as a password: the next \`git add\` would take them along. Name ` +
+    "a folder that is not there yet, which git will ignore.\n"
+  );
 }
 
 function report(

@@ -308,7 +308,9 @@ Docker has already what the lab would make: container petshop-server. They are t
   it("calls nothing if the configuration is wrong, and names the command that fixes the stack's file", async () => {
     const result = await runCli({ args, config: { nodeCount: 0 } });
     expect(result).toMatchObject({ code: 1, stdout: "", asked: [], requests: [] });
-    expect(result.stderr).toMatch(/ {4}to fix: npm run local:pulumi -- config set nodeCount 4\n$/);
+    expect(result.stderr).toMatch(
+      / {4}to fix: in Pulumi\.local\.yaml, write nodeCount: 4; or: npm run local:pulumi -- config set nodeCount 4\n$/,
+    );
   });
 
   it("cannot tell if the Pulumi CLI cannot be run, after what its start said", async () => {

@@ -25,7 +25,7 @@ export interface NameFault {
   readonly index: number;
   readonly problem: string;
   /** Whether another name is the same in Latin letters; each by itself would do. */
-  readonly isTwin: boolean;
+  readonly isTwin?: true;
 }
 
 /**
@@ -38,7 +38,7 @@ export function studentsOf(names: readonly string[]): { students: Student[]; fau
   const faults = students.flatMap(({ name, label }, index) => {
     const own = nameProblem(name, label);
     const problem = own ?? twinProblem(firsts.get(label), label);
-    if (problem !== undefined) return [{ index, problem, isTwin: own === undefined }];
+    if (problem !== undefined) return [{ index, problem, ...(own === undefined && { isTwin: true as const }) }];
     firsts.set(label, name);
     return [];
   });

@@ -79,7 +79,7 @@ describe("the rehearsal of a wrong configuration", () => {
     const own = projectFolder({ nodeCount: 0 });
     const options = { stack: "local", config: ["replicas=3"] };
     await expect(rehearse(fakeContext(own, {}).context, options)).rejects.toThrow(
-      /to fix: in Pulumi\.local\.yaml, write nodeCount: 4; or: npm run local:pulumi -- config set nodeCount 4$/,
+      /to fix: in Pulumi\.local\.yaml, write nodeCount: 4; or run\n {12}npm run local:pulumi -- config set nodeCount 4$/,
     );
   });
 

@@ -137,7 +137,7 @@ describe("studentsOf", () => {
     [["박", "밖"], "bak", "박"],
   ])("refuses the later of two that are the same in Latin letters: %j", (names, label, first) => {
     expect(faultsOf(...names)).toEqual([
-      { index: 1, problem: `it is ${label}, and so is "${first}"; add a number to one of them` },
+      { index: 1, problem: `it is ${label}, and so is "${first}"; add a number to one of them`, isTwin: true },
     ]);
     expect(faultsOf(names[0]!, `${names[1]}2`)).toEqual([]);
   });

@@ -1,6 +1,6 @@
-import { type LabConfig, localStack, readConfig } from "../../../config";
-import { downCommand, pulumiCommand, upCommand } from "../../../config/commands";
-import { readStackConfig } from "../../../config/stackConfig";
+import { type LabConfig, localStack } from "../../../config";
+import { downCommand, upCommand } from "../../../config/commands";
+import { readStack } from "../../../config/readStack";
 import { UserError } from "../../../lib/userError";
 import { type Context, type Environment, jsonText } from "../../context";
 import { type ReachedEngine, dockerEnvironment, reachEngine } from "../../docker/reach";
@@ -89,12 +89,11 @@ const halfWay = `The lab is not up; what went wrong is above. ${goingOn}`;
 const stopped = `Stopped, as you asked. ${goingOn}`;
 
 function refuseOtherTarget(folder: string): void {
-  const { project, values } = readStackConfig(localStack, [], folder);
-  const { target } = readConfig(values, project, localStack);
-  if (target === "local") return;
+  const { config, commandFor } = readStack(localStack, [], folder);
+  if (config.target === "local") return;
   throw new UserError(
-    `Pulumi.${localStack}.yaml has the target ${target}, and the lab is to stand on this machine. ` +
-      `To fix: ${pulumiCommand(localStack, ["config", "set", "target", "local"])}`,
+    `Pulumi.${localStack}.yaml has the target ${config.target}, and the lab is to stand on this machine. To fix: ` +
+      commandFor({ action: "set", key: "target", value: "local" }),
   );
 }
 

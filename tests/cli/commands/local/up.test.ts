@@ -301,7 +301,7 @@ Docker has already what the lab would make: container petshop-server. They are t
     expect(result).toMatchObject({ code: 1, stdout: "", asked: [], requests: [] });
     expect(result.stderr).toBe(
       "Pulumi.local.yaml has the target azure, and the lab is to stand on this machine. " +
-        "To fix: npm run local:pulumi -- config set target local\n",
+        'To fix: in Pulumi.local.yaml, write target: "local"; or run\nnpm run local:pulumi -- config set target local\n',
     );
   });
 
@@ -309,7 +309,7 @@ Docker has already what the lab would make: container petshop-server. They are t
     const result = await runCli({ args, config: { nodeCount: 0 } });
     expect(result).toMatchObject({ code: 1, stdout: "", asked: [], requests: [] });
     expect(result.stderr).toMatch(
-      / {4}to fix: in Pulumi\.local\.yaml, write nodeCount: 4; or: npm run local:pulumi -- config set nodeCount 4\n$/,
+      / {4}to fix: in Pulumi\.local\.yaml, write nodeCount: 4; or run\n {12}npm run local:pulumi -- config set nodeCount 4\n$/,
     );
   });
 

@@ -3,6 +3,7 @@ import { readStack } from "../config/readStack";
 import type { SimulatedResource, Simulation, UnmodelledType } from "../simulator";
 import type { Context } from "./context";
 import { azureNotes } from "./azureNotes";
+import { doubtNotes } from "./doubtNotes";
 import { endNotes } from "./endNotes";
 import { type Inventory, inventoryOf } from "./inventory";
 import type { AddressNeed } from "./inventory/addresses";
@@ -81,7 +82,7 @@ export async function rehearse({ folder }: Context, options: RehearseOptions): P
     config,
     plan: {
       ...planOf(simulation, inventory, capacity),
-      notes: [...notes, ...azureNotes(config, commandFor), ...ending],
+      notes: [...notes, ...azureNotes(config, commandFor), ...doubtNotes(config), ...ending],
     },
     inventory,
     ...(fix && { fixCommand: commandFor(fix) }),

@@ -1,9 +1,14 @@
+import type { DockerClient } from "../../../../cli/docker/client";
+import { runCommand } from "../../../../cli/runCommand";
 import {
   container,
+  emptyEngine,
   emptyState,
+  fakeContext,
   network,
   noDocker,
   project,
+  projectFolder,
   removeStack,
   runCli,
   stateOf,
@@ -44,6 +49,24 @@ describe("lab local down", () => {
       PULUMI_STACK: "local",
       DOCKER_HOST: "unix:///run/docker.sock",
     });
+  });
+
+  it("removes the volumes that Docker had made for the lab's containers by itself, but none that is in use", async () => {
+    const [own, shared, others] = ["a", "b", "c"].map((sign) => sign.repeat(64)) as [string, string, string];
+    const volumes = [own, shared, others].map((name) => volume(name, { anonymous: true }));
+    const db = container("db", { volumes: [shared, others] });
+    const server = container("lab-server", { lab: project, volumes: [own, shared, "lab-server"] });
+    const { context, requests } = fakeContext(projectFolder(), {});
+    const looks = [
+      { containers: [db, server], volumes },
+      { containers: [db], volumes },
+    ];
+    const docker: DockerClient = {
+      ...context.docker,
+      read: () => Promise.resolve({ ...emptyEngine, ...looks.shift() }),
+    };
+    await expect(runCommand(args, { ...context, docker })).resolves.toBe(0);
+    expect(requests).toEqual([`remove volume ${own} unix:///run/docker.sock`]);
   });
 
   it("destroys nothing that Pulumi here does not know, and says how to remove it", async () => {

@@ -82,7 +82,12 @@ export async function rehearse({ folder }: Context, options: RehearseOptions): P
     config,
     plan: {
       ...planOf(simulation, inventory, capacity),
-      notes: [...notes, ...azureNotes(config, commandFor), ...doubtNotes(config), ...ending],
+      notes: [
+        ...notes,
+        ...azureNotes(config, commandFor),
+        ...doubtNotes(config, vcpuNeed(inventory.machines).total, Date.now()),
+        ...ending,
+      ],
     },
     inventory,
     ...(fix && { fixCommand: commandFor(fix) }),

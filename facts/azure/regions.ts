@@ -1,6 +1,8 @@
 /**
- * Regions of Azure's public cloud by their short names (Learn, "Azure regions list", programmatic names, 2026). New ones come every
- * year, and a subscription has not all of them, so one that is not here may exist.
+ * Regions of Azure's public cloud by their short names: the answer of Azure to `az account list-locations` of 2026-04-02, without
+ * those for Microsoft's own trials (Azure/karpenter-provider-azure, `pkg/fake/locations.json`), and swedensouth, which has prices
+ * (ibid., `zz_generated.pricing.go`, 2026-06-18). New ones come every year, and a subscription has not all of them, so one that is
+ * not here may exist.
  */
 export const knownRegions: readonly string[] = [
   ...["australiacentral", "australiacentral2", "australiaeast", "australiasoutheast", "austriaeast", "belgiumcentral"],

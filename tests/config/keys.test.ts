@@ -8,7 +8,7 @@ const digest = `sha256:${"a".repeat(64)}`;
 /** What is proposed in place of a value that is nearly right, or of nothing. */
 const meant: Record<string, string> = {
   "location Korea Central": "koreacentral",
-  "kubernetesVersion 1.3": "1.30",
+  "kubernetesVersion 1.4": "1.40",
   "windows ": "false",
   "dockerHost no": "false",
   "sshFrom 1.2.3.4": "1.2.3.4/32",
@@ -24,6 +24,7 @@ const meant: Record<string, string> = {
   "kubernetesVersion 1.35.x": "1.35",
   "kubernetesVersion 1.35.2": "1.35",
   "nodeSize D4s_v5": "Standard_D4s_v5",
+  "nodeSize Standard_D3s_v5": "Standard_D4s_v5",
 };
 
 const notPublic = "nobody reaches Azure from there: it is not an address on the Internet";
@@ -212,11 +213,24 @@ describe("readConfig", () => {
     ["nodeSize", "Standard_B2ts_v2", "it has 1 GiB of memory"],
     ["nodeSize", "Standard_A2", "it has 3.5 GiB of memory"],
     ["nodeSize", "D4s_v5", "no VM size has such a name"],
+    [
+      "nodeSize",
+      "Standard_D3s_v5",
+      "there is no such size; of its series there are D2s_v5, D4s_v5, D8s_v5, D16s_v5, D32s_v5, D48s_v5, D64s_v5, D96s_v5",
+    ],
+    [
+      "nodeSize",
+      "Standard_D256s_v5",
+      "there is no such size; of its series there are D2s_v5, D4s_v5, D8s_v5, D16s_v5, D32s_v5, D48s_v5, D64s_v5, D96s_v5",
+    ],
     ["hostSize", "Standard_D2_v2", "it boots images of generation 1 only, and the Docker host's is of generation 2"],
     ["hostSize", "Standard_B2pts_v2", "it is an ARM size, and the lab's image is built for amd64"],
     ["kubernetesVersion", "1.35.x"],
     ["kubernetesVersion", "1.35.2"],
-    ["kubernetesVersion", "1.3", 'in YAML 1.30 without quotes is the number 1.3: write "1.30", in quotes'],
+    ["kubernetesVersion", "1.4", 'in YAML 1.40 without quotes is the number 1.4: write "1.40", in quotes'],
+    ["kubernetesVersion", "1.3", "AKS makes no new clusters of 1.30; it did until 2025-08-22"],
+    ["kubernetesVersion", "1.33", "AKS makes no new clusters of 1.33; it did until 2026-07-31"],
+    ["kubernetesVersion", "1.20", "AKS makes no new clusters of 1.20"],
     ["kubernetesVersion", "v1.36"],
     ["kubernetesVersion", "2.36"],
     ["zones", "1"],

@@ -1,5 +1,5 @@
 import { type VmSizeParts, vmSizeParts } from "./vmSize";
-import table from "./vmSizes.json";
+import table from "./vmSeries.json";
 
 /**
  * VM sizes by series, as numbers or, if constrained, as `4-2`: all that have a price in some region, without ARM, from the table of

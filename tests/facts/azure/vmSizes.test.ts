@@ -2,7 +2,7 @@ import { vmShape } from "../../../facts/azure/vmShape";
 import { parseVmSize } from "../../../facts/azure/vmSize";
 import { sizesOfSeries } from "../../../facts/azure/vmSizes";
 import prices from "../../../facts/azure/machinePrices.json";
-import table from "../../../facts/azure/vmSizes.json";
+import table from "../../../facts/azure/vmSeries.json";
 
 const series = Object.entries(table.series);
 

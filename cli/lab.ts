@@ -47,7 +47,10 @@ const context: Context = {
   docker: createDockerClient(process.env),
   prices: async (region, sizes, currency) =>
     (await import("./costs/retail")).retailPrices({ region, sizes, currency }, process.env),
-  kubernetes: { connect: async (access) => (await import("./kubernetes/api")).connect(access, process.env) },
+  kubernetes: {
+    preload: async () => (await import("./kubernetes/api")).preload(),
+    connect: async (access) => (await import("./kubernetes/api")).connect(access, process.env),
+  },
 };
 
 void runCommand(process.argv.slice(2), context).then((exitCode) => {

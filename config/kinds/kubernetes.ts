@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isOlder, lastDayOf, oldestVersion } from "../../facts/azure/kubernetesVersions";
+import { homePath } from "../../lib/homePath";
 import { mebibytes, milliCpu } from "../../lib/quantity";
 import { type Kind, text } from "../kinds";
 
@@ -98,10 +99,10 @@ export const contextName: Kind<string> = text(
   "kind-kind",
 );
 
-/** The path of a kubeconfig. */
+/** The path of a kubeconfig. `~` is the home folder: neither Pulumi nor its providers know it. */
 export const kubeconfigPath: Kind<string> = {
   type: "string",
-  schema: z.string().max(4096),
+  schema: z.string().max(4096).transform(homePath),
   allowed: "the path of a kubeconfig file",
   example: "./school.yaml",
 };

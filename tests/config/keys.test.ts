@@ -1,3 +1,5 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { readConfig } from "../../config";
 import { type ConfigKey, configKeys } from "../../config/keys";
 import { project, read, refusal, setFix } from "./read";
@@ -64,6 +66,7 @@ describe("readConfig", () => {
       apiPort: 6550,
       appPort: 8090,
       networkCidr: "10.150.0.0/24",
+      authorityFile: undefined,
       kubeContext: undefined,
       kubeconfig: undefined,
       registryServer: undefined,
@@ -341,6 +344,8 @@ describe("readConfig", () => {
   it("accepts every value that its own commands set", () => {
     const cluster = { kubeContext: "kind-kind", registryServer: "localhost:5001" };
     for (const [key, { example, type, only }] of Object.entries<ConfigKey>(configKeys)) {
+      // It stands for a file that only the user has.
+      if (key === "authorityFile") continue;
       const value = typeof example === "string" ? example : sshPublicKey;
       const item = key === "zones" ? `[${value}]` : `["${value}"]`;
       const target = only === "local" ? { target: "local", ...cluster } : {};
@@ -351,6 +356,12 @@ describe("readConfig", () => {
 
 describe("readConfig with target local", () => {
   const local = { target: "local" };
+
+  it("takes ~ for the home folder in the path of a kubeconfig", () => {
+    const cluster = { kubeContext: "kind-kind", registryServer: "localhost:5001" };
+    const { kubeconfig } = read({ ...local, ...cluster, kubeconfig: "~/school.yaml" });
+    expect(kubeconfig).toBe(join(homedir(), "school.yaml"));
+  });
   const existing = { ...local, kubeContext: "kind-kind", registryServer: "localhost:5001" };
 
   it.each<[keyof typeof configKeys, string, unknown]>([

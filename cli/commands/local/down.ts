@@ -10,6 +10,7 @@ import { Interrupted } from "../../interrupts";
 import type { PulumiOutput } from "../../pulumi/cli";
 import { repairAfterKill } from "./repair";
 import { destroyStack } from "./destroyStack";
+import { removeMerged } from "./kubeContext";
 import { onLocalState } from "./stack";
 import { LocalState } from "./state/localState";
 
@@ -32,6 +33,7 @@ export async function down(context: Context, { json, "cluster-gone": clusterGone
   // With an existing cluster and a ready image there may be no Docker.
   const reached = ownCluster ? await reachEngine(context) : undefined;
   if (new LocalState(context.folder).exists()) await destroy(context, { project, reached, json, clusterGone });
+  removeMerged(context.folder);
   const left = reached ? await leftOn(reached, project, context) : [];
   if (json) {
     context.output.out(jsonText({ left: left.map(objectText) }));

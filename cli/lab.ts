@@ -17,7 +17,8 @@ const interrupts = new Interrupts(process);
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (!["EPIPE", "EIO"].includes(error.code ?? "")) throw error;
-    if (!interrupts.outliving) process.exit(0);
+    // With the code of the command, if that has ended already.
+    if (!interrupts.outliving) process.exit();
   });
 }
 
@@ -42,6 +43,8 @@ const context: Context = {
     env: process.env,
     platform: process.platform,
     interrupts,
+    stdout: process.stdout,
+    stderr: process.stderr,
     kill: (pid, signal) => void process.kill(pid, signal),
   }),
   docker: createDockerClient(process.env),

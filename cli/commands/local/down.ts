@@ -11,7 +11,9 @@ import type { PulumiOutput } from "../../pulumi/cli";
 import { repairAfterKill } from "./repair";
 import { destroyStack } from "./destroyStack";
 import { removeMerged } from "./kubeContext";
+import { emptyAll } from "./leavers";
 import { onLocalState } from "./stack";
+import { resourcesOf } from "./state/deployment";
 import { LocalState } from "./state/localState";
 
 export interface DownOptions {
@@ -84,7 +86,10 @@ async function destroy(context: Context, { project, reached, json, clusterGone }
   const code = await onLocalState(
     context,
     async (pulumi) => {
-      const { exists } = await repairAfterKill(reached, { context, pulumi, project, say });
+      const { exists, deployment } = await repairAfterKill(reached, { context, pulumi, project, say });
+      // The lab's own cluster goes as a whole.
+      const spaces = new Set(reached || clusterGone ? [] : resourcesOf(deployment).map(({ urn }) => urn));
+      await emptyAll(spaces, { context, pulumi, say });
       return exists ? destroyStack(pulumi, state, progress) : 0;
     },
     {

@@ -31,9 +31,14 @@ export function azureNotes(
   ];
 }
 
+/** Lines of their own, for copying. */
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, "  ");
+}
+
 function budgetNote(without: string): string {
   return (
     `Azure refuses budgets in subscriptions of ${offersWithoutBudgets}, and may take two days to accept one in a new subscription. ` +
-    `Bringing the lab up then fails at the budget. To do without it: ${without}`
+    `Bringing the lab up then fails at the budget. To do without it:\n${indented(without)}`
   );
 }

@@ -21,7 +21,8 @@ const interrupts = new Interrupts(process);
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (!["EPIPE", "EIO"].includes(error.code ?? "")) throw error;
-    if (!interrupts.outliving) process.exit(0);
+    // With the code of the command, if that has ended already.
+    if (!interrupts.outliving) process.exit();
   });
 }
 
@@ -47,6 +48,8 @@ const context: Context = {
     env: process.env,
     platform: process.platform,
     interrupts,
+    stdout: process.stdout,
+    stderr: process.stderr,
     kill: (pid, signal) => void process.kill(pid, signal),
   }),
   docker: createDockerClient(process.env),
@@ -55,7 +58,10 @@ const context: Context = {
   azure: createAzureClient(process.env, clock),
   clock,
   ask: createAsk(process),
-  kubernetes: { connect: async (access) => (await import("./kubernetes/api")).connect(access, process.env) },
+  kubernetes: {
+    preload: async () => (await import("./kubernetes/api")).preload(),
+    connect: async (access) => (await import("./kubernetes/api")).connect(access, process.env),
+  },
   run: runProgram,
 };
 

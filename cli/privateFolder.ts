@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { win32 } from "node:path";
 import type { Context } from "./context";
 
@@ -24,4 +25,24 @@ export function openFolderWarning(
 export function noteOpenFolder(folder: string, context: Pick<Context, "system" | "env" | "output">): void {
   const warning = openFolderWarning(folder, context);
   if (warning !== undefined) context.output.err(`${warning}\n`);
+}
+
+/**
+ * Says to standard error if git would take a file of a folder along: not ignored in a checkout, of whatever project.
+ *
+ * @param out the folder as the user named it
+ */
+export function noteOpenToGit(
+  folder: string,
+  file: string,
+  out: string,
+  { env, output }: Pick<Context, "env" | "output">,
+): void {
+  // It ends with 0 for a file that is ignored, with 1 for one that is not, and with 128 outside of a checkout.
+  const { status } = spawnSync("git", ["-C", folder, "check-ignore", "--quiet", file], { env: { ...env } });
+  if (status !== 1) return;
+  output.err(
+    `Git does not ignore the files in ${out}, and each is as good as a password: the next \`git add\` would take them along. Name ` +
+      "a folder that is not there yet, which git will ignore.\n",
+  );
 }

@@ -1,9 +1,9 @@
-import { ConfigError, type Fix, type LabConfig, pulumiCommands, readConfig } from "../config";
-import { fixCommands } from "../config/fixCommands";
-import { readStackConfig } from "../config/stackConfig";
+import { type LabConfig, pulumiCommands } from "../config";
+import { readStack } from "../config/readStack";
 import type { SimulatedResource, Simulation, UnmodelledType } from "../simulator";
 import type { Context } from "./context";
 import { azureNotes } from "./azureNotes";
+import { doubtNotes } from "./doubtNotes";
 import { endNotes } from "./endNotes";
 import { type Inventory, inventoryOf } from "./inventory";
 import type { AddressNeed } from "./inventory/addresses";
@@ -68,15 +68,12 @@ export interface RehearseOptions {
  */
 export async function rehearse({ folder }: Context, options: RehearseOptions): Promise<Rehearsal> {
   const { stack, config: overrides = [], strict = false } = options;
-  const { project, values, notes } = readStackConfig(stack, overrides, folder);
-  const commandsFor = (fixes: readonly Fix[]) => fixCommands(fixes, project, stack, overrides);
-  const config = fixedHere(commandsFor, () => readConfig(values, project, stack));
+  const { project, values, notes, config, commandFor } = readStack(stack, overrides, folder);
   const [{ simulate }, { program }] = await Promise.all([import("../simulator"), import("../program")]);
   const simulation = await simulate(program, { project, stack, config: values, strict });
   const inventory = inventoryOf(simulation.resources);
   const capacity = capacityOf(inventory);
   const fix = capacity && fixOf(capacity);
-  const fixCommand = (fix: Fix) => commandsFor([fix])(fix);
   // A value for this run alone would extend nothing.
   const ending = endNotes(config, Date.now(), pulumiCommands(stack), stack);
   return {
@@ -85,21 +82,16 @@ export async function rehearse({ folder }: Context, options: RehearseOptions): P
     config,
     plan: {
       ...planOf(simulation, inventory, capacity),
-      notes: [...notes, ...azureNotes(config, fixCommand), ...ending],
+      notes: [
+        ...notes,
+        ...azureNotes(config, commandFor),
+        ...doubtNotes(config, vcpuNeed(inventory.machines).total, Date.now()),
+        ...ending,
+      ],
     },
     inventory,
-    ...(fix && { fixCommand: fixCommand(fix) }),
+    ...(fix && { fixCommand: commandFor(fix) }),
   };
-}
-
-/** Faults of a configuration with commands that fix them where they are: on the command line or in the stack's file. */
-function fixedHere<T>(commandsFor: (fixes: readonly Fix[]) => (fix: Fix) => string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    throw new ConfigError(error.faults, commandsFor(error.faults.map(({ fix }) => fix)));
-  }
 }
 
 function planOf(

@@ -1,5 +1,6 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import { containerProxies, proxyVariables } from "./proxies";
 import type { Registry } from "./target";
 
 export interface AppImageArgs {
@@ -34,7 +35,7 @@ export class AppImage extends pulumi.ComponentResource {
       name,
       {
         imageName: pulumi.interpolate`${registry.server}/${name}:lab`,
-        build: { context, ...(platform !== undefined && { platform }) },
+        build: { context, ...(platform !== undefined && { platform }), ...buildArguments() },
         ...(credentials && { registry: credentials }),
       },
       // Docker's provider compares sources only: it would not notice that the registry no longer has the image.
@@ -42,4 +43,10 @@ export class AppImage extends pulumi.ComponentResource {
     );
     return image.repoDigest;
   }
+}
+
+/** Docker knows the proxies' variables in every build, and keeps them out of the image; its provider hands on none by itself. */
+function buildArguments(): { args?: Record<string, pulumi.Input<string>> } {
+  const proxies = containerProxies();
+  return proxies === undefined ? {} : { args: proxyVariables(proxies, ["localhost", "127.0.0.0/8", "::1"]) };
 }

@@ -2,7 +2,7 @@ import type { ShellWord } from "../lib/shell";
 import type { PulumiType } from "./kinds";
 
 /** The change that fixes a fault. The keys of a member's fix are the member's name. */
-export type Fix = SetFix | UnsetFix | RenameFix | SetItemFix | SetObjectFix;
+export type Fix = SetFix | UnsetFix | RenameFix | SetItemFix | SetListFix | SetObjectFix;
 
 /** Gives a key a value. */
 export interface SetFix {
@@ -43,6 +43,16 @@ export interface SetItemFix {
   readonly type: "string" | "integer";
 }
 
+/** Makes a key a list of several items. */
+export interface SetListFix {
+  readonly action: "setList";
+  readonly key: string;
+  readonly list: readonly (string | number)[];
+  readonly type: "string" | "integer";
+  /** Indexes of the items that are changed. @default what the key has is no such list, and is removed first */
+  readonly changed?: readonly number[];
+}
+
 /** Changes members of a key that is an object. */
 export interface SetObjectFix {
   readonly action: "setObject";
@@ -50,7 +60,7 @@ export interface SetObjectFix {
   /** The object with all its members fixed, those of other faults too. */
   readonly value: Readonly<Record<string, unknown>>;
   /** The changes of members that fix this fault. */
-  readonly members: readonly (SetFix | UnsetFix | RenameFix | SetItemFix)[];
+  readonly members: readonly (SetFix | UnsetFix | RenameFix | SetItemFix | SetListFix)[];
   /** Whether what the key has is not an object, and has to be removed first. */
   readonly replace?: true;
 }

@@ -47,6 +47,8 @@ function fixedOption(fix: Fix): ShellWord[] {
       return [`${fix.to}=${unpacked(fix.value)}`];
     case "setItem":
       return [`${fix.key}=${flowText([itemOf(fix)])}`];
+    case "setList":
+      return [`${fix.key}=${flowText(fix.list)}`];
     case "setObject":
       return [`${fix.key}=${flowText(fix.value)}`];
   }

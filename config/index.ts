@@ -109,7 +109,7 @@ function unknownKeyFaults(given: Readonly<Record<string, string>>): ConfigFault[
         key,
         value,
         problem: `there is no such key; the nearest is ${nearest}${isMember ? ", whose members are set with --path" : ""}`,
-        allowed: known.join(", "),
+        allowed: "the keys that Pulumi.yaml lists",
         fix: isLikelyTypo(key, nearest, spec, value)
           ? { action: "rename", key, to: nearest, value, type: spec.type }
           : { action: "unset", key },

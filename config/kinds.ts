@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lettersApart, nearestTo } from "../lib/nearest";
 import type { ShellWord } from "../lib/shell";
 import { parseRaw } from "./raw";
 
@@ -19,10 +20,24 @@ export interface Kind<T = unknown> {
   readonly example: ShellWord;
   /** What a wrong value was probably meant to be, if that can be known. @default the key's default for "", else `example` */
   readonly suggest?: (given: string) => string | undefined;
+  /** Stands for a value that nobody can guess, and is refused if it is pasted as it is. @default the example */
+  readonly placeholder?: string;
+  /** What an item of a list accepts. */
+  readonly item?: ListItem;
   /** Members of an object. One whose schema accepts `undefined` may be left out. */
   readonly members?: Readonly<Record<string, Kind>>;
   /** Members of an object whose names are anybody's choice. */
   readonly entries?: EntryKind;
+}
+
+/** What an item of a list accepts by itself. */
+export interface ListItem {
+  readonly type: "string" | "integer";
+  readonly schema: z.ZodType;
+  /** What a wrong item was probably meant to be. @default unknown */
+  readonly suggest?: (given: string) => string | undefined;
+  /** Stands for an item that nobody can guess, and is refused if it is pasted as it is. */
+  readonly placeholder: string;
 }
 
 /** What an object accepts whose members have no fixed names. */
@@ -39,6 +54,7 @@ export function whole(from: number, to: number): Kind<number> {
     schema: z.int().min(from).max(to),
     allowed: `a whole number from ${from} to ${to}`,
     example: String(from),
+    suggest: (given) => suggestWhole(given, from, to),
   };
 }
 
@@ -49,7 +65,15 @@ export function wholeFrom(from: number): Kind<number> {
     schema: z.int().min(from),
     allowed: `a whole number of ${from} or more`,
     example: String(from),
+    suggest: (given) => suggestWhole(given, from, Number.MAX_SAFE_INTEGER),
   };
+}
+
+/** `4` for `4 nodes` and for `3.5`, if that is within the limits: what is beyond them says nothing of what was meant. */
+function suggestWhole(given: string, from: number, to: number): string | undefined {
+  const [text] = /^[-+]?\d+(?:\.\d+)?(?![\d.e])/i.exec(given.trim().replaceAll(/(?<=\d)[,_](?=\d{3}\b)/g, "")) ?? [];
+  const number = Math.round(Number(text ?? NaN));
+  return number >= from && number <= to ? String(number) : undefined;
 }
 
 /** true or false. */
@@ -75,7 +99,15 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(...wor
     schema: z.enum(words),
     allowed: others === "" ? last : `${others} or ${last}`,
     example: words[0],
+    suggest: (given) => suggestWord(given, words),
   };
+}
+
+/** The word in other capitals, or with a letter or two misspelt. */
+function suggestWord(given: string, words: readonly string[]): string | undefined {
+  const nearest = nearestTo(given.trim().toLowerCase(), words);
+  const apart = lettersApart(given.trim(), nearest);
+  return apart <= 2 && apart < nearest.length / 2 ? nearest : undefined;
 }
 
 /** Text that matches a pattern. @param allowed completes "allowed: …" */
@@ -107,7 +139,7 @@ export function orZero(kind: Kind<number>, meaning: string): Kind<number | undef
 
 /** A list without repetitions. @param repeated says that there is one, as in "a zone is named twice" */
 export function listOf<T extends string | number>(
-  item: { readonly type: "string" | "integer"; readonly schema: z.ZodType<T>; readonly example: string },
+  item: ListItem & { readonly schema: z.ZodType<T>; readonly example: string },
   repeated: string,
   allowed: string,
   limits: { readonly least?: number; readonly most?: number } = {},
@@ -116,6 +148,7 @@ export function listOf<T extends string | number>(
   return {
     type: "array",
     items: item.type,
+    item,
     schema: z
       .array(item.schema)
       .min(least)

@@ -6,7 +6,7 @@ import type { ConfigKey } from "./key";
 import { type Kind, isRequired, valueOf } from "./kinds";
 import { parseRaw } from "./raw";
 import { isLikelyTypo } from "./spelling";
-import { type ReadValue, readValue, setFix } from "./value";
+import { type ReadValue, type ValueFault, readValue, setFix } from "./value";
 
 type Members = Readonly<Record<string, Kind>>;
 
@@ -69,8 +69,12 @@ function knownMember(path: string, name: string, member: Kind, object: Record<st
   }
   const faults = readValue(name, member, object[name], textOf(object[name])).faults;
   const [fault] = faults;
-  const fixed = fault ? valueOf(member, fault.fix.value) : object[name];
+  const fixed = fault ? fixedValue(member, fault.fix) : object[name];
   return { fixed: [[name, fixed]], faults: faults.map(({ fix, ...rest }) => ({ ...rest, key: path, change: fix })) };
+}
+
+function fixedValue(member: Kind, fix: ValueFault["fix"]): unknown {
+  return fix.action === "setList" ? fix.list : valueOf(member, fix.value);
 }
 
 function unknownMember(key: string, members: Members, name: string, value: unknown): Finding {

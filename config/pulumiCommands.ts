@@ -1,6 +1,6 @@
 import { type ShellWord, isForEveryShell, shellCommand } from "../lib/shell";
 import { pulumiProgram } from "./commands";
-import type { Fix, FixCommand, RenameFix, SetFix, SetItemFix, UnsetFix } from "./fix";
+import type { Fix, FixCommand, RenameFix, SetFix, SetItemFix, SetListFix, UnsetFix } from "./fix";
 import { stackFileEdits } from "./stackFileEdits";
 import { localStack } from "./stacks";
 
@@ -40,7 +40,7 @@ interface ConfigWords {
 }
 
 /** @param parent key of the object whose member is changed */
-function changes(fix: SetFix | UnsetFix | RenameFix | SetItemFix, parent?: string): ConfigWords[] {
+function changes(fix: SetFix | UnsetFix | RenameFix | SetItemFix | SetListFix, parent?: string): ConfigWords[] {
   const path = parent === undefined ? [] : [parent];
   const place = (key: string) => (parent === undefined ? key : pathWord([parent, key]));
   const flags = parent === undefined ? [] : ["--path"];
@@ -55,6 +55,15 @@ function changes(fix: SetFix | UnsetFix | RenameFix | SetItemFix, parent?: strin
     case "setItem": {
       const words = [pathWord([...path, fix.key, 0]), fix.value];
       return [remove, { verb: "set", flags: ["--path", ...typeFlags(fix, ["--path"])], words }];
+    }
+    case "setList": {
+      const indexes = fix.changed ?? [...fix.list.keys()];
+      const items = indexes.map((index): ConfigWords => {
+        const value = String(fix.list[index]);
+        const flags = ["--path", ...typeFlags({ ...fix, action: "setItem", value }, ["--path"])];
+        return { verb: "set", flags, words: [pathWord([...path, fix.key, index]), value] };
+      });
+      return fix.changed ? items : [remove, ...items];
     }
   }
 }

@@ -3,18 +3,20 @@ import { goJson, isMapping } from "../lib/json";
 import { UserError } from "../lib/userError";
 import { escapeControls } from "./error";
 import { pulumiCommand, rehearseCommand } from "./commands";
-import { fixCommands } from "./fixCommands";
+import { rehearsalFixes } from "./rehearsalFixes";
 import { ConfigError, type ConfigFault, readConfig } from "./index";
 import { projectFolder } from "./projectFolder";
 import { typeFaults } from "./pulumiTypes";
 import { stackFileEdits, stackFileName } from "./stackFileEdits";
-import { readStackFiles } from "./stackFiles";
+import { type StackFiles, readStackFiles } from "./stackFiles";
 import { layoutFaults } from "./stackLayout";
 
 export interface StackConfig {
   readonly project: string;
   /** `namespace:key` to value, as Pulumi hands it to a program: text as it is, all else as JSON. */
   readonly values: Readonly<Record<string, string>>;
+  /** Keys in the stack's file, as they are written there. */
+  readonly writtenKeys: readonly string[];
   /** What Pulumi does with the stack file that the rehearsal cannot do; sentences for people. */
   readonly notes: readonly string[];
 }
@@ -33,8 +35,8 @@ export function readStackConfig(stack: string, overrides: readonly string[], fol
   }
   const text = handedOver(values);
   const faults = [...layoutFaults(files.stackFile, stack, project), ...typeFaults(files.own, files.declared, stack)];
-  if (faults.length > 0) throw withConfigFaults(faults, text, project, stack, overrides);
-  return { project, values: text, notes: notesOf(files.stackFile, stack) };
+  if (faults.length > 0) throw withConfigFaults(faults, text, files, stack, overrides);
+  return { project, values: text, writtenKeys: files.writtenKeys, notes: notesOf(files.stackFile, stack) };
 }
 
 /** Values as Pulumi hands them to a program: what is not text as JSON. */
@@ -73,17 +75,15 @@ function encrypted(stack: string, name: string): UserError {
 function withConfigFaults(
   faults: readonly ConfigFault[],
   values: Readonly<Record<string, string>>,
-  project: string,
+  { project, writtenKeys }: Pick<StackFiles, "project" | "writtenKeys">,
   stack: string,
   overrides: readonly string[],
 ): ConfigError {
   const known = faults.map(({ fix }) => fix.key);
   const others = configFaults(values, project, stack).filter(({ fix }) => !known.includes(fix.key));
-  const commands = fixCommands(
+  const commands = rehearsalFixes(
     others.map(({ fix }) => fix),
-    project,
-    stack,
-    overrides,
+    { project, stack, overrides, writtenKeys },
   );
   const edits = stackFileEdits(stack);
   const fileFixes = faults.map(({ fix }) => fix);

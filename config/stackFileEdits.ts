@@ -19,6 +19,8 @@ export function stackFileEdits(stack: string): FixCommand {
         return `in ${file}, write ${fix.key}: ${yamlText(fix.value, fix.type)}`;
       case "setItem":
         return `in ${file}, write ${fix.key}: [${yamlText(fix.value, fix.type)}]`;
+      case "setList":
+        return `in ${file}, write ${fix.key}: ${JSON.stringify(fix.list)}`;
       case "setObject":
         return `in ${file}, write ${fix.key}: ${JSON.stringify(fix.value)}`;
     }

@@ -16,6 +16,8 @@ export interface StackFiles {
   /** `namespace:key` to what Pulumi.yaml declares about it. */
   readonly declared: Readonly<Record<string, DeclaredKey>>;
   readonly stackFile: GoYaml;
+  /** Keys of the stack's file, as they are written there. */
+  readonly writtenKeys: readonly string[];
   /** `namespace:key` to value: what the stack file has and no override replaces. */
   readonly own: Readonly<Record<string, unknown>>;
   /** `namespace:key` to value, with the defaults and overrides. A value may be of any type, and encrypted. */
@@ -55,6 +57,7 @@ export function readStackFiles(stack: string, overrides: readonly string[] = [],
     project,
     declared,
     stackFile,
+    writtenKeys: Object.keys(mapping(top["config"], stackFileName(stack))),
     own: Object.fromEntries(Object.entries(written).filter(([name]) => !overridden.includes(name))),
     values: Object.fromEntries(values),
   };

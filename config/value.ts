@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import type { ShellWord } from "../lib/shell";
 import type { ConfigFault } from "./error";
-import type { SetFix, SetItemFix } from "./fix";
+import type { SetFix, SetItemFix, SetListFix } from "./fix";
 import type { ConfigKey } from "./key";
 import type { Kind } from "./kinds";
 import { parseRaw } from "./raw";
+import { suggestList } from "./suggest/list";
 
 /** A value as the program works with it, or what is wrong with it. */
 export interface ReadValue {
@@ -14,7 +15,7 @@ export interface ReadValue {
 
 /** What is wrong with one value by itself. */
 export interface ValueFault extends ConfigFault {
-  readonly fix: SetFix | SetItemFix;
+  readonly fix: SetFix | SetItemFix | SetListFix;
 }
 
 /**
@@ -40,7 +41,7 @@ export function readValue(
     value: given,
     ...(problems.length > 0 && { problem: problems.join("; ") }),
     allowed: kind.allowed,
-    fix: setFix(key, kind, suggested(kind, given)),
+    fix: (given === "" ? undefined : suggestList(key, kind, value)) ?? setFix(key, kind, suggested(kind, given)),
   };
   return { value: undefined, faults: [fault] };
 }
@@ -61,11 +62,14 @@ function problemOf({ path, message }: z.core.$ZodIssue, value: unknown): string 
   return typeof index === "number" ? `of ${JSON.stringify((value as unknown[])[index])}, ${message}` : message;
 }
 
-/** What to set instead: what was probably meant, if that is correct; for an empty value the default; else an example. */
+/**
+ * What to set instead: what was probably meant, if that is correct; for an empty value the default; else a placeholder, if the kind
+ * has one, or an example.
+ */
 function suggested(kind: Kind | ConfigKey, given: string): ShellWord {
-  const { suggest, schema, type, example } = kind;
+  const { suggest, schema, type, example, placeholder } = kind;
   const byDefault = "default" in kind && typeof kind.default !== "object" ? String(kind.default) : undefined;
   const suggestion = given === "" ? byDefault : suggest?.(given);
   const correct = suggestion !== undefined && suggestion !== "" && schema.safeParse(parseRaw(suggestion, type)).success;
-  return correct ? suggestion : example;
+  return correct ? suggestion : (placeholder ?? example);
 }

@@ -23,3 +23,9 @@ const [serverMemory, agentMemory] = [1600, 275];
 export function k3sMemory(nodes: number): number {
   return nodes === 0 ? 0 : serverMemory + (nodes - 1) * agentMemory;
 }
+
+/**
+ * Below this part of a disk the kubelet reports DiskPressure, takes no pods and ends those that it has: `eviction-hard` is
+ * `imagefs.available<5%,nodefs.available<5%` (k3s-io/k3s, `pkg/daemons/agent/agent_linux.go`).
+ */
+export const k3sDiskPressure = 0.05;

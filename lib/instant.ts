@@ -25,3 +25,9 @@ export function spokenDuration(milliseconds: number): string {
 function plural(count: number, unit: string): string {
   return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
+
+/** Whether a text of the form `YYYY-MM-DD` is a day of the calendar. */
+export function isDate(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}

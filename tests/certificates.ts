@@ -64,3 +64,16 @@ M7ohTw==
 `,
   },
 } as const;
+
+/** The same of a server that is no authority: `basicConstraints = CA:FALSE`. Its key is thrown away. */
+export const leafCertificate = `-----BEGIN CERTIFICATE-----
+MIIBUDCB96ADAgECAhQ47AxQLCueyGRiVhvnN+vIJbwDwjAKBggqhkjOPQQDAjAP
+MQ0wCwYDVQQDDARsZWFmMCAXDTI2MTEyODE0MjkwNloYDzIxMjYxMTA0MTQyOTA2
+WjAPMQ0wCwYDVQQDDARsZWFmMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAESs2p
+7imzWRkO3yXyA7DqXXfNk3aLiTRlnzxLNXaN/4XX+jHmD5nkavTH2JaDxRRM5icA
+vczyiuasShGLcCpZmqMvMC0wDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUeu0anS1l
+SU+lSNmEZaAdDzmkNFEwCgYIKoZIzj0EAwIDSAAwRQIgV+Fu19s9V0724hfl2yMh
+EZ3h5wulcFcbOfDgc1b9a1cCIQDZJWObkgBtu4zPR10f6gnqFd1f3ND9pVA68Bfs
+PGZP7Q==
+-----END CERTIFICATE-----
+`;

@@ -12,6 +12,7 @@ import {
   upCommand,
 } from "../config/commands";
 import { fixCommands } from "../config/fixCommands";
+import { rehearsalFixes } from "../config/rehearsalFixes";
 import { portForwardCommand } from "../components/local/portForward";
 import { errorOf } from "./errorOf";
 import { wordsOf } from "./shells";
@@ -141,8 +142,25 @@ describe("a command that is printed on Windows", () => {
     const { fix } = faults.find(({ key }) => key === "students")!;
     const lines = fixCommands([fix], "school", "dev", [])(fix).split("\n");
     expect(lines.map(wordsOf)).toEqual([
-      ["npm.cmd", "run", "pulumi", "--", "config", "rm", "students", "--stack", "dev"],
-      ["npm.cmd", "run", "pulumi", "--", "config", "set", "--path", "students[0]", "kim", "--stack", "dev"],
+      ["npm.cmd", "run", "pulumi", "--", "config", "set", "--path", "students[1]", "lee", "--stack", "dev"],
+    ]);
+  });
+
+  it("says a rehearsal's fixes as an edit of the file, and then in commands, one a line", () => {
+    const stack = { project: "school", stack: "dev", overrides: [], writtenKeys: Object.keys(wrong) };
+    const commandFor = rehearsalFixes(
+      faults.map(({ fix }) => fix),
+      stack,
+    );
+    for (const { fix } of faults) {
+      const [edit, ...lines] = commandFor(fix).split("\n");
+      expect(edit).toMatch(/^in Pulumi\.dev\.yaml, (?:write|remove|rename|move) /);
+      expect(/; or run$/.test(edit!)).toBe(lines.length > 0);
+      for (const line of lines) expect(wordsOf(line).slice(0, 4)).toEqual(["npm.cmd", "run", "pulumi", "--"]);
+    }
+    const set = faults.find(({ key }) => key === "nodeCount")!.fix;
+    expect(commandFor(set).split("\n").slice(1).map(wordsOf)).toEqual([
+      ["npm.cmd", "run", "pulumi", "--", "config", "set", "nodeCount", "4", "--stack", "dev"],
     ]);
   });
 

@@ -54,16 +54,42 @@ function dockerHost(env: Environment): string | undefined {
 /** Of the states that Docker reports, those that last until somebody does something. */
 const idleness: Readonly<Record<string, Idleness>> = { created: "stopped", exited: "stopped", paused: "paused" };
 
+/** What Docker says of itself; an older one, or another program in its place, leaves some of it out. */
+interface EngineInfo {
+  readonly OSType: string;
+  readonly MemTotal: number;
+  readonly HttpProxy?: string;
+  readonly HttpsProxy?: string;
+  readonly NoProxy?: string;
+  readonly OperatingSystem?: string;
+  readonly SecurityOptions?: readonly string[] | null;
+  readonly KernelVersion?: string;
+  readonly DockerRootDir?: string;
+}
+
+function engineFacts(info: EngineInfo): Omit<Engine, "containers" | "networks" | "volumes"> {
+  const options = (info.SecurityOptions ?? []).flatMap((option) => option.split(","));
+  return {
+    osType: info.OSType,
+    memoryBytes: info.MemTotal,
+    proxies: { http: info.HttpProxy ?? "", https: info.HttpsProxy ?? "", exempt: info.NoProxy ?? "" },
+    desktop: info.OperatingSystem === "Docker Desktop",
+    rootless: options.includes("name=rootless"),
+    remapsUsers: options.includes("name=userns"),
+    kernel: info.KernelVersion ?? "",
+    dataFolder: info.DockerRootDir ?? "",
+  };
+}
+
 export async function readEngine(docker: Docker): Promise<Engine> {
-  const info = (await docker.info()) as { OSType: string; MemTotal: number };
+  const info = (await docker.info()) as EngineInfo;
   const [containers, networks, { Volumes: volumes }] = await Promise.all([
     docker.listContainers({ all: true }),
     docker.listNetworks(),
     docker.listVolumes(),
   ]);
   return {
-    osType: info.OSType,
-    memoryBytes: info.MemTotal,
+    ...engineFacts(info),
     containers: containers.map(({ Names, Labels, Ports, State, Mounts }) => ({
       name: (Names[0] ?? "").replace(/^\//, ""),
       lab: Labels["lab"],

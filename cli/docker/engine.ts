@@ -3,6 +3,18 @@ export interface Engine {
   /** Of the containers that it runs. */
   readonly osType: string;
   readonly memoryBytes: number;
+  /** By which it pulls images itself, each empty if there is none. */
+  readonly proxies: { readonly http: string; readonly https: string; readonly exempt: string };
+  /** Whether it is Docker Desktop, in a machine of its own. */
+  readonly desktop: boolean;
+  /** Whether it runs without rights of an administrator. */
+  readonly rootless: boolean;
+  /** Whether it gives containers other users than the system has. */
+  readonly remapsUsers: boolean;
+  /** Of the Linux that it runs on. */
+  readonly kernel: string;
+  /** Folder of its data, on that Linux. */
+  readonly dataFolder: string;
   readonly containers: readonly EngineContainer[];
   readonly networks: readonly EngineNetwork[];
   readonly volumes: readonly EngineVolume[];

@@ -19,14 +19,22 @@ export interface DockerObjects {
   readonly used: boolean;
 }
 
+/** Types of resources that are objects on Docker, by what the `docker` command calls them. */
+export const dockerTypes = {
+  container: "docker:index/container:Container",
+  network: "docker:index/network:Network",
+  volume: "docker:index/volume:Volume",
+} as const;
+
 export function dockerObjectsIn(resources: readonly SimulatedResource[]): DockerObjects {
-  const of = (type: string) => resources.filter((resource) => resource.type === `docker:index/${type}`);
-  const named = (type: string) => of(type).map(({ urn, inputs }) => ({ urn, name: String(inputs["name"]) }));
-  const containers = of("container:Container").map(({ inputs }) => inputs as ContainerInputs);
+  const of = (kind: keyof typeof dockerTypes) => resources.filter(({ type }) => type === dockerTypes[kind]);
+  const named = (kind: keyof typeof dockerTypes) =>
+    of(kind).map(({ urn, inputs }) => ({ urn, name: String(inputs["name"]) }));
+  const containers = of("container").map(({ inputs }) => inputs as ContainerInputs);
   return {
-    containers: named("container:Container"),
-    networks: named("network:Network"),
-    volumes: named("volume:Volume"),
+    containers: named("container"),
+    networks: named("network"),
+    volumes: named("volume"),
     ports: containers.flatMap(({ ports = [] }) => ports.map(({ external }) => external)),
     nodes: containers.filter(isNode).length,
     used: resources.some(({ type }) => type.startsWith("docker:")),

@@ -37,8 +37,15 @@ export interface KubeApi {
 export type Access = { readonly kubeconfig: string } | { readonly file: string; readonly context: string };
 
 export interface KubeClient {
+  /** Loads the Kubernetes client ahead, in a time of waiting. */
+  preload(): Promise<void>;
   /** Loads the Kubernetes client, which takes a second: only commands that talk to a cluster connect. */
   connect(access: Access): Promise<KubeApi>;
+}
+
+/** Loads the Kubernetes client. */
+export async function preload(): Promise<void> {
+  await import("@kubernetes/client-node");
 }
 
 /**

@@ -11,12 +11,12 @@ import type { Access } from "./api";
 
 /** Outputs of a stack's last `pulumi up` that commands use; each is there only if the stack has it. */
 export interface StackOutputs {
+  /** Where the app answers, or why it does not yet. */
+  readonly appUrl?: string;
   /** The administrator's. */
   readonly kubeconfig?: string;
   /** Each student's kubeconfig by label. */
   readonly students?: Readonly<Record<string, string>>;
-  /** Where the app answers. */
-  readonly appUrl?: string;
   /** Login server of the registry. */
   readonly registry?: string;
   /** On Azure with students: id of the registry. */

@@ -21,6 +21,12 @@ export interface PulumiCli {
   run(args: readonly string[], output: PulumiOutput, env?: Environment): Promise<PulumiRun>;
 }
 
+/** An output of this process. */
+export interface OwnOutput {
+  readonly isTTY?: boolean;
+  write(chunk: Buffer): unknown;
+}
+
 export interface PulumiCliOptions {
   /** Path of Node. */
   readonly node: string;
@@ -28,6 +34,8 @@ export interface PulumiCliOptions {
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
   readonly interrupts: Interrupts;
+  readonly stdout: OwnOutput;
+  readonly stderr: OwnOutput;
   /** Sends a signal; a negative id is that of a process group. */
   readonly kill: (pid: number, signal: NodeJS.Signals) => void;
 }
@@ -47,17 +55,16 @@ export function createPulumiCli(options: PulumiCliOptions): PulumiCli {
     run: (args, output, env = own) =>
       interrupts.outlive(async () => {
         interrupts.signal.throwIfAborted();
-        const stdio: StdioOptions = [
-          "inherit",
-          ({ shown: "inherit", aside: 2, kept: "pipe" } as const)[output],
-          "inherit",
-        ];
+        const aim = { shown: options.stdout, aside: options.stderr, kept: undefined }[output];
+        const stdio: StdioOptions = ["inherit", descriptorOf(aim, options), descriptorOf(options.stderr, options)];
         const command = ["--import", stayOnInterrupt, require.resolve("pulumi/run.js"), ...args];
         const child = spawn(node, command, { cwd: folder, env: { ...env }, stdio, detached });
         const pass = () => detached && interruptGroup(child, kill);
         interrupts.signal.addEventListener("abort", pass);
         try {
-          return await resultOf(child);
+          if (aim) child.stdout?.on("data", (chunk: Buffer) => aim.write(chunk));
+          child.stderr?.on("data", (chunk: Buffer) => options.stderr.write(chunk));
+          return await resultOf(child, output === "kept");
         } finally {
           interrupts.signal.removeEventListener("abort", pass);
         }
@@ -65,12 +72,21 @@ export function createPulumiCli(options: PulumiCliOptions): PulumiCli {
   };
 }
 
-async function resultOf(child: ChildProcess): Promise<PulumiRun> {
+/**
+ * Where Pulumi writes what is for one of our outputs. A terminal it has itself. A file or pipe is ours alone: if its reader goes (`| head`),
+ * the system would end a program that writes there, in the middle of its work.
+ */
+function descriptorOf(aim: OwnOutput | undefined, { stdout, stderr }: PulumiCliOptions): "pipe" | 1 | 2 {
+  if (aim?.isTTY !== true) return "pipe";
+  return aim === stdout ? 1 : aim === stderr ? 2 : "pipe";
+}
+
+async function resultOf(child: ChildProcess, keep: boolean): Promise<PulumiRun> {
   const ended = new Promise<number>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => resolve(code ?? 1));
   });
-  const [code, stdout] = await Promise.all([ended, child.stdout ? text(child.stdout) : ""]);
+  const [code, stdout] = await Promise.all([ended, keep && child.stdout ? text(child.stdout) : ""]);
   return { code, stdout };
 }
 

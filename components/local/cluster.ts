@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { k3sCidrs, k3sStorageClass } from "../../facts/k3s";
 import { kubeProxyDrainSeconds, skipAwait } from "../kubernetes/objects";
+import { containerProxies, proxyVariables } from "../proxies";
 import type { Cluster } from "../target";
 import { ClusterCertificates } from "./certificates";
 import { createVolume } from "./docker";
@@ -12,7 +13,7 @@ import type { LocalNetwork } from "./network";
 import { objectName, serverName } from "./names";
 import { createNode } from "./node";
 import { type ClusterPorts, type NodeSpec, agentSpec, serverSpec, webPort } from "./nodeSpecs";
-import type { LocalRegistry } from "./registry";
+import { type LocalRegistry, nodesAlias } from "./registry";
 
 /**
  * Pinned, so that a class gets what was tested. A change replaces the nodes, and keeps their data.
@@ -27,6 +28,8 @@ export interface LocalClusterArgs {
   /** Nodes in all; one of them is the server. */
   nodeCount: number;
   ports: ClusterPorts;
+  /** Certificates of authorities that the nodes trust when they pull images, as PEM. @default none but the usual ones */
+  authority?: string | undefined;
 }
 
 /**
@@ -90,21 +93,35 @@ export class LocalCluster extends pulumi.ComponentResource implements Cluster {
     return createVolume(name, serverName(), this);
   }
 
-  private createNodes(name: string, { network, registry, nodeCount }: LocalClusterArgs, server: NodeSpec) {
+  private createNodes(name: string, { network, registry, nodeCount, authority }: LocalClusterArgs, server: NodeSpec) {
     const opts = { parent: this };
     const image = new docker.RemoteImage(`${name}-image`, { name: k3sImage, keepLocally: true }, opts).imageId;
     const token = new random.RandomPassword(`${name}-token`, { length: 32, special: false }, opts).result;
     const secret = new random.RandomPassword(`${name}-nodes`, { length: 32, special: false }, opts).result;
+    const proxies = pullProxies(network.cidr, nodeCount);
     const node = (name: string, index: number, spec: NodeSpec) => {
       const password = secret.apply((text) => nodePassword(text, name));
       const networkAttachment = network.nodeAttachment(index);
-      return createNode(name, { spec, image, token, password, mirrors: registry.mirrors, networkAttachment }, opts);
+      const files = { token, password, mirrors: registry.mirrors, authority };
+      return createNode(name, { spec, image, ...files, proxies, networkAttachment }, opts);
     };
     return {
       server: node("server", 0, server),
       agents: Array.from({ length: nodeCount - 1 }, (_, index) => node(`agent-${index + 1}`, index + 1, agentSpec())),
     };
   }
+}
+
+/** Variables for the proxies by which the nodes pull, from all but the lab's own. */
+function pullProxies(networkCidr: string, nodeCount: number): Record<string, pulumi.Input<string>> {
+  const proxies = containerProxies();
+  if (proxies === undefined) return {};
+  const nodes = [
+    serverName(),
+    ...Array.from({ length: nodeCount - 1 }, (_, index) => objectName(`agent-${index + 1}`)),
+  ];
+  const own = ["localhost", "127.0.0.0/8", "::1", networkCidr, ...k3sCidrs, ".svc", ".cluster.local"];
+  return proxyVariables(proxies, [...own, nodesAlias, ...nodes]);
 }
 
 /**

@@ -7,6 +7,8 @@ import { type NodeFiles, type NodeSpec, nodeEnvs, nodeFiles, storageFolder } fro
 
 export interface NodeArgs extends NodeFiles {
   spec: NodeSpec;
+  /** Variables for the proxies by which images are pulled, by name. */
+  proxies: Record<string, pulumi.Input<string>>;
   /** Id of the image. */
   image: pulumi.Input<string>;
   networkAttachment: ReturnType<LocalNetwork["nodeAttachment"]>;
@@ -28,7 +30,7 @@ export function createNode(name: string, args: NodeArgs, opts: pulumi.CustomReso
       hostname,
       image: args.image,
       command: spec.command,
-      envs: [...nodeEnvs, ...spec.envs],
+      envs: [...nodeEnvs(args.proxies), ...spec.envs],
       uploads: [...nodeFiles(args), ...spec.uploads],
       // k3s runs containers itself: it needs the kernel's namespaces and control groups, where possible its own.
       privileged: true,

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { k3sApiServerPort } from "../../facts/k3s";
 import { mostPodPids } from "../../facts/kubernetes/nodes";
 import { yamlDocument } from "../../lib/yaml";
@@ -102,8 +102,26 @@ function waitForNode(nodeName: string): string[] {
   return ["wait", "--for=condition=Ready", `node/${nodeName}`, "--timeout=2s"];
 }
 
-/** Environment of every node. */
-export const nodeEnvs = [`K3S_TOKEN_FILE=${tokenFile}`];
+/**
+ * Environment of every node. What begins with CONTAINERD_ is for k3s's containerd alone, which pulls images (k3s-io/k3s,
+ * `pkg/agent/containerd/containerd.go`).
+ *
+ * @param proxies variables by name
+ */
+export function nodeEnvs(proxies: Record<string, pulumi.Input<string>>): pulumi.Input<string>[] {
+  return [
+    `K3S_TOKEN_FILE=${tokenFile}`,
+    ...Object.entries(proxies).map(([name, value]) =>
+      typeof value === "string" ? `CONTAINERD_${name}=${value}` : pulumi.interpolate`CONTAINERD_${name}=${value}`,
+    ),
+  ];
+}
+
+/**
+ * Besides the system's certificates, programs in Go trust those in every file of this folder (golang/go,
+ * `src/crypto/x509/root_linux.go` and `root_unix.go`), and so does k3s's containerd, whatever registry it pulls from.
+ */
+const authorityFile = "/etc/ssl/certs/lab-authority.pem";
 
 export interface NodeFiles {
   /** Lets a node join. Secret. */
@@ -112,14 +130,17 @@ export interface NodeFiles {
   password: pulumi.Output<string>;
   /** Where the nodes find registries, in the form of k3s's registries.yaml. */
   mirrors: Record<string, { endpoint: string[] }>;
+  /** Certificates of authorities that the nodes trust when they pull images, as PEM. @default none but the usual ones */
+  authority?: string | undefined;
 }
 
 /** Files of every node. */
-export function nodeFiles({ token, password, mirrors }: NodeFiles): Upload[] {
+export function nodeFiles({ token, password, mirrors, authority }: NodeFiles): Upload[] {
   return [
     { file: tokenFile, content: token },
     { file: `${configFolder}/registries.yaml`, content: yamlDocument({ mirrors }) },
     { file: `${kubeletFolder}/lab.conf`, content: yamlDocument(kubeletConfig) },
     { file: nodePasswordFile, content: password },
+    ...(authority === undefined ? [] : [{ file: authorityFile, content: authority }]),
   ];
 }

@@ -12,7 +12,7 @@ const containerPort = 5000;
 const dataPath = "/var/lib/registry";
 
 /** By this name the nodes find the container that serves them, on the lab's network. */
-const nodesAlias = "lab-images";
+export const nodesAlias = "lab-images";
 
 /** Pinned, so that a class gets what was tested. */
 const registryImage = "registry:3.1.1";

@@ -32,7 +32,11 @@ export class LocalTarget implements Target {
     const network = new LocalNetwork("network", config.networkCidr, opts);
     const registry = new LocalRegistry("registry", { network, port: registryPort, students: studentsIn(config) }, opts);
     const ports = { api: apiPort, app: appPort };
-    const cluster = new LocalCluster("cluster", { network, registry, nodeCount, ports }, opts);
+    const cluster = new LocalCluster(
+      "cluster",
+      { network, registry, nodeCount, ports, authority: config.authorityFile },
+      opts,
+    );
     this.registry = registry;
     this.registryPasswords = registry.passwords;
     this.cluster = cluster;

@@ -10,12 +10,15 @@ import { minorVersion } from "../kinds/kubernetes";
 import { publicRanges, range } from "../kinds/network";
 import { firstOfMonth, instant, timeOfDay, timeZone, utcOffset } from "../kinds/time";
 import { mostNodes } from "../lab/keys";
+import { suggestDay } from "../suggest/time";
 import { furtherTags, tagValue } from "./tags";
 
 const day = {
   type: "string",
   schema: z.enum(weekDays, { error: "no day of the week has this name" }),
   example: "Monday",
+  suggest: suggestDay,
+  placeholder: "DAY",
 } as const;
 
 const days: Kind<z.output<typeof day.schema>[]> = listOf(
@@ -29,9 +32,12 @@ const email = {
   type: "string",
   schema: z.email({ error: "it is not a mail address" }),
   example: "instructor@example.com",
+  // Out of `Kim <kim@school.example>`, as mail programs write it.
+  suggest: (given: string) => /[^\s<>]+@[^\s<>]+/.exec(given)?.[0],
+  placeholder: "MAIL-ADDRESS",
 } as const;
 
-const zone = { type: "integer", schema: z.int().min(1).max(3), example: "1" } as const;
+const zone = { type: "integer", schema: z.int().min(1).max(3), example: "1", placeholder: "ZONE" } as const;
 
 /** Keys of a lab on Azure as a whole: whose it is, what it may cost, when it ends. */
 const accountKeys = {

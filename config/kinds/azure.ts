@@ -1,6 +1,9 @@
+import { knownRegions } from "../../facts/azure/regions";
 import { isGeneration1 } from "../../facts/azure/vmGeneration";
 import { vmShape } from "../../facts/azure/vmShape";
-import { parseVmSize } from "../../facts/azure/vmSize";
+import { parseVmSize, vmSizeParts } from "../../facts/azure/vmSize";
+import { sizesOfSeries } from "../../facts/azure/vmSizes";
+import { lettersApart, nearestTo } from "../../lib/nearest";
 import { normalSshPublicKey, sshPublicKeyFault } from "../../lib/sshKey";
 import { type Kind, checkedText, text } from "../kinds";
 
@@ -12,8 +15,19 @@ export const region: Kind<string> = {
     "the short name of an Azure region, as `az account list-locations` prints it",
     "koreacentral",
   ),
-  suggest: shortRegion,
+  suggest: suggestRegion,
+  placeholder: "REGION",
 };
+
+/** A known region by its long name, as the portal shows it, too, or misspelt: `japaneast` for `Japan East`. */
+function suggestRegion(given: string): string | undefined {
+  const short = given
+    .replace(/^\([^)]*\)/, "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, "");
+  const nearest = nearestTo(short, knownRegions);
+  return lettersApart(short, nearest) <= 2 ? nearest : undefined;
+}
 
 /** `koreacentral` for `Korea Central`. */
 export function shortRegion(given: string): string {
@@ -52,14 +66,27 @@ function vmSizeFault(given: string, { vcpus = 1, gibibytes = 0, generation2 }: V
   const { cpus, gibibytes: memory = gibibytes } = vmShape(size);
   if (cpus < vcpus) return `it has ${cpus} vCPU`;
   if (memory < gibibytes) return `it has ${memory} GiB of memory`;
+  const others = sizesOfSeries(size.name);
+  if (others && !others.includes(size.name))
+    return `there is no such size; of its series there are ${sizesText(others)}`;
   return generation2 && isGeneration1(size.name)
     ? "it boots images of generation 1 only, and the Docker host's is of generation 2"
     : undefined;
 }
 
+/** Without the prefix that all have, and without those that have fewer CPUs than quota counts. */
+function sizesText(names: readonly string[]): string {
+  const plain = names.filter((name) => vmSizeParts(name)?.constrained === undefined);
+  return (plain.length > 0 ? plain : names).map((name) => name.replace("Standard_", "")).join(", ");
+}
+
+/** A size without its prefix; in place of one that its series does not have, the next one up. */
 function suggestSize(given: string): string | undefined {
   const candidates = [given.trim(), `Standard_${given.trim()}`].map(parseVmSize);
-  return candidates.find((size) => size?.architecture === "amd64")?.name;
+  const size = candidates.find((one) => one?.architecture === "amd64");
+  const others = size && sizesOfSeries(size.name);
+  if (!size || !others || others.includes(size.name)) return size?.name;
+  return others.find((name) => parseVmSize(name)!.vcpus >= size.vcpus);
 }
 
 const checkedKey = checkedText(

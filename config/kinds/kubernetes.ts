@@ -1,6 +1,11 @@
 import { z } from "zod";
+import { isOlder, lastDayOf, oldestVersion } from "../../facts/azure/kubernetesVersions";
+import { homePath } from "../../lib/homePath";
 import { mebibytes, milliCpu } from "../../lib/quantity";
 import { type Kind, text } from "../kinds";
+
+/** AKS's default at the end of 2026. */
+const exampleVersion = "1.36";
 
 /** CPU as a Kubernetes quantity between two others; the value is in thousandths of a CPU. */
 export function cpu(from: string, to: string): Kind<number> {
@@ -9,6 +14,7 @@ export function cpu(from: string, to: string): Kind<number> {
     schema: z.string().transform(amount(milliCpu, from, to)),
     allowed: `CPUs from ${from} to ${to}, as Kubernetes writes them`,
     example: from,
+    suggest: (given) => /^(\d+(?:\.\d+)?m?)(?=\s*[a-z]*$)/i.exec(given.trim())?.[1],
   };
 }
 
@@ -41,21 +47,32 @@ function suggestMemory(given: string): string | undefined {
   return number === undefined ? undefined : `${number}${(unit ?? "M").toUpperCase()}i`;
 }
 
-/** A minor version of Kubernetes. 1.30 without quotes is the number 1.3 to YAML. */
+/** A minor version of Kubernetes that AKS perhaps makes clusters of. 1.40 without quotes is the number 1.4 to YAML. */
 export const minorVersion: Kind<string> = {
   type: "string",
   schema: z
     .string()
+    .regex(/^1\.[1-9]\d?$/)
     .superRefine((given, context) => {
-      if (!/^1\.[1-9]$/.test(given)) return;
-      const message = `in YAML ${given}0 without quotes is the number ${given}: write "${given}0", in quotes`;
-      context.addIssue({ code: "custom", message });
-    })
-    .regex(/^1\.[1-9]\d$/),
-  allowed: "a minor version such as 1.36",
-  example: "1.36",
-  suggest: (given) => (/^1\.[1-9]$/.test(given) ? `${given}0` : undefined),
+      const message = versionFault(given);
+      if (message !== undefined) context.addIssue({ code: "custom", message });
+    }),
+  allowed: `a minor version from ${oldestVersion} on, such as ${exampleVersion}`,
+  example: exampleVersion,
+  suggest: (given) => {
+    const [, minor] = /^v?(1\.\d+)/i.exec(given.trim()) ?? [];
+    return minor && (/^1\.[1-9]$/.test(minor) ? `${minor}0` : minor);
+  },
 };
+
+function versionFault(given: string): string | undefined {
+  const [whole, isCut] = /^1\.\d$/.test(given) ? [`${given}0`, true] : [given, false];
+  if (isOlder(whole, oldestVersion)) {
+    const lastDay = lastDayOf(whole);
+    return `AKS makes no new clusters of ${whole}${lastDay === undefined ? "" : `; it did until ${lastDay}`}`;
+  }
+  return isCut ? `in YAML ${whole} without quotes is the number ${given}: write "${whole}", in quotes` : undefined;
+}
 
 // Lower-case repository, optional registry host and port, then a tag, a digest or both (the distribution reference grammar).
 const reference =
@@ -71,6 +88,7 @@ export const imageReference: Kind<string> = {
     .refine((given) => /[:@][^/]*$/.test(given), "it has neither tag nor digest, so it would change unnoticed"),
   allowed: "a reference with a tag or a digest",
   example: "ghcr.io/example/app:1.0.0",
+  placeholder: "REGISTRY/NAME:TAG",
 };
 
 /** The name of a kubeconfig's context. It goes into commands that people paste. */
@@ -81,10 +99,10 @@ export const contextName: Kind<string> = text(
   "kind-kind",
 );
 
-/** The path of a kubeconfig. */
+/** The path of a kubeconfig. `~` is the home folder: neither Pulumi nor its providers know it. */
 export const kubeconfigPath: Kind<string> = {
   type: "string",
-  schema: z.string().max(4096),
+  schema: z.string().max(4096).transform(homePath),
   allowed: "the path of a kubeconfig file",
   example: "./school.yaml",
 };

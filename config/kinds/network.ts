@@ -7,6 +7,8 @@ import { type Kind, checkedText, listOf, text, whole } from "../kinds";
 export const port: Kind<number> = {
   ...whole(lowestPort, highestPort),
   allowed: `a port from ${lowestPort} to ${highestPort}`,
+  // The nearest allowed one is nobody's choice.
+  suggest: () => undefined,
 };
 
 /** An IPv4 range in CIDR form whose prefix lies between two lengths: `range(8, 22, …)` accepts /8 to /22. */
@@ -36,6 +38,7 @@ export function publicRange(): Kind<string> {
   return {
     ...owned,
     schema,
+    placeholder: "ADDRESS/32",
     allowed: `a public IPv4 range from /${widestOwnedPrefix} to /32`,
     suggest: (given) => [suggestRange(given)].find((range) => schema.safeParse(range).success),
   };
@@ -49,10 +52,10 @@ function suggestRange(given: string): string | undefined {
 
 /** A list of public ranges. @param most Azure's limit */
 export function publicRanges(most: number): Kind<string[]> {
-  const { schema, allowed } = publicRange();
+  const { schema, allowed, suggest } = publicRange();
   const each = allowed.replace("a public IPv4 range", "public IPv4 ranges");
   return listOf(
-    { type: "string", schema, example: "203.0.113.0/24" },
+    { type: "string", schema, example: "203.0.113.0/24", placeholder: "ADDRESS/32", ...(suggest && { suggest }) },
     "a range is named twice",
     `a list of up to ${most} ${each}`,
     { most },

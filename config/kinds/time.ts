@@ -3,11 +3,14 @@ import { z } from "zod";
 import { firstMonth } from "../../facts/azure/budgets";
 import { rfc3339Of } from "../../lib/goTime";
 import { type Kind, text } from "../kinds";
+import { suggestInstant, suggestTime } from "../suggest/time";
+import { isAbbreviation, suggestZone } from "../suggest/zone";
 
 /** A time of day as HH:MM. */
 export const timeOfDay: Kind<string> = {
   ...text(/^([01]\d|2[0-3]):[0-5]\d$/, 5, "a time from 00:00 to 23:59", "19:00"),
-  suggest: (given) => (/^\d:[0-5]\d$/.test(given) ? `0${given}` : undefined),
+  suggest: suggestTime,
+  placeholder: "HH:MM",
 };
 
 /** How far local time is ahead of UTC, where a service takes no time zone. */
@@ -24,12 +27,16 @@ export const timeZone: Kind<string> = {
   schema: z.string().transform(windowsZone),
   allowed: "a name of the IANA time zone database",
   example: "Asia/Seoul",
+  suggest: suggestZone,
+  placeholder: "AREA/CITY",
 };
 
 function windowsZone(name: string, context: z.RefinementCtx): string {
-  const zone = findWindows(name)[0] ?? findWindows(canonicalZone(name))[0];
+  const ambiguous = isAbbreviation(name);
+  const zone = ambiguous ? undefined : (findWindows(name)[0] ?? findWindows(canonicalZone(name))[0]);
   if (zone !== undefined) return zone;
-  context.addIssue({ code: "custom", message: "no time zone has this name" });
+  const message = ambiguous ? "abbreviations mean other zones in other countries" : "no time zone has this name";
+  context.addIssue({ code: "custom", message });
   return z.NEVER;
 }
 
@@ -54,6 +61,8 @@ export const instant: Kind<string> = {
     .pipe(z.iso.datetime({ offset: true })),
   allowed: "an instant with its offset",
   example: "2027-01-29T18:00:00+09:00",
+  suggest: suggestInstant,
+  placeholder: "YYYY-MM-DDThh:mm:ss+hh:mm",
 };
 
 function unquotedInstant(given: string, context: z.RefinementCtx): string {

@@ -1,5 +1,6 @@
 import { key } from "../key";
 import { orEmpty } from "../kinds";
+import { authorityFile } from "../kinds/authority";
 import { contextName, kubeconfigPath } from "../kinds/kubernetes";
 import { httpsAddress, port, range, registryHost } from "../kinds/network";
 
@@ -25,6 +26,12 @@ const dockerKeys = {
     default: "10.150.0.0/24",
     description:
       "Addresses of the nodes' network on Docker, apart from its other networks. Fixed, so that the nodes keep their addresses over a restart. A change replaces the containers and keeps their data.",
+  }),
+  authorityFile: key(orEmpty(authorityFile, "nothing"), {
+    only: "local",
+    default: "",
+    description:
+      "For networks that inspect TLS: a file with the authority's certificate, which the nodes then trust when they pull images. Docker itself must trust it, too. A change replaces the containers and keeps their data.",
   }),
 };
 

@@ -16,6 +16,7 @@ export const localRules: readonly Rule[] = [
   { keys: [...portKeys], faults: portFaults },
   { keys: ["kubeContext", "registryServer", "image"], faults: imageSourceFaults },
   { keys: ["kubeContext", "kubeconfig", "registryServer", "apiServer", "image"], faults: ownClusterFaults },
+  { keys: ["kubeContext", "authorityFile"], faults: ownNodeFaults },
 ];
 
 function nodeFaults({ target, nodeCount, kubeContext }: LabConfig): ConfigFault[] {
@@ -99,4 +100,17 @@ function ownClusterFaults({ kubeContext, kubeconfig, registryServer, apiServer }
           },
         ],
   );
+}
+
+function ownNodeFaults({ kubeContext, authorityFile }: LabConfig): ConfigFault[] {
+  if (kubeContext === undefined || authorityFile === undefined) return [];
+  return [
+    {
+      key: "authorityFile",
+      value: "a file",
+      problem: `the lab does not make the nodes of ${kubeContext}: whoever does has them trust an authority`,
+      allowed: "nothing with kubeContext",
+      fix: { action: "unset", key: "authorityFile" },
+    },
+  ];
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { romanized } from "../../lib/romanize";
 import { projectFolder } from "../projectFolder";
@@ -25,6 +25,8 @@ const defaultAccount = "default";
 export interface NameFault {
   readonly index: number;
   readonly problem: string;
+  /** Whether another name is the same in Latin letters; each by itself would do. */
+  readonly isTwin?: true;
 }
 
 /**
@@ -35,8 +37,9 @@ export function studentsOf(names: readonly string[]): { students: Student[]; fau
   const students = names.map((name) => ({ name, label: labelOf(name) }));
   const firsts = new Map<string, string>();
   const faults = students.flatMap(({ name, label }, index) => {
-    const problem = nameProblem(name, label) ?? twinProblem(firsts.get(label), label);
-    if (problem !== undefined) return [{ index, problem }];
+    const own = nameProblem(name, label);
+    const problem = own ?? twinProblem(firsts.get(label), label);
+    if (problem !== undefined) return [{ index, problem, ...(own === undefined && { isTwin: true as const }) }];
     firsts.set(label, name);
     return [];
   });
@@ -84,6 +87,9 @@ function twinProblem(first: string | undefined, label: string): string | undefin
   return `it is ${label}, and so is "${first}"; add a number to one of them`;
 }
 
+/** Of a file of names: far more than those of a class with comments. */
+const mostBytes = 256 * 1024;
+
 /** Every line end of Unicode: spreadsheets and word processors write others than editors do. */
 const lineEnd = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 
@@ -95,7 +101,14 @@ const lineEnd = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
  */
 export function readNames(path: string): { names: { name: string; line: number }[] } | { problem: string } {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(resolve(projectFolder, path)));
+    const file = resolve(projectFolder, path);
+    const stats = statSync(file);
+    // A device or a pipe might never end.
+    if (!stats.isFile())
+      return { problem: stats.isDirectory() ? "it is a folder" : "it is not a file, but a device or a pipe" };
+    if (stats.size > mostBytes)
+      return { problem: `it is larger than ${mostBytes / 1024} KiB, so it is no list of names` };
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
     const lines = text.split(lineEnd).map((line, index) => ({ name: line.replace(/#.*/, "").trim(), line: index + 1 }));
     return { names: lines.filter(({ name }) => name !== "") };
   } catch (error) {
@@ -108,8 +121,6 @@ function fileProblem({ code }: NodeJS.ErrnoException): string {
     case "ENOENT":
     case "ENOTDIR":
       return `there is no such file in ${projectFolder}`;
-    case "EISDIR":
-      return "it is a folder";
     case "EACCES":
     case "EPERM":
       return "it may not be read";

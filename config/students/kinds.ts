@@ -9,6 +9,13 @@ export const studentList: Kind<readonly Student[]> = {
   schema: z.array(z.string().or(z.number().superRefine(refuseNumber).transform(String))).transform(studentsNamed),
   allowed: `a list of 0 to ${mostStudents} names, such as ["kim","이민호"], no two of them the same in Latin letters`,
   example: "kim",
+  item: {
+    type: "string",
+    schema: z.string().refine((name) => studentsOf([name]).faults.length === 0),
+    // Without the signs that a name cannot have.
+    suggest: (given) => given.replaceAll(/[^\p{L}\p{N} ._-]/gu, "").trim(),
+    placeholder: "A/NAME",
+  },
 };
 
 /** The path of a file of names; the value is the students whom they name. */
@@ -35,11 +42,22 @@ function studentsInFile(path: string, context: z.RefinementCtx): readonly Studen
   const file = readNames(path);
   if ("problem" in file) return unless([{ message: file.problem }], context, []);
   const { students, faults } = studentsOf(file.names.map(({ name }) => name));
+  const wrong = faults.filter(({ isTwin }) => !isTwin);
+  // Whatever it is, perhaps a file of passwords, its lines are nobody's business.
+  if (wrong.length > file.names.length / 2) {
+    const lines = wrong.slice(0, mostProblems).map(({ index }) => file.names[index]!.line);
+    return unless([{ message: `it is no list of names: ${linesText(lines, wrong.length)}` }], context, []);
+  }
   const problems = faults.map(({ index, problem }) => {
     const { name, line } = file.names[index]!;
     return { message: `of ${JSON.stringify(name)} in line ${line}, ${problem}` };
   });
   return unless(students.length > mostStudents ? [tooMany(students.length)] : problems, context, students);
+}
+
+function linesText(lines: readonly number[], count: number): string {
+  const named = lines.length === 1 ? `line ${lines[0]} has` : `lines ${lines.join(", ")} have`;
+  return `${named} signs that a name cannot have${count > lines.length ? `, and so have ${count - lines.length} more` : ""}`;
 }
 
 function tooMany(names: number) {

@@ -15,7 +15,7 @@ describe("azureNotes", () => {
   it("says where Azure refuses a budget, and how to do without it", () => {
     expect(notes({ budget })).toEqual([
       "Azure refuses budgets in subscriptions of Azure for Students, Students Starter, Sponsorship and classic CSP, and may take two days " +
-        "to accept one in a new subscription. Bringing the lab up then fails at the budget. To do without it: npm run pulumi -- config rm budget --stack dev",
+        "to accept one in a new subscription. Bringing the lab up then fails at the budget. To do without it:\n  npm run pulumi -- config rm budget --stack dev",
     ]);
   });
 

@@ -108,7 +108,20 @@ export function volume(name: string, given: Partial<EngineVolume> = {}): EngineV
 }
 
 /** What is on the fake Docker where a scenario does not say. */
-export const emptyEngine: Engine = { osType: "linux", memoryBytes: 2 ** 34, containers: [], networks: [], volumes: [] };
+export const emptyEngine: Engine = {
+  osType: "linux",
+  memoryBytes: 2 ** 34,
+  proxies: { http: "", https: "", exempt: "" },
+  desktop: false,
+  rootless: false,
+  remapsUsers: false,
+  // As of one that says nothing of where it runs: nobody looks at this machine's disk then.
+  kernel: "",
+  dataFolder: "",
+  containers: [],
+  networks: [],
+  volumes: [],
+};
 
 /** Address of the fake Docker. */
 export const dockerHost = "unix:///run/docker.sock";
@@ -228,6 +241,7 @@ export function fakeContext(
   const { docker, requests } = fakeDocker(engine);
   const connections: Access[] = [];
   const kubernetes: KubeClient = {
+    preload: () => Promise.resolve(),
     connect: (access) => {
       connections.push(access);
       return Promise.resolve(cluster);

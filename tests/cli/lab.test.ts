@@ -1,5 +1,5 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
@@ -119,6 +119,39 @@ describe("the process of the lab command", () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toMatch(/^npm took --out as its own\. /);
   });
+
+  itOnPosix(
+    noStandIn,
+    "lets Pulumi come to its end if nobody reads on, as with `npm run local:down | head`",
+    async () => {
+      const docker = await standInDocker();
+      // It goes on once the reader has gone.
+      const { folder, env } = projectWithPulumi(`${pulumi}
+      function work() {
+        console.log("working");
+        const { existsSync, writeFileSync } = require("node:fs");
+        const waiting = setInterval(() => {
+          if (!existsSync("gone")) return;
+          clearInterval(waiting);
+          for (let line = 0; line < 5; line++) process.stdout.write("more\\n");
+          setTimeout(() => writeFileSync("done", ""), 300);
+        }, 20);
+      }`);
+      const child = start(folder, ["local", "down"], { ...env, DOCKER_HOST: docker.host });
+      child.stdout.once("data", () => {
+        child.stdout.destroy();
+        writeFileSync(join(folder, "gone"), "");
+      });
+      const code = new Promise((resolve) => child.on("close", resolve));
+      const stderr = await text(child.stderr);
+      await docker.end();
+      expect({ code: await code, stderr, done: existsSync(join(folder, "done")) }).toEqual({
+        code: 0,
+        stderr: "",
+        done: true,
+      });
+    },
+  );
 
   it("says in one line what to do after a forgotten npm ci, and cannot tell", async () => {
     const folder = temporaryFolder();

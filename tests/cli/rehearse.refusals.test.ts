@@ -34,11 +34,11 @@ describe("the rehearsal of a wrong configuration", () => {
 
   nodeCount is "0"
     allowed: a whole number from 1 to 100
-    to fix: npm start -- --config nodeCount=4 --config shutdownAt=19:00
+    to fix: npm start -- --config nodeCount=4 --config shutdownAt=HH:MM
 
   shutdownAt is "25:99"
     allowed: a time from 00:00 to 23:59, or nothing to leave it running
-    to fix: npm start -- --config nodeCount=4 --config shutdownAt=19:00`,
+    to fix: npm start -- --config nodeCount=4 --config shutdownAt=HH:MM`,
     );
   });
 
@@ -79,17 +79,17 @@ describe("the rehearsal of a wrong configuration", () => {
     const own = projectFolder({ nodeCount: 0 });
     const options = { stack: "local", config: ["replicas=3"] };
     await expect(rehearse(fakeContext(own, {}).context, options)).rejects.toThrow(
-      /to fix: npm run local:pulumi -- config set nodeCount 4$/,
+      /to fix: in Pulumi\.local\.yaml, write nodeCount: 4; or run\n {12}npm run local:pulumi -- config set nodeCount 4$/,
     );
   });
 
   it.each(
     Object.entries({
       target: "aws",
-      location: "-",
+      location: "Korea Central",
       owner: "x".repeat(257),
       tags: '{"R&D":"x"}',
-      endsAt: "never",
+      endsAt: "2027-01-29",
       deleteAtEnd: "perhaps",
       curfew: "19:00",
       budget: '{"amount":"much"}',
@@ -104,13 +104,12 @@ describe("the rehearsal of a wrong configuration", () => {
       serviceCidr: "*",
       hostCidr: "10.244.3.0/24",
       windows: "maybe",
-      image: "nginx",
       replicas: "-1",
       dockerHost: "maybe",
       hostSize: "huge",
-      sshFrom: "*",
-      shutdownAt: "25:99",
-      timeZone: "Mars/Phobos",
+      sshFrom: "203.0.113.7",
+      shutdownAt: "9pm",
+      timeZone: "Tokyo",
     }),
   )("proposes a command that fixes %s", async (key, value) => {
     const [command] = proposed(await refusal(`${key}=${value}`));

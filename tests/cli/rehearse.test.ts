@@ -61,7 +61,7 @@ describe("the rehearsal of a stack on Azure", () => {
     expect(plan.notes).toEqual([expect.stringMatching(/^The end of the lab, endsAt 2024-01-31T18:00:00Z, has passed/)]);
   });
 
-  it("says of students whether they fit, and after which command of Pulumi they would", async () => {
+  it("says of students whether they fit, and repeats the command line so that they would", async () => {
     const { plan, fixCommand } = await rehearseStack("dev", 'students=["kim","lee"]', "studentCpu=3");
     expect(Object.keys(plan)).toEqual([
       "resources",
@@ -90,7 +90,7 @@ describe("the rehearsal of a stack on Azure", () => {
       nodesNeeded: 5,
       vcpusNeeded: { total: 12, byFamily: { Dsv5: 10, Basv2: 2 } },
     });
-    expect(fixCommand).toBe("npm run pulumi -- config set nodeCount 5 --stack dev");
+    expect(fixCommand).toBe('npm start -- --config "students=[kim, lee]" --config studentCpu=3 --config nodeCount=5');
   });
 
   it("adds the Windows node and its vCPUs, masks its password, and lets no student's pod run there", async () => {

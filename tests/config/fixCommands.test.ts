@@ -26,6 +26,19 @@ describe("pulumiCommands, read by every shell", () => {
     ]);
   });
 
+  it("changes the wrong items of a list alone, and starts one anew that is none", () => {
+    const list: Fix = { action: "setList", key: "students", list: ["kim", "7", "park"], type: "string" };
+    expect(command({ ...list, changed: [1] })).toEqual([
+      pulumi("set", "--path", "--type", "string", "students[1]", "7", "--stack", "dev"),
+    ]);
+    expect(command(list)).toEqual([
+      pulumi("rm", "students", "--stack", "dev"),
+      pulumi("set", "--path", "students[0]", "kim", "--stack", "dev"),
+      pulumi("set", "--path", "--type", "string", "students[1]", "7", "--stack", "dev"),
+      pulumi("set", "--path", "students[2]", "park", "--stack", "dev"),
+    ]);
+  });
+
   it.each(shared)("hands over the value %j as it is", (value) => {
     expect(command({ action: "set", key: "owner", value })).toEqual([pulumi("set", "owner", value, "--stack", "dev")]);
     expect(command({ action: "setItem", key: "list", value, type: "string" })).toEqual([
@@ -143,6 +156,7 @@ describe("fixCommands, read by every shell", () => {
     [{ action: "unset", key: "a" }, []],
     [{ action: "setItem", key: "a", value: "7", type: "string" }, ["a=['7']"]],
     [{ action: "setItem", key: "a", value: "7", type: "integer" }, ["a=[7]"]],
+    [{ action: "setList", key: "a", list: ["kim", "7"], type: "string", changed: [1] }, ["a=[kim, '7']"]],
     [{ action: "setObject", key: "a", value: { b: "c", d: [1, "it's"] }, members: [] }, ["a={b: c, d: [1, it's]}"]],
   ])("repeats the command line with the fix %j", (fix, values) => {
     expect(argv(fixCommands([fix], "lab", "dev", ["a=1", "b=2"])(fix))).toEqual([rehearsal("dev", ...values, "b=2")]);
@@ -175,6 +189,7 @@ describe("stackFileEdits", () => {
     [{ action: "rename", key: "a", to: "b", value: "1", type: "string", outside: true }, "move a under config: as b"],
     [{ action: "setItem", key: "a", value: "1", type: "string" }, 'write a: ["1"]'],
     [{ action: "setItem", key: "a", value: "1", type: "integer" }, "write a: [1]"],
+    [{ action: "setList", key: "a", list: [1, 2], type: "integer" }, "write a: [1,2]"],
     [{ action: "setObject", key: "a", value: { b: 1 }, members: [] }, 'write a: {"b":1}'],
   ])("says for %j what to write", (fix, what) => {
     expect(stackFileEdits("dev")(fix)).toBe(`in Pulumi.dev.yaml, ${what}`);

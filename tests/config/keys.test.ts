@@ -1,3 +1,5 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { readConfig } from "../../config";
 import { type ConfigKey, configKeys } from "../../config/keys";
 import { project, read, refusal, setFix } from "./read";
@@ -8,13 +10,23 @@ const digest = `sha256:${"a".repeat(64)}`;
 /** What is proposed in place of a value that is nearly right, or of nothing. */
 const meant: Record<string, string> = {
   "location Korea Central": "koreacentral",
-  "kubernetesVersion 1.3": "1.30",
+  "kubernetesVersion 1.4": "1.40",
   "windows ": "false",
   "dockerHost no": "false",
   "sshFrom 1.2.3.4": "1.2.3.4/32",
   "sshFrom 203.0.113.7/24": "203.0.113.0/24",
   "shutdownAt 9:00": "09:00",
+  "shutdownAt 24:00": "00:00",
+  "timeZone ": "Asia/Seoul",
+  "endsAt 2027-01-29": "2027-01-29T18:00:00+09:00",
+  "endsAt 2027-01-29T18:00:00": "2027-01-29T18:00:00+09:00",
+  "endsAt 2027-01-29 18:00:00 +09:00": "2027-01-29T18:00:00+09:00",
+  "endsAt 2027-01-29 00:00:00 +0000 UTC": "2027-01-29T18:00:00+09:00",
+  "nodeCount 1.5": "2",
+  "kubernetesVersion 1.35.x": "1.35",
+  "kubernetesVersion 1.35.2": "1.35",
   "nodeSize D4s_v5": "Standard_D4s_v5",
+  "nodeSize Standard_D3s_v5": "Standard_D4s_v5",
 };
 
 const notPublic = "nobody reaches Azure from there: it is not an address on the Internet";
@@ -54,6 +66,7 @@ describe("readConfig", () => {
       apiPort: 6550,
       appPort: 8090,
       networkCidr: "10.150.0.0/24",
+      authorityFile: undefined,
       kubeContext: undefined,
       kubeconfig: undefined,
       registryServer: undefined,
@@ -203,11 +216,24 @@ describe("readConfig", () => {
     ["nodeSize", "Standard_B2ts_v2", "it has 1 GiB of memory"],
     ["nodeSize", "Standard_A2", "it has 3.5 GiB of memory"],
     ["nodeSize", "D4s_v5", "no VM size has such a name"],
+    [
+      "nodeSize",
+      "Standard_D3s_v5",
+      "there is no such size; of its series there are D2s_v5, D4s_v5, D8s_v5, D16s_v5, D32s_v5, D48s_v5, D64s_v5, D96s_v5",
+    ],
+    [
+      "nodeSize",
+      "Standard_D256s_v5",
+      "there is no such size; of its series there are D2s_v5, D4s_v5, D8s_v5, D16s_v5, D32s_v5, D48s_v5, D64s_v5, D96s_v5",
+    ],
     ["hostSize", "Standard_D2_v2", "it boots images of generation 1 only, and the Docker host's is of generation 2"],
     ["hostSize", "Standard_B2pts_v2", "it is an ARM size, and the lab's image is built for amd64"],
     ["kubernetesVersion", "1.35.x"],
     ["kubernetesVersion", "1.35.2"],
-    ["kubernetesVersion", "1.3", 'in YAML 1.30 without quotes is the number 1.3: write "1.30", in quotes'],
+    ["kubernetesVersion", "1.4", 'in YAML 1.40 without quotes is the number 1.4: write "1.40", in quotes'],
+    ["kubernetesVersion", "1.3", "AKS makes no new clusters of 1.30; it did until 2025-08-22"],
+    ["kubernetesVersion", "1.33", "AKS makes no new clusters of 1.33; it did until 2026-07-31"],
+    ["kubernetesVersion", "1.20", "AKS makes no new clusters of 1.20"],
     ["kubernetesVersion", "v1.36"],
     ["kubernetesVersion", "2.36"],
     ["zones", "1"],
@@ -288,7 +314,7 @@ describe("readConfig", () => {
         key,
         value: "7",
         problem: `there is no such key; the nearest is ${nearest}`,
-        allowed: Object.keys(configKeys).join(", "),
+        allowed: "the keys that Pulumi.yaml lists",
         fix:
           nearest === "nodeCount"
             ? { action: "rename", key, to: nearest, value: "7", type: "integer" }
@@ -318,6 +344,8 @@ describe("readConfig", () => {
   it("accepts every value that its own commands set", () => {
     const cluster = { kubeContext: "kind-kind", registryServer: "localhost:5001" };
     for (const [key, { example, type, only }] of Object.entries<ConfigKey>(configKeys)) {
+      // It stands for a file that only the user has.
+      if (key === "authorityFile") continue;
       const value = typeof example === "string" ? example : sshPublicKey;
       const item = key === "zones" ? `[${value}]` : `["${value}"]`;
       const target = only === "local" ? { target: "local", ...cluster } : {};
@@ -328,6 +356,12 @@ describe("readConfig", () => {
 
 describe("readConfig with target local", () => {
   const local = { target: "local" };
+
+  it("takes ~ for the home folder in the path of a kubeconfig", () => {
+    const cluster = { kubeContext: "kind-kind", registryServer: "localhost:5001" };
+    const { kubeconfig } = read({ ...local, ...cluster, kubeconfig: "~/school.yaml" });
+    expect(kubeconfig).toBe(join(homedir(), "school.yaml"));
+  });
   const existing = { ...local, kubeContext: "kind-kind", registryServer: "localhost:5001" };
 
   it.each<[keyof typeof configKeys, string, unknown]>([

@@ -16,11 +16,11 @@ describe("readConfig of an object", () => {
 
   it.each<[string, unknown, [string, string | undefined, string | undefined]]>([
     ["stopAt", "9:00", ["9:00", undefined, "09:00"]],
-    ["stopAt", "24:00", ["24:00", undefined, "19:00"]],
+    ["stopAt", "24:00", ["24:00", undefined, "00:00"]],
     ["stopAt", 1900, ["1900", undefined, "19:00"]],
-    ["stopAt", null, ["null", undefined, "19:00"]],
-    ["timeZone", "Mars/Phobos", ["Mars/Phobos", "no time zone has this name", "Asia/Seoul"]],
-    ["timeZone", "", ["", "no time zone has this name", "Asia/Seoul"]],
+    ["stopAt", null, ["null", undefined, "HH:MM"]],
+    ["timeZone", "Mars/Phobos", ["Mars/Phobos", "no time zone has this name", "AREA/CITY"]],
+    ["timeZone", "", ["", "no time zone has this name", "AREA/CITY"]],
     ["days", [], ["[]", undefined, "Monday"]],
     ["days", "Monday", ["Monday", undefined, "Monday"]],
     ["days", ["Monday", "Mon"], ['["Monday","Mon"]', 'of "Mon", no day of the week has this name', "Monday"]],
@@ -32,7 +32,7 @@ describe("readConfig of an object", () => {
   it.each<[string, unknown, [string, string | undefined, string | undefined]]>([
     ["amount", 0, ["0", undefined, "100"]],
     ["amount", 99.5, ["99.5", undefined, "100"]],
-    ["amount", "500", ["500", undefined, "100"]],
+    ["amount", "500", ["500", undefined, "500"]],
     ["emails", [], ["[]", undefined, "instructor@example.com"]],
     ["emails", ["nobody"], ['["nobody"]', 'of "nobody", it is not a mail address', "instructor@example.com"]],
     ["startDate", "2027-01-15", ["2027-01-15", undefined, "2027-01-01"]],
@@ -156,7 +156,7 @@ describe("readConfig of an object", () => {
 
   it.each([
     { stopat: "18:00", timezone: "UTC", days: ["Mon"], hour: 7 },
-    { stopAt: "9:00", timeZone: "Mars" },
+    { stopAt: "9:00", timeZone: "Seoul" },
     { stopAt: "18:00" },
   ])("fixes all of %j together, and keeps the members that are correct", (value) => {
     const { faults } = refusal({ curfew: JSON.stringify(value) });

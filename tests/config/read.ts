@@ -19,10 +19,9 @@ export function refusal(config: Readonly<Record<string, string>>): ConfigError {
   return errorOf(ConfigError, () => read(config));
 }
 
-/** The fix that gives a key a value; for a list, one item. @param value @default the key's example */
+/** The fix that gives a key a value; for a list, one item. @param value @default the key's placeholder, or its example */
 export function setFix(key: keyof typeof configKeys, value?: string): SetFix | SetItemFix {
-  const { type, items, example }: ConfigKey = configKeys[key];
-  return items
-    ? { action: "setItem", key, value: value ?? example, type: items }
-    : { action: "set", key, value: value ?? example, type };
+  const { type, items, example, placeholder }: ConfigKey = configKeys[key];
+  const given = value ?? placeholder ?? example;
+  return items ? { action: "setItem", key, value: given, type: items } : { action: "set", key, value: given, type };
 }

@@ -225,6 +225,14 @@ describe("crossFaults", () => {
     expect(briefly(about)).toEqual(Object.keys(about).map((key) => `${key}: ${problem}; unset ${key}`));
   });
 
+  it("refuses an authority for nodes that the lab does not make", () => {
+    const authorityFile = "-----BEGIN CERTIFICATE-----";
+    expect(briefly({ authorityFile })).toEqual([]);
+    expect(briefly({ kubeContext: "kind-kind", image: "nginx:1", authorityFile })).toEqual([
+      "authorityFile: the lab does not make the nodes of kind-kind: whoever does has them trust an authority; unset authorityFile",
+    ]);
+  });
+
   it("requires apiServer for students on a cluster that exists already", () => {
     const [kim] = studentsOf(["kim"]).students;
     const existing: Partial<LabConfig> = { kubeContext: "kind-kind", image: "nginx:1" };

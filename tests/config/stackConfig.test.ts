@@ -114,7 +114,7 @@ describe("readStackConfig", () => {
   it.each(["", "# nothing\n", "config:\n", "config: {}\n", "encryptionsalt: v1:abc\n"])(
     "has the defaults of Pulumi.yaml, and nothing for a key without one, with the stack file %j",
     (file) => {
-      expect(read(file)).toEqual({ project: "lab", values: defaults, notes: [] });
+      expect(read(file)).toEqual({ project: "lab", values: defaults, writtenKeys: [], notes: [] });
     },
   );
 
@@ -253,7 +253,7 @@ describe("readStackConfig", () => {
     expect(error.message.match(/(?<=to fix: ).*/g)).toEqual([
       "in Pulumi.dev.yaml, remove Nodes at the top level",
       "in Pulumi.dev.yaml, write windows: true",
-      "npm run pulumi -- config rm nodeCuont --stack dev",
+      "in Pulumi.dev.yaml, rename nodeCuont to nodeCount; or run",
       "npm start -- --config replicas=8",
     ]);
   });

@@ -143,7 +143,7 @@ describe("studentsOf", () => {
     [["박", "밖"], "bak", "박"],
   ])("refuses the later of two that are the same in Latin letters: %j", (names, label, first) => {
     expect(faultsOf(...names)).toEqual([
-      { index: 1, problem: `it is ${label}, and so is "${first}"; add a number to one of them` },
+      { index: 1, problem: `it is ${label}, and so is "${first}"; add a number to one of them`, isTwin: true },
     ]);
     expect(faultsOf(names[0]!, `${names[1]}2`)).toEqual([]);
   });
@@ -208,11 +208,34 @@ describe("the key students", () => {
     ]);
   });
 
-  it.each(['"kim"', "kim", "{}", "[7]", "[true]", "[[7]]", "[null]", "7"])("refuses %s as a list of names", (value) => {
+  it.each([
+    ['"kim"', "kim"],
+    ["kim", "kim"],
+    ["lee!", "lee"],
+    ["[7]", "7"],
+    ["7", "7"],
+    ...["{}", "[true]", "[[7]]", "[null]"].map((value) => [value, "kim"]),
+  ] as [string, string][])("refuses %s as a list of names, and proposes %s", (value, proposed) => {
     const [fault, ...more] = errorOf(ConfigError, () => read({ students: value })).faults;
     expect(more).toEqual([]);
     expect(fault).toMatchObject({ key: "students", value, allowed: configKeys.students.allowed });
-    expect(fault!.fix).toEqual({ action: "setItem", key: "students", value: "kim", type: "string" });
+    expect(fault!.fix).toEqual({ action: "setItem", key: "students", value: proposed, type: "string" });
+  });
+
+  it.each([
+    ['["kim","lee!","park"]', ["kim", "lee", "park"], [1]],
+    ['["kim","Kim","李"]', ["kim", "Kim2", "A/NAME"], [1, 2]],
+    ["kim, lee;park", ["kim", "lee", "park"], undefined],
+    ["[7,8]", ["7", "8"], [0, 1]],
+  ] as [string, string[], number[] | undefined][])("keeps all names of %s that are right", (value, list, changed) => {
+    const [fault] = errorOf(ConfigError, () => read({ students: value })).faults;
+    expect(fault!.fix).toEqual({
+      action: "setList",
+      key: "students",
+      list,
+      type: "string",
+      ...(changed && { changed }),
+    });
   });
 });
 
@@ -293,6 +316,26 @@ describe("a file of names", () => {
   it("refuses a folder", () => {
     mkdirSync(join(folder, "class"), { recursive: true });
     expect(problems({ studentsFile: join(folder, "class") })).toEqual([["studentsFile", "it is a folder"]]);
+  });
+
+  it("does not wait for a device", () => {
+    const path = process.platform === "win32" ? "NUL" : "/dev/zero";
+    expect(problems({ studentsFile: path })).toEqual([["studentsFile", "it is not a file, but a device or a pipe"]]);
+  });
+
+  it.each([
+    ["passwords", "DB_PASSWORD=hunter2\nTOKEN=abc\n", "lines 1, 2 have signs that a name cannot have"],
+    ["accounts", "root:x:0:0\nkim:x:1:1\n", "lines 1, 2 have signs that a name cannot have"],
+    ["one secret", "k/9+secret==\n", "line 1 has signs that a name cannot have"],
+    ["many", "a=b\n".repeat(9), "lines 1, 2, 3, 4, 5 have signs that a name cannot have, and so have 4 more"],
+  ])("prints nothing of a file of %s", (_what, content, lines) => {
+    expect(problems({ studentsFile: file(content) })).toEqual([["studentsFile", `it is no list of names: ${lines}`]]);
+  });
+
+  it("reads no file that is too large for a list", () => {
+    expect(problems({ studentsFile: file("kim\n".repeat(70_000)) })).toEqual([
+      ["studentsFile", "it is larger than 256 KiB, so it is no list of names"],
+    ]);
   });
 
   it.each([

@@ -8,7 +8,7 @@ import { UserError } from "../../../lib/userError";
 import { type Context, jsonText } from "../../context";
 import { noteEnd } from "../../endNotes";
 import { stackOutputs } from "../../kubernetes/stackAccess";
-import { noteOpenFolder } from "../../privateFolder";
+import { noteOpenFolder, noteOpenToGit } from "../../privateFolder";
 import { type LifetimeOptions, lastingKubeconfigs, lifetimeOf } from "../../studentAccess";
 import { type Files, refuseExisting, writeFolders } from "./folders";
 import { guideAddress } from "./guideAddress";
@@ -41,12 +41,14 @@ export async function handout(context: Context, options: HandoutOptions): Promis
   const handouts = labels.map((label): Handout => ({
     ...{ label, name: names.get(label) ?? label, namespace: `student-${label}`, user: registryUser({ label }) },
     registry: label in passwords ? outputs.registry : undefined,
-    ...{ appUrl: outputs.appUrl, endsAt, guide },
+    // Without an address yet, the stack says why in its place.
+    ...{ appUrl: outputs.appUrl?.startsWith("http") ? outputs.appUrl : undefined, endsAt, guide },
   }));
   const folders = handouts.map((one) => [one.label, filesOf(one, kubeconfigs[one.label]!, passwords[one.label])]);
   // The sheet is the class's: whoever comes later gets a folder, and leaves the sheet as it is.
   const beside: Files = student === undefined ? { [cards]: cardsPage(handouts) } : {};
   writeFolders(folder, Object.fromEntries(folders) as Record<string, Files>, beside);
+  if (labels.length > 0) noteOpenToGit(folder, labels[0]!, out, context);
   context.output.out(
     json ? jsonText({ folder, students: labels, ...end }) : report(out, labels, Object.keys(beside), endLines),
   );

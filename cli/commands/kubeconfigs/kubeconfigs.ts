@@ -4,7 +4,7 @@ import { columns } from "../../../lib/columns";
 import { type Context, jsonText } from "../../context";
 import { noteEnd } from "../../endNotes";
 import { stackOutputs } from "../../kubernetes/stackAccess";
-import { noteOpenFolder } from "../../privateFolder";
+import { noteOpenFolder, noteOpenToGit } from "../../privateFolder";
 import { readableConfig } from "../../readableConfig";
 import { type LifetimeOptions, lastingKubeconfigs, lifetimeOf } from "../../studentAccess";
 import { type WrittenKubeconfigs, fileOf, writeKubeconfigs } from "./files";
@@ -24,6 +24,7 @@ export async function kubeconfigs(context: Context, options: KubeconfigsOptions)
   noteOpenFolder(folder, context);
   const written = writeKubeconfigs(folder, kubeconfigs);
   const { labels, others } = written;
+  if (labels.length > 0) noteOpenToGit(folder, fileOf(labels[0]!), out, context);
   context.output.out(
     json
       ? jsonText({ folder, files: labels.map(fileOf), others, ...end })

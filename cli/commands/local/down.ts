@@ -10,7 +10,10 @@ import { Interrupted } from "../../interrupts";
 import type { PulumiOutput } from "../../pulumi/cli";
 import { repairAfterKill } from "./repair";
 import { destroyStack } from "./destroyStack";
+import { removeMerged } from "./kubeContext";
+import { emptyAll } from "./leavers";
 import { onLocalState } from "./stack";
+import { resourcesOf } from "./state/deployment";
 import { LocalState } from "./state/localState";
 
 export interface DownOptions {
@@ -32,6 +35,7 @@ export async function down(context: Context, { json, "cluster-gone": clusterGone
   // With an existing cluster and a ready image there may be no Docker.
   const reached = ownCluster ? await reachEngine(context) : undefined;
   if (new LocalState(context.folder).exists()) await destroy(context, { project, reached, json, clusterGone });
+  removeMerged(context.folder);
   const left = reached ? await leftOn(reached, project, context) : [];
   if (json) {
     context.output.out(jsonText({ left: left.map(objectText) }));
@@ -82,7 +86,10 @@ async function destroy(context: Context, { project, reached, json, clusterGone }
   const code = await onLocalState(
     context,
     async (pulumi) => {
-      const { exists } = await repairAfterKill(reached, { context, pulumi, project, say });
+      const { exists, deployment } = await repairAfterKill(reached, { context, pulumi, project, say });
+      // The lab's own cluster goes as a whole.
+      const spaces = new Set(reached || clusterGone ? [] : resourcesOf(deployment).map(({ urn }) => urn));
+      await emptyAll(spaces, { context, pulumi, say });
       return exists ? destroyStack(pulumi, state, progress) : 0;
     },
     {

@@ -1,9 +1,11 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
-import { parse } from "yaml";
+import type { LabConfig } from "../../../config";
 import { UserError } from "../../../lib/userError";
 import type { Environment } from "../../context";
+import { locateContext, readKubeconfig } from "./kubeconfigFiles";
+import { stateFolder } from "./state/localState";
 
 /** Where kubeconfig files are looked for. */
 export interface KubeconfigPlace {
@@ -15,15 +17,40 @@ export interface KubeconfigPlace {
   readonly env: Environment;
 }
 
-/** Path of the kubeconfig file that has a context. @throws UserError if none has */
+/**
+ * Path of a kubeconfig file that has a context with its cluster and user. Pulumi's provider reads one file, and kubectl several: what
+ * they have together is written into one of the lab's own, which only the user can read.
+ *
+ * @throws UserError if none has the context
+ */
 export function fileOfContext(context: string, { kubeconfig, folder, env }: KubeconfigPlace): string {
-  const files = (kubeconfig === undefined ? defaultFiles(env) : [kubeconfig]).map((file) => resolve(folder, file));
-  const found = files.find((file) => readContexts(file).includes(context));
-  if (found !== undefined) return found;
-  const contexts = files.flatMap(readContexts);
-  throw new UserError(
-    `There is no context ${context} in ${files.join(", ")}. There ${contexts.length === 0 ? "is none" : `are: ${contexts.join(", ")}`}.`,
-  );
+  const paths = (kubeconfig === undefined ? defaultFiles(env) : [kubeconfig]).map((file) => resolve(folder, file));
+  const files = paths.map(readKubeconfig);
+  const found = locateContext(files, context);
+  if (found === undefined) {
+    const contexts = files.flatMap((file) => file.contexts.map(({ name }) => name));
+    throw new UserError(
+      `There is no context ${context} in ${paths.join(", ")}. There ${contexts.length === 0 ? "is none" : `are: ${contexts.join(", ")}`}.`,
+    );
+  }
+  return "path" in found ? found.path : writeMerged(found.text, folder);
+}
+
+function writeMerged(text: string, folder: string): string {
+  mkdirSync(join(folder, stateFolder), { recursive: true, mode: 0o700 });
+  // One that an earlier run left may be open to others.
+  removeMerged(folder);
+  writeFileSync(mergedFile(folder), text, { mode: 0o600, flag: "wx" });
+  return mergedFile(folder);
+}
+
+/** Removes the lab's own copy of credentials, if there is one. @param folder of the project */
+export function removeMerged(folder: string): void {
+  rmSync(mergedFile(folder), { force: true });
+}
+
+function mergedFile(folder: string): string {
+  return join(folder, stateFolder, "kubeconfig.yaml");
 }
 
 function defaultFiles(env: Environment): string[] {
@@ -31,12 +58,10 @@ function defaultFiles(env: Environment): string[] {
   return named.length > 0 ? named : [join(env["HOME"] ?? homedir(), ".kube", "config")];
 }
 
-/** Names of a file's contexts. A file that is missing, or is not YAML, has none. */
-function readContexts(file: string): string[] {
-  try {
-    const { contexts } = parse(readFileSync(file, "utf8")) as { contexts?: { name: string }[] };
-    return (contexts ?? []).map(({ name }) => name);
-  } catch {
-    return [];
-  }
+/** Makes Pulumi's provider read the file that has the context of a configuration; nothing without one. @throws UserError */
+export function kubeEnvironment(
+  { kubeContext, kubeconfig }: Pick<LabConfig, "kubeContext" | "kubeconfig">,
+  { folder, env }: Pick<KubeconfigPlace, "folder" | "env">,
+): Environment {
+  return kubeContext === undefined ? {} : { KUBECONFIG: fileOfContext(kubeContext, { folder, env, kubeconfig }) };
 }

@@ -27,16 +27,26 @@ export interface LeaverTools {
  *
  * @param known URNs in Pulumi's state
  */
-export async function emptyLeavers(config: LabConfig, known: ReadonlySet<string>, tools: LeaverTools): Promise<void> {
+export function emptyLeavers(config: LabConfig, known: ReadonlySet<string>, tools: LeaverTools): Promise<void> {
   const staying = new Set(studentsIn(config).map(({ label }) => label));
   const leaving = spacesIn(known).filter((label) => !staying.has(label));
+  return emptySpaces(leaving, ", who is no longer in the list", tools);
+}
+
+/** The same for all spaces, before the lab is removed from a cluster that stays. */
+export function emptyAll(known: ReadonlySet<string>, tools: LeaverTools): Promise<void> {
+  return emptySpaces(spacesIn(known), "", tools);
+}
+
+/** @param why follows the name of whose space it is */
+async function emptySpaces(leaving: readonly string[], why: string, tools: LeaverTools): Promise<void> {
   if (leaving.length === 0) return;
   try {
     const { context, pulumi, say } = tools;
     const access = administratorOf(context, localStack, await readOutputs(pulumi, localStack));
     const api = await context.kubernetes.connect(access);
     const spaces = (await spacesOn(api)).filter(({ label }) => leaving.includes(label));
-    await inGroups(spaces, concurrency, (space) => empty(api, space, say));
+    await inGroups(spaces, concurrency, (space) => empty(api, space, why, say));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     tools.say(`${error.message} So what ${leaving.join(", ")} made there stays until Pulumi deletes it.`);
@@ -48,10 +58,14 @@ function spacesIn(urns: ReadonlySet<string>): string[] {
   return [...urns].flatMap((urn) => /lab:kubernetes:StudentSpace::([^:]+)$/.exec(urn)?.[1] ?? []);
 }
 
-async function empty(api: KubeApi, { label, namespace }: Space, say: (line: string) => void): Promise<void> {
+async function empty(
+  api: KubeApi,
+  { label, namespace }: Space,
+  why: string,
+  say: (line: string) => void,
+): Promise<void> {
   const { removed, left, forced } = await emptySpace(api, namespace, spaceSeconds);
   const rest = left.length === 0 ? "" : `; still there: ${left.join(", ")}`;
-  if (removed + left.length > 0)
-    say(`Emptied the space of ${label}, who is no longer in the list: ${removed} removed${rest}.`);
+  if (removed + left.length > 0) say(`Emptied the space of ${label}${why}: ${removed} removed${rest}.`);
   if (forced.length > 0) say(forcedText(forced));
 }

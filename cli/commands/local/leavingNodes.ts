@@ -1,6 +1,6 @@
 import { localStack } from "../../../config/stacks";
 import { UserError } from "../../../lib/userError";
-import type { DockerObjects } from "../../inventory/dockerObjects";
+import { type DockerObjects, dockerTypes } from "../../inventory/dockerObjects";
 import { administratorOf, readOutputs } from "../../kubernetes/stackAccess";
 import type { StateResource } from "./state/deployment";
 import type { LeaverTools } from "./leavers";
@@ -9,7 +9,7 @@ import type { LeaverTools } from "./leavers";
 export function leavingNodes(known: readonly StateResource[], { containers }: DockerObjects): string[] {
   const staying = containers.map(({ urn }) => urn);
   return known
-    .filter(({ type, urn }) => type === "docker:index/container:Container" && !staying.includes(urn))
+    .filter(({ type, urn }) => type === dockerTypes.container && !staying.includes(urn))
     .flatMap(({ inputs }) => (inputs?.["privileged"] === true ? [String(inputs["name"])] : []));
 }
 

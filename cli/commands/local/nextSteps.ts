@@ -4,8 +4,7 @@ import { downCommand, saveOutputCommand } from "../../../config/commands";
 import { columns } from "../../../lib/columns";
 import type { Context } from "../../context";
 import { fetchPage } from "../../fetchPage";
-import type { PulumiCli } from "../../pulumi/cli";
-import { outputOf } from "../../pulumi/output";
+import type { StackOutputs } from "../../kubernetes/stackAccess";
 import type { LocalRequirements } from "./requirements";
 
 /** How long the app may take to answer once Kubernetes finds it ready. */
@@ -17,8 +16,7 @@ export interface App {
   readonly answers: boolean;
 }
 
-export async function findApp(pulumi: PulumiCli, context: Context): Promise<App> {
-  const appUrl = (await outputOf(pulumi, ["stack", "output", "appUrl"])).trim();
+export async function findApp({ appUrl = "" }: StackOutputs, context: Context): Promise<App> {
   return { appUrl, answers: await answers(appUrl, context) };
 }
 

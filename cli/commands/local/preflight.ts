@@ -1,11 +1,15 @@
-import { downCommand, pulumiCommand } from "../../../config/commands";
-import { localStack } from "../../../config/stacks";
+import { downCommand } from "../../../config/commands";
 import { k3sMemory } from "../../../facts/k3s";
 import { highestPort, lowestPort } from "../../../facts/networks";
-import { overlaps } from "../../../lib/cidr";
 import { type System, adviceFor } from "../../docker/advice";
 import { type DockerObject, type Engine, objectText, removalCommand } from "../../docker/engine";
+import { diskFault } from "./disk";
+import type { Disk } from "./engineHost";
+import type { Route } from "./hostRoutes";
 import type { LocalRequirements } from "./requirements";
+import { setting } from "./setting";
+import { subnetFaults } from "./subnetFaults";
+import { unfitEngine } from "./unfitEngine";
 
 /** What is known of this machine before anything is made on it. */
 export interface HostFacts {
@@ -17,6 +21,12 @@ export interface HostFacts {
   readonly system: System;
   /** Addresses of this machine, as ranges in CIDR form. */
   readonly addresses: readonly string[];
+  /** Of this machine, a VPN's among them. */
+  readonly routes: readonly Route[];
+  /** Whether Docker runs on this machine's own Linux. */
+  readonly here: boolean;
+  /** The disk with Docker's data, if it can be looked at. */
+  readonly disk: Disk | undefined;
   /** Whether Pulumi's state in this folder has a lab. */
   readonly ours: boolean;
   /** The project's name: what the lab makes on Docker has it in the label `lab`. */
@@ -26,15 +36,22 @@ export interface HostFacts {
 /** What would go wrong, each in a sentence with what to do; nothing if the lab can be brought up. */
 export function preflightFaults(requirements: LocalRequirements, host: HostFacts): string[] {
   const { engine, project } = host;
-  if (engine.osType !== "linux")
-    return ["Docker runs Windows containers. Switch it to Linux containers, in the menu of Docker Desktop."];
+  const unfit = unfitEngine(requirements, host);
+  if (unfit !== undefined) return [unfit];
   const strangers = strangersOn(requirements, host);
   return [
     ...memoryFaults(requirements, host),
+    ...diskFaults(requirements, host),
     ...(strangers.length > 0 ? [strangerFault(strangers, engine, project)] : []),
     ...(strangers.length > 0 ? [] : portFaults(requirements, host)),
     ...subnetFaults(requirements, host),
   ];
+}
+
+/** A lab that is there already may be changed all the same: perhaps into a smaller one. */
+function diskFaults({ nodes }: LocalRequirements, { disk, ours }: HostFacts): string[] {
+  const fault = nodes > 0 && !ours ? diskFault(disk) : undefined;
+  return fault === undefined ? [] : [fault];
 }
 
 function memoryFaults({ nodes }: LocalRequirements, { engine: { memoryBytes }, system }: HostFacts): string[] {
@@ -109,31 +126,4 @@ function freePort(after: number, busy: readonly number[]): number {
   do port = port === highestPort ? lowestPort : port + 1;
   while (busy.includes(port));
   return port;
-}
-
-function subnetFaults({ subnet, networks }: LocalRequirements, { engine, addresses }: HostFacts): string[] {
-  if (subnet === undefined) return [];
-  const others = engine.networks.filter(({ name }) => !networks.includes(name));
-  const other = others.find(({ subnets }) => subnets.some((range) => isRange(range) && overlaps(range, subnet)));
-  // Once the lab's network is there, one of the addresses is its own.
-  const isThere = engine.networks.some(({ name }) => networks.includes(name));
-  const address = isThere ? undefined : addresses.find((range) => overlaps(range, subnet));
-  if (other === undefined && address === undefined) return [];
-  const whose = other ? `Docker's network ${other.name}` : `this machine's address ${address}`;
-  const taken = [...engine.networks.flatMap(({ subnets }) => subnets.filter(isRange)), ...addresses];
-  const free = Array.from({ length: 100 }, (_, index) => `10.${index + 150}.0.0/24`).find(
-    (range) => !taken.some((one) => overlaps(one, range)),
-  );
-  return [
-    `The range ${subnet} of the lab's network overlaps that of ${whose}. Take another one: ` +
-      setting("networkCidr", free ?? "RANGE"),
-  ];
-}
-
-function isRange(range: string): boolean {
-  return /^\d+(\.\d+){3}\/\d+$/.test(range);
-}
-
-function setting(key: string, value: string | number): string {
-  return pulumiCommand(localStack, ["config", "set", key, String(value)]);
 }

@@ -1,9 +1,13 @@
 import { join } from "node:path";
 import { localStack } from "../../../config/stacks";
+import { UserError } from "../../../lib/userError";
 import { CannotTell } from "../../cannotTell";
 import type { ExitCode } from "../../command";
 import type { Context, Environment } from "../../context";
 import { dockerEnvironment } from "../../docker/reach";
+import { programProxies } from "../../docker/proxies";
+import { readableConfig } from "../../readableConfig";
+import { kubeEnvironment } from "./kubeContext";
 import { type PulumiCli, withEnvironment } from "../../pulumi/cli";
 import { noteOpenFolder } from "../../privateFolder";
 import { outputOf } from "../../pulumi/output";
@@ -63,15 +67,33 @@ export async function makeStack(pulumi: PulumiCli): Promise<void> {
 
 /** Runs the Pulumi CLI on the local lab. @returns its exit code */
 export async function pulumiHere(context: Context, args: readonly string[]): Promise<ExitCode> {
-  // Whether that Docker answers is for Pulumi to find out: most of its commands need none.
-  const docker = dockerEnvironment(context.docker.host());
+  const environment = await pulumiEnvironment(context, args);
   const { code } = await onLocalState(
     context,
     async (pulumi) => {
       await ensureStack(pulumi);
       return pulumi.run(args, "shown");
     },
-    docker,
+    environment,
   );
   return code;
+}
+
+/**
+ * What the program needs of the environment, the same as with `lab local up`: whether that Docker answers, and the context is there, is
+ * for Pulumi to find out, since most of its commands need neither.
+ */
+async function pulumiEnvironment(context: Context, args: readonly string[]): Promise<Environment> {
+  const proxies = await programProxies(context, args);
+  return { ...dockerEnvironment(context.docker.host()), ...proxies, ...contextEnvironment(context) };
+}
+
+function contextEnvironment(context: Context): Environment {
+  const config = readableConfig(context.folder, localStack);
+  try {
+    return config === undefined ? {} : kubeEnvironment(config, context);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return {};
+  }
 }

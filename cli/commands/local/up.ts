@@ -1,14 +1,18 @@
-import { type LabConfig, localStack, readConfig } from "../../../config";
-import { downCommand, pulumiCommand, upCommand } from "../../../config/commands";
-import { readStackConfig } from "../../../config/stackConfig";
+import { localStack } from "../../../config";
+import { downCommand, upCommand } from "../../../config/commands";
+import { readStack } from "../../../config/readStack";
 import { UserError } from "../../../lib/userError";
-import { type Context, type Environment, jsonText } from "../../context";
+import { type Context, jsonText } from "../../context";
+import { proxiesFor } from "../../docker/proxies";
 import { type ReachedEngine, dockerEnvironment, reachEngine } from "../../docker/reach";
 import { Interrupted } from "../../interrupts";
 import type { DockerObjects } from "../../inventory/dockerObjects";
+import { pressureNotes } from "../../kubernetes/pressure";
+import { type StackOutputs, administratorOf, readOutputs } from "../../kubernetes/stackAccess";
 import { rehearse } from "../../rehearse";
-import { blockedPorts, ownAddresses } from "./hostProbe";
-import { fileOfContext } from "./kubeContext";
+import { hostFacts } from "./hostFacts";
+import { diskNotes } from "./disk";
+import { kubeEnvironment } from "./kubeContext";
 import { emptyLeavers } from "./leavers";
 import { forgetNodes, leavingNodes } from "./leavingNodes";
 import { findApp, nextSteps } from "./nextSteps";
@@ -32,6 +36,8 @@ export async function up(context: Context, { json }: { readonly json: boolean })
   const requirements = localRequirements(config, inventory.docker);
   const reached = requirements.docker ? await reachEngine(context) : undefined;
   const say = (line: string) => (json ? context.output.err : context.output.out)(`${line}\n`);
+  const proxies = proxiesFor(reached?.engine, context.env);
+  proxies.notes.forEach(say);
   await onLocalState(
     context,
     async (pulumi) => {
@@ -42,13 +48,18 @@ export async function up(context: Context, { json }: { readonly json: boolean })
       const known = new Set(resources.map(({ urn }) => urn));
       if (sound.reached) await prepareDocker(inventory.docker, requirements, sound.reached, { ...tools, known });
       await emptyLeavers(config, known, tools);
-      const { code } = await pulumi.run(["up", "--yes", "--skip-preview"], json ? "aside" : "shown");
+      const [{ code }] = await Promise.all([
+        pulumi.run(["up", "--yes", "--skip-preview"], json ? "aside" : "shown"),
+        context.kubernetes.preload(),
+      ]);
       if (code !== 0) throw context.interrupts.signal.aborted ? new Interrupted(stopped) : new UserError(halfWay);
       await forgetNodes(leavingNodes(resources, inventory.docker), tools);
-      const app = await findApp(pulumi, context);
+      const outputs = await readOutputs(pulumi, localStack);
+      const app = await findApp(outputs, context);
       context.output.out(json ? jsonText(app) : nextSteps(app, config, requirements));
+      (await shortagesOn(context, outputs)).forEach(say);
     },
-    { ...dockerEnvironment(reached?.host), ...kubeEnvironment(context, config) },
+    { ...dockerEnvironment(reached?.host), ...kubeEnvironment(config, context), ...proxies.environment },
   );
 }
 
@@ -60,17 +71,9 @@ async function prepareDocker(
   { context, pulumi, project, say, known }: RepairTools & { readonly known: ReadonlySet<string> },
 ): Promise<void> {
   const ours = known.size > 0;
-  const { taken, reserved } = await blockedPorts(requirements.ports.map(({ port }) => port));
-  const host = {
-    engine: reached.engine,
-    system: context.system,
-    project,
-    ours,
-    takenPorts: taken,
-    reservedPorts: reserved,
-    addresses: ownAddresses(),
-  };
+  const host = await hostFacts(requirements, reached.engine, context, { project, ours });
   refuseFor(preflightFaults(requirements, host));
+  if (requirements.nodes > 0) diskNotes(host.disk).forEach(say);
   if (ours) await repairContainers(planned, reached, { pulumi, docker: context.docker, say, known });
 }
 
@@ -88,19 +91,23 @@ const goingOn = `\`${upCommand(localStack)}\` goes on where this one stopped, an
 const halfWay = `The lab is not up; what went wrong is above. ${goingOn}`;
 const stopped = `Stopped, as you asked. ${goingOn}`;
 
-function refuseOtherTarget(folder: string): void {
-  const { project, values } = readStackConfig(localStack, [], folder);
-  const { target } = readConfig(values, project, localStack);
-  if (target === "local") return;
-  throw new UserError(
-    `Pulumi.${localStack}.yaml has the target ${target}, and the lab is to stand on this machine. ` +
-      `To fix: ${pulumiCommand(localStack, ["config", "set", "target", "local"])}`,
-  );
+/** What the cluster's nodes are short of; nothing if nobody can tell. */
+async function shortagesOn(context: Context, outputs: StackOutputs): Promise<string[]> {
+  try {
+    return await pressureNotes(await context.kubernetes.connect(administratorOf(context, localStack, outputs)));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return [];
+  }
 }
 
-/** Pulumi's provider reads one kubeconfig file, and KUBECONFIG may name several. */
-function kubeEnvironment({ folder, env }: Context, { kubeContext, kubeconfig }: LabConfig): Environment {
-  return kubeContext === undefined ? {} : { KUBECONFIG: fileOfContext(kubeContext, { folder, env, kubeconfig }) };
+function refuseOtherTarget(folder: string): void {
+  const { config, commandFor } = readStack(localStack, [], folder);
+  if (config.target === "local") return;
+  throw new UserError(
+    `Pulumi.${localStack}.yaml has the target ${config.target}, and the lab is to stand on this machine. To fix: ` +
+      commandFor({ action: "set", key: "target", value: "local" }),
+  );
 }
 
 function refuseFor(faults: readonly string[]): void {

@@ -1,4 +1,5 @@
 import { columns } from "../../../lib/columns";
+import { wrap } from "../../../lib/wrap";
 import { type Kind, insufficientKinds, kinds } from "../../inventory/amounts";
 import type { Capacity, NodesAllocatable } from "../../inventory/capacity";
 
@@ -23,11 +24,13 @@ const counted: readonly Kind[] = ["pods", "disks"];
  * What is needed, what the nodes have, and whether it fits.
  *
  * @param fixCommand the command after which it fits
+ * @param width of the terminal, for sentences
  */
-export function capacityLines(capacity: Capacity, fixCommand: string | undefined): string[] {
-  return [...table(capacity), ...verdict(capacity, fixCommand), ...sharing(capacity)].map((line) =>
-    `  ${line}`.trimEnd(),
-  );
+export function capacityLines(capacity: Capacity, fixCommand: string | undefined, width: number): string[] {
+  const sentences = [...verdict(capacity, fixCommand), ...sharing(capacity)];
+  // A command is for copying.
+  const lines = sentences.flatMap((text) => (text.startsWith("  ") ? [text] : wrap(text, width - 2)));
+  return [...table(capacity), ...lines].map((line) => `  ${line}`.trimEnd());
 }
 
 function table({ needed, now, atMost, insufficient }: Capacity): string[] {
@@ -93,8 +96,8 @@ function sharing({ students, beyondReserved: { cpu, memory } }: Capacity): strin
   ];
   if (students < 2 || amounts.length === 0) return [];
   return [
-    `Counted in: one student requests ${listed(amounts)} beyond what is reserved. If several`,
-    "do so at the same time, pods of others may have to wait for room.",
+    `Counted in: one student requests ${listed(amounts)} beyond what is reserved. If several ` +
+      "do so at the same time, pods of others may have to wait for room.",
   ];
 }
 
@@ -102,8 +105,8 @@ const memoryNote = "The name of the nodes' size does not say how much memory the
 
 function dockerNote({ containersMemory }: Capacity): string[] {
   return [
-    `Docker must have this memory, of which the nodes use ${gibibytes(containersMemory)} themselves. With Docker Desktop`,
-    "it is a setting. The rehearsal did not look at this machine.",
+    `Docker must have this memory, of which the nodes use ${gibibytes(containersMemory)} themselves. With Docker Desktop ` +
+      "it is a setting. The rehearsal did not look at this machine.",
   ];
 }
 
@@ -130,7 +133,7 @@ function shortage(
       ? ["Each student may have volumes, each of them a disk: set studentVolumes to 0 if nobody needs one."]
       : []),
     ...(vcpusNeeded ? [`The quota for it is ${vcpusNeeded.total} vCPUs: ${listed(families)}.`] : []),
-    ...(fixCommand === undefined ? [] : [`  to fix: ${fixCommand}`]),
+    ...(fixCommand === undefined ? [] : ["To fix:", ...fixCommand.split("\n").map((line) => `  ${line}`)]),
   ];
 }
 

@@ -1,8 +1,13 @@
 import { columns } from "../../../lib/columns";
+import { wrap } from "../../../lib/wrap";
 import type { Amount, CostRow, Costs } from "../../costs/costs";
 
-/** What a lab costs, as a table with a line for each billed thing, and what the prices are. */
-export function costLines(costs: Costs): string[] {
+/**
+ * What a lab costs, as a table with a line for each billed thing, and what the prices are.
+ *
+ * @param width of the terminal, for sentences
+ */
+export function costLines(costs: Costs, width: number): string[] {
   const { hours, rows, total, upTo, perStudent } = costs;
   const possible = rows.filter((row) => row.upTo !== undefined);
   const table = columns(
@@ -16,7 +21,9 @@ export function costLines(costs: Costs): string[] {
     ],
     { right: [1, 2, 3, 4] },
   );
-  return [...table, ...explanation(costs)].map((line) => `  ${line}`.trimEnd());
+  return [...table, ...explanation(costs).flatMap((text) => wrap(text, width - 2))].map((line) =>
+    `  ${line}`.trimEnd(),
+  );
 }
 
 function rowCells({ name, count, amount, upTo }: CostRow): string[] {

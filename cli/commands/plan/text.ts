@@ -2,6 +2,7 @@ import { createColors } from "picocolors";
 import type { Colors } from "picocolors/types";
 import { usualAddressLimit } from "../../../facts/azure/addresses";
 import { azureUpCommand, upCommand } from "../../../config/commands";
+import { wrap } from "../../../lib/wrap";
 import { masked } from "../../../simulator/model";
 import type { Output } from "../../context";
 import type { UnmodelledType } from "../../../simulator";
@@ -9,6 +10,7 @@ import type { Plan, Rehearsal } from "../../rehearse";
 import { capacityLines } from "./capacityText";
 import { costLines } from "./costText";
 import { openLines } from "./openText";
+import { summaryLines } from "./summary";
 import { treeLines } from "./tree";
 
 /** What a rehearsal found, for people: resources as a tree, outputs, vCPUs, room for students, and what is not modelled. */
@@ -28,15 +30,21 @@ export function planText(rehearsal: Rehearsal, { colour, width }: Pick<Output, "
     "",
     ...openSection(rehearsal, colors),
     ...vcpuSection(rehearsal, colors),
-    ...addressSection(rehearsal, colors),
+    ...addressSection(rehearsal, width, colors),
     ...registrySection(rehearsal, colors),
-    ...capacitySection(rehearsal, colors),
-    ...costSection(plan, colors),
+    ...capacitySection(rehearsal, width, colors),
+    ...costSection(plan, width, colors),
     ...unmodelledSection(plan.unmodelled, colors),
-    ...plan.notes.flatMap((note) => [note, ""]),
-    nextStep(rehearsal),
+    ...plan.notes.flatMap((note) => [...noteLines(note, width), ""]),
+    ...summarySection(rehearsal, colors),
+    ...wrap(nextStep(rehearsal), width),
     "",
   ].join("\n");
+}
+
+/** Commands and edits for copying stand indented on lines of their own. */
+function noteLines(note: string, width: number): string[] {
+  return note.split("\n").flatMap((line) => (line.startsWith("  ") ? [line] : wrap(line, width)));
 }
 
 function outputLines(value: object, indent: string, colors: Colors): string[] {
@@ -69,7 +77,7 @@ function vcpuSection({ plan, inventory: { machines } }: Rehearsal, colors: Color
 }
 
 /** Nothing if none are rented. */
-function addressSection({ config, plan: { addresses } }: Rehearsal, colors: Colors): string[] {
+function addressSection({ config, plan: { addresses } }: Rehearsal, width: number, colors: Colors): string[] {
   const { lab, students } = addresses;
   const total = lab + students;
   if (total === 0) return [];
@@ -77,10 +85,11 @@ function addressSection({ config, plan: { addresses } }: Rehearsal, colors: Colo
   return [
     `${colors.bold("Public addresses")}  ${total}${ofStudents}`,
     ...(total > usualAddressLimit
-      ? [
-          `  Many subscriptions may have ${usualAddressLimit} in a region: \`az network list-usages --location ${config.location}\``,
-          `  says what yours may have. Ask for more${students > 0 ? ", or set studentLoadBalancers to 0" : ""}.`,
-        ]
+      ? wrap(
+          `Many subscriptions may have ${usualAddressLimit} in a region: \`az network list-usages --location ${config.location}\` ` +
+            `says what yours may have. Ask for more${students > 0 ? ", or set studentLoadBalancers to 0" : ""}.`,
+          width - 2,
+        ).map((line) => `  ${line}`)
       : []),
     "",
   ];
@@ -96,11 +105,16 @@ function registrySection({ inventory: { registryTokens } }: Rehearsal, colors: C
   ];
 }
 
-function capacitySection({ plan: { capacity }, fixCommand }: Rehearsal, colors: Colors): string[] {
+function capacitySection({ plan: { capacity }, fixCommand }: Rehearsal, width: number, colors: Colors): string[] {
   if (!capacity) return [];
   const students = `${capacity.students} ${capacity.students === 1 ? "student" : "students"}`;
   const title = `${colors.bold("Capacity")}  an estimate for ${students} and the lab's own pods`;
-  return [title, ...capacityLines(capacity, fixCommand), ""];
+  return [title, ...capacityLines(capacity, fixCommand, width), ""];
+}
+
+function summarySection(rehearsal: Rehearsal, colors: Colors): string[] {
+  const lines = summaryLines(rehearsal);
+  return lines.length === 0 ? [] : [colors.bold("In short"), ...lines, ""];
 }
 
 /** Nothing if no machines are rented. */
@@ -109,8 +123,8 @@ function openSection({ config, inventory: { machines } }: Rehearsal, colors: Col
   return lines.length === 0 ? [] : [colors.bold("Open to"), ...lines, ""];
 }
 
-function costSection({ costs }: Plan, colors: Colors): string[] {
-  return costs === undefined ? [] : [colors.bold("Costs"), ...costLines(costs), ""];
+function costSection({ costs }: Plan, width: number, colors: Colors): string[] {
+  return costs === undefined ? [] : [colors.bold("Costs"), ...costLines(costs, width), ""];
 }
 
 function unmodelledSection(unmodelled: readonly UnmodelledType[], colors: Colors): string[] {

@@ -1,6 +1,7 @@
 import type { ExitCode } from "../../command";
 import type { Context } from "../../context";
 import { dockerEnvironment } from "../../docker/reach";
+import { programProxies } from "../../docker/proxies";
 import { toItsEnd } from "../../pulumi/toItsEnd";
 
 /**
@@ -11,7 +12,8 @@ import { toItsEnd } from "../../pulumi/toItsEnd";
  */
 export async function runPulumi(context: Context, args: readonly string[]): Promise<ExitCode> {
   const { docker, env, pulumi } = context;
-  const environment = { ...env, ...dockerEnvironment(docker.host()) };
+  const proxies = await programProxies(context, args);
+  const environment = { ...env, ...dockerEnvironment(docker.host()), ...proxies };
   const { code } = await toItsEnd(context, () => pulumi.run(args, "shown", environment));
   return code;
 }

@@ -26,7 +26,17 @@ describe("read", () => {
   it("reports what is on Docker: kind, memory, and containers, networks and volumes with the project in their label", async () => {
     const { result, requests } = await on(
       {
-        info: { OSType: "linux", MemTotal: 8_222_298_112 },
+        info: {
+          OSType: "linux",
+          MemTotal: 8_222_298_112,
+          HttpProxy: "http://proxy.school.example:3128",
+          HttpsProxy: "http://proxy.school.example:3129",
+          NoProxy: ".school.example",
+          OperatingSystem: "Ubuntu 24.04.3 LTS",
+          SecurityOptions: ["name=seccomp,profile=builtin", "name=rootless", "name=cgroupns"],
+          KernelVersion: "6.8.0-90-generic",
+          DockerRootDir: "/var/lib/docker",
+        },
         containers: [
           {
             Names: ["/lab-server"],
@@ -72,6 +82,16 @@ describe("read", () => {
     expect(result).toEqual({
       osType: "linux",
       memoryBytes: 8_222_298_112,
+      proxies: {
+        http: "http://proxy.school.example:3128",
+        https: "http://proxy.school.example:3129",
+        exempt: ".school.example",
+      },
+      desktop: false,
+      rootless: true,
+      remapsUsers: false,
+      kernel: "6.8.0-90-generic",
+      dataFolder: "/var/lib/docker",
       containers: [
         {
           name: "lab-server",
@@ -95,6 +115,18 @@ describe("read", () => {
       ],
     });
     expect(requests).toEqual(["GET /containers/json", "GET /info", "GET /networks", "GET /volumes"]);
+  });
+
+  it.each([
+    [{}, { desktop: false, rootless: false, remapsUsers: false, kernel: "", dataFolder: "" }],
+    [
+      { OperatingSystem: "Docker Desktop", SecurityOptions: null },
+      { desktop: true, rootless: false },
+    ],
+    [{ SecurityOptions: ["name=userns"] }, { rootless: false, remapsUsers: true }],
+  ])("reads what Docker says of itself in %j, and takes what it leaves out for none", async (info, facts) => {
+    const { result } = await on({ info }, read);
+    expect(result).toMatchObject({ ...facts, proxies: { http: "", https: "", exempt: "" } });
   });
 
   it("reads Docker's null as no volume at all", async () => {

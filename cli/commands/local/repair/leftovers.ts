@@ -1,12 +1,8 @@
 import type { DockerObject, Engine } from "../../../docker/engine";
+import { dockerTypes } from "../../../inventory/dockerObjects";
 import { type Deployment, type StateResource, pendingOf, resourcesOf } from "../state/deployment";
 
-const types = {
-  container: "docker:index/container:Container",
-  network: "docker:index/network:Network",
-  volume: "docker:index/volume:Volume",
-} as const;
-type Kind = keyof typeof types;
+type Kind = keyof typeof dockerTypes;
 
 /**
  * What a run that was killed left on Docker and Pulumi does not know, in the order in which it can be removed. Another folder's
@@ -19,7 +15,7 @@ export function leftoversOf(deployment: Deployment, engine: Engine, project: str
   const [resources, pending] = [resourcesOf(deployment), pendingOf(deployment)];
   const ourNetwork = engine.networks.some(({ id }) => isIn(resources, "network", (one) => one.id === id));
   const present = { container: engine.containers, network: engine.networks, volume: engine.volumes };
-  return (Object.keys(types) as Kind[]).flatMap((kind) => {
+  return (Object.keys(dockerTypes) as Kind[]).flatMap((kind) => {
     const named = (list: readonly StateResource[], name: string) =>
       isIn(list, kind, ({ inputs }) => inputs?.["name"] === name);
     return present[kind]
@@ -30,5 +26,5 @@ export function leftoversOf(deployment: Deployment, engine: Engine, project: str
 }
 
 function isIn(list: readonly StateResource[], kind: Kind, matches: (one: StateResource) => boolean): boolean {
-  return list.some((one) => one.type === types[kind] && matches(one));
+  return list.some((one) => one.type === dockerTypes[kind] && matches(one));
 }

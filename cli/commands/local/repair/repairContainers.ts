@@ -5,14 +5,11 @@ import type { DockerClient } from "../../../docker/client";
 import type { Engine } from "../../../docker/engine";
 import type { ReachedEngine } from "../../../docker/reach";
 import type { DockerObject, DockerObjects } from "../../../inventory/dockerObjects";
-import type { PulumiCli } from "../../../pulumi/cli";
 import { outputOf } from "../../../pulumi/output";
+import type { RepairTools } from "./index";
 
-export interface RepairTools {
-  readonly pulumi: PulumiCli;
+export interface ContainerTools extends Pick<RepairTools, "pulumi" | "say"> {
   readonly docker: DockerClient;
-  /** Reports a line of progress. */
-  readonly say: (line: string) => void;
   /** URNs in Pulumi's state. */
   readonly known: ReadonlySet<string>;
 }
@@ -27,7 +24,7 @@ export interface RepairTools {
 export async function repairContainers(
   planned: DockerObjects,
   reached: ReachedEngine,
-  tools: RepairTools,
+  tools: ContainerTools,
 ): Promise<void> {
   const made = (objects: readonly DockerObject[]) => objects.filter(({ urn }) => tools.known.has(urn));
   const containers = made(planned.containers);
@@ -56,7 +53,7 @@ function refuseLostData(made: Pick<DockerObjects, "volumes" | "networks">, { vol
 async function forgetMissing(
   made: readonly DockerObject[],
   { containers }: Engine,
-  { pulumi, say }: RepairTools,
+  { pulumi, say }: ContainerTools,
 ): Promise<void> {
   const gone = missingFrom(containers, made);
   if (gone.length === 0) return;
@@ -68,7 +65,7 @@ async function forgetMissing(
 async function startStopped(
   made: readonly DockerObject[],
   { host, engine }: ReachedEngine,
-  { docker, say }: RepairTools,
+  { docker, say }: ContainerTools,
 ): Promise<void> {
   const names = made.map(({ name }) => name);
   // The server comes first, since all others ask it.

@@ -4,10 +4,13 @@ import type { PlannedResource, Rehearsal } from "../../../rehearse";
 import { capacityLines } from "../capacityText";
 import { costLines } from "../costText";
 import { openLines } from "../openText";
+import { summaryLines } from "../summary";
 import { type Box, pictureOf } from "./boxes";
-import { curfewLines } from "./curfewText";
 import { detailsId, drawingOf } from "./drawing";
 import { style } from "./style";
+
+/** Of tables and sentences, in characters. */
+const width = 92;
 
 /** The lab as one page: its picture, what an instructor decides by, and the properties of each part. */
 export async function planPage(rehearsal: Rehearsal): Promise<string> {
@@ -28,9 +31,9 @@ export async function planPage(rehearsal: Rehearsal): Promise<string> {
 function factSections(rehearsal: Rehearsal): Html[] {
   const { config, plan, fixCommand } = rehearsal;
   const sections: [string, readonly string[]][] = [
-    ["Capacity", plan.capacity ? capacityLines(plan.capacity, fixCommand) : []],
-    ["Costs", plan.costs ? costLines(plan.costs) : []],
-    ["Curfew", curfewLines(config)],
+    ["In short", summaryLines(rehearsal)],
+    ["Capacity", plan.capacity ? capacityLines(plan.capacity, fixCommand, width) : []],
+    ["Costs", plan.costs ? costLines(plan.costs, width) : []],
     ["Open to", openLines(config)],
   ];
   return sections

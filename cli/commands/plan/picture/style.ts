@@ -15,7 +15,7 @@ export const style = `
   .people path, .people polygon { fill: var(--people); } .box.lab path, .box.lab polygon { fill: var(--lab); } .box.cluster path, .box.cluster polygon { fill: var(--cluster); }
   .flow path { stroke: var(--quiet); } .flow polygon { fill: var(--quiet); stroke: var(--quiet); } .flow text { fill: var(--quiet); }
   svg a:focus-visible path, svg a:hover path { stroke: var(--mark); stroke-width: 2; }
-  .facts { display: flex; flex-wrap: wrap; gap: 0 3rem; } .facts section { max-width: min(100%, 44rem); }
+  .facts { display: flex; flex-wrap: wrap; gap: 0 3rem; } .facts section { max-width: 100%; }
   pre { margin: 0; overflow-x: auto; font: 12.5px/1.45 ui-monospace, Consolas, monospace; white-space: pre-wrap; }
   .note { border-left: 3px solid var(--mark); padding-left: 0.7rem; }
   .part { border-top: 1px solid var(--line); padding: 0.7rem 0; } .part:target { border-left: 3px solid var(--mark); padding-left: 0.7rem; }

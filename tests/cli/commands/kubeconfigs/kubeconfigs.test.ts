@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCli, stateAddress } from "../../harness";
@@ -116,5 +117,34 @@ Not of this class, and left as they are: park.yaml.
       `error: no stack named 'nope' found\nPulumi's \`${output("nope")}\` failed; what it said is above.\n`,
     );
     expect(existsSync(join(folder, "class"))).toBe(false);
+  });
+});
+
+describe("lab kubeconfigs into a checkout", () => {
+  const warning = /^Git does not ignore the files in class, and each is as good as a password: /;
+
+  async function warned(prepare: (folder: string) => void) {
+    const { code, stderr } = await runCli({
+      args: ["kubeconfigs", "-o", "class"],
+      pulumi: { [output("dev")]: answer({ students }) },
+      env: { PATH: process.env["PATH"] },
+      prepare,
+    });
+    return { code, stderr };
+  }
+  const checkout = (folder: string) => void execFileSync("git", ["init", "--quiet", folder]);
+
+  it("warns if git would take the files along", async () => {
+    const { code, stderr } = await warned((folder) => {
+      checkout(folder);
+      mkdirSync(join(folder, "class"));
+    });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(warning);
+  });
+
+  it("does not warn of a folder that it makes, nor outside of a checkout", async () => {
+    await expect(warned(checkout)).resolves.toEqual({ code: 0, stderr: "" });
+    await expect(warned((folder) => mkdirSync(join(folder, "class")))).resolves.toEqual({ code: 0, stderr: "" });
   });
 });

@@ -1,9 +1,17 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DockerClient } from "../../../../cli/docker/client";
+import { runCommand } from "../../../../cli/runCommand";
+import { FakeCluster } from "../../kubernetes/fakeCluster";
 import {
   container,
+  emptyEngine,
   emptyState,
+  fakeContext,
   network,
   noDocker,
   project,
+  projectFolder,
   removeStack,
   runCli,
   stateOf,
@@ -44,6 +52,24 @@ describe("lab local down", () => {
       PULUMI_STACK: "local",
       DOCKER_HOST: "unix:///run/docker.sock",
     });
+  });
+
+  it("removes the volumes that Docker had made for the lab's containers by itself, but none that is in use", async () => {
+    const [own, shared, others] = ["a", "b", "c"].map((sign) => sign.repeat(64)) as [string, string, string];
+    const volumes = [own, shared, others].map((name) => volume(name, { anonymous: true }));
+    const db = container("db", { volumes: [shared, others] });
+    const server = container("lab-server", { lab: project, volumes: [own, shared, "lab-server"] });
+    const { context, requests } = fakeContext(projectFolder(), {});
+    const looks = [
+      { containers: [db, server], volumes },
+      { containers: [db], volumes },
+    ];
+    const docker: DockerClient = {
+      ...context.docker,
+      read: () => Promise.resolve({ ...emptyEngine, ...looks.shift() }),
+    };
+    await expect(runCommand(args, { ...context, docker })).resolves.toBe(0);
+    expect(requests).toEqual([`remove volume ${own} unix:///run/docker.sock`]);
   });
 
   it("destroys nothing that Pulumi here does not know, and says how to remove it", async () => {
@@ -98,6 +124,54 @@ describe("lab local down", () => {
     const result = await runCli({ args, config: existingCluster, docker: noDocker, pulumi, prepare: withState });
     expect(result).toMatchObject({ code: 0, stdout: gone, stderr: "" });
     expect(result.asked).toEqual(["version", "stack ls --json", "stack export", destroy, removeStack]);
+  });
+
+  describe("empties students' spaces on an existing cluster", () => {
+    const spaces = ["kim", "lee"].map(
+      (label) => `urn:pulumi:local::${project}::lab:index:ContainerLab$lab:kubernetes:StudentSpace::${label}`,
+    );
+    const removed = (cluster: FakeCluster | undefined, options: readonly string[] = []) =>
+      runCli({
+        args: [...args, ...options],
+        config: existingCluster,
+        docker: noDocker,
+        ...(cluster && { cluster }),
+        pulumi: {
+          ...stateOf(11),
+          "stack export": { stdout: JSON.stringify({ deployment: { resources: spaces.map((urn) => ({ urn })) } }) },
+          "stack output --json --show-secrets --stack local": { stdout: "{}" },
+          [destroy]: { stdout: "Destroying (local)\n" },
+        },
+        env: { KUBECONFIG: "config" },
+        prepare: (folder) => {
+          withState(folder);
+          writeFileSync(join(folder, "config"), JSON.stringify({ contexts: [{ name: "kind-kind" }] }));
+        },
+      });
+
+    it("before Pulumi deletes them, which a finalizer would hold up, and no stranger's", async () => {
+      const cluster = new FakeCluster(["kim", "lee", "park"]);
+      for (const name of ["kim", "park"]) cluster.add(name, "Pod web", { finalizers: ["example.com/never"] });
+      const { code, stdout } = await removed(cluster);
+      expect({ code, stdout }).toEqual({
+        code: 0,
+        stdout: `Emptied the space of kim: 1 removed.\nDestroying (local)\n${gone}`,
+      });
+      expect([cluster.in("kim"), cluster.in("park")]).toEqual([[], ["Pod web"]]);
+    });
+
+    it("or says that it could not, and goes on", async () => {
+      const { code, stdout } = await removed(undefined);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(
+        / does not answer \(ECONNREFUSED\)\. So what kim, lee made there stays until Pulumi deletes it\.\n/,
+      );
+    });
+
+    it("but asks no cluster that is gone", async () => {
+      const { code, connections } = await removed(undefined, ["--cluster-gone"]);
+      expect({ code, connections }).toEqual({ code: 0, connections: [] });
+    });
   });
 
   it("does not mention what another folder's lab has on Docker if this one is on an existing cluster", async () => {

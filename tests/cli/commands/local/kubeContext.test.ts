@@ -1,10 +1,12 @@
-import { writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
-import { fileOfContext } from "../../../../cli/commands/local/kubeContext";
+import { delimiter, join, resolve } from "node:path";
+import { parse } from "yaml";
+import { fileOfContext, removeMerged } from "../../../../cli/commands/local/kubeContext";
 import type { Environment } from "../../../../cli/context";
 import { errorOf } from "../../../errorOf";
 import { UserError } from "../../../../lib/userError";
+import { itOnPosix, noModes } from "../../../platform";
 import { temporaryFolder } from "../../harness";
 
 let folder: string;
@@ -94,5 +96,56 @@ describe("fileOfContext", () => {
   ])("says that there is none if the named file %s", (_what, content) => {
     const named = content === undefined ? join(folder, "none") : file("school.yaml", content);
     expect(refusal("kind-kind", {}, named)).toBe(`There is no context kind-kind in ${named}. There is none.`);
+  });
+
+  describe("of which several files have a part", () => {
+    const cluster = { name: "school", cluster: { server: "https://10.0.0.5:6443", "certificate-authority": "ca.pem" } };
+    const context = { name: "school", context: { cluster: "school", user: "kim", namespace: "default" } };
+    const exec = { command: "./bin/login", args: ["ca.pem"] };
+    const user = { name: "kim", user: { "client-key": "/keys/kim", exec } };
+    const part = (name: string, content: object) => file(name, JSON.stringify({ apiVersion: "v1", ...content }));
+
+    it("is a file of the lab's own, as kubectl puts them together, with paths that are right there", () => {
+      const clusters = { clusters: [cluster], users: [{ name: "lee", user: {} }] };
+      const files = [part("a", { contexts: [context] }), part("b", clusters), part("c", { users: [user] })];
+      const found = find("school", files.join(delimiter));
+      expect(found).toBe(join(folder, ".local", "kubeconfig.yaml"));
+      expect(parse(readFileSync(found, "utf8"))).toEqual({
+        apiVersion: "v1",
+        kind: "Config",
+        contexts: [context],
+        clusters: [
+          { name: "school", cluster: { ...cluster.cluster, "certificate-authority": join(folder, "ca.pem") } },
+        ],
+        users: [
+          {
+            name: "kim",
+            user: { "client-key": resolve(folder, "/keys/kim"), exec: { ...exec, command: join(folder, "bin/login") } },
+          },
+        ],
+      });
+      removeMerged(folder);
+      expect(existsSync(found)).toBe(false);
+    });
+
+    it("has what the first file says of a name", () => {
+      const other = { name: "school", cluster: { server: "https://other:6443" } };
+      const files = [part("a", { clusters: [other] }), part("b", { contexts: [context], clusters: [cluster] })];
+      expect(parse(readFileSync(find("school", files.join(delimiter)), "utf8")).clusters).toEqual([other]);
+    });
+
+    it("is the file itself if that has all, or what is missing is nowhere", () => {
+      const whole = part("whole", { contexts: [context], clusters: [cluster], users: [user] });
+      expect(find("school", [whole, part("more", { users: [user] })].join(delimiter))).toBe(whole);
+      const alone = part("alone", { contexts: [context] });
+      expect(find("school", alone)).toBe(alone);
+    });
+
+    itOnPosix(noModes, "is readable by the user alone, also if an earlier one was not", () => {
+      const files = [part("a", { contexts: [context] }), part("b", { clusters: [cluster] })].join(delimiter);
+      const found = find("school", files);
+      chmodSync(found, 0o644);
+      expect(statSync(find("school", files)).mode & 0o777).toBe(0o600);
+    });
   });
 });

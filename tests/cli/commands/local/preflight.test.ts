@@ -1,7 +1,7 @@
 import { type HostFacts, preflightFaults } from "../../../../cli/commands/local/preflight";
 import type { Engine } from "../../../../cli/docker/engine";
 import type { LocalRequirements } from "../../../../cli/commands/local/requirements";
-import { container, network as networkNamed, volume } from "../../harness";
+import { container, emptyEngine, network as networkNamed, volume } from "../../harness";
 
 const project = "petshop";
 const mebibytes = 2 ** 20;
@@ -21,11 +21,9 @@ const requirements: LocalRequirements = {
 };
 
 const engine: Engine = {
-  osType: "linux",
+  ...emptyEngine,
   memoryBytes: 8192 * mebibytes,
-  containers: [],
   networks: [networkNamed("bridge", { subnets: ["172.17.0.0/16"] }), networkNamed("host")],
-  volumes: [],
 };
 
 const network = (name: string, ...subnets: string[]) => networkNamed(name, { subnets });
@@ -42,6 +40,9 @@ function faultsOf(
       reservedPorts: [],
       system: "linux",
       addresses: [],
+      routes: [],
+      here: true,
+      disk: undefined,
       ours: false,
       project,
       ...host,
@@ -70,6 +71,38 @@ describe("preflightFaults", () => {
     expect(faultsOf({ takenPorts: [5001], engine: { osType: "windows", memoryBytes: 0 } })).toEqual([
       "Docker runs Windows containers. Switch it to Linux containers, in the menu of Docker Desktop.",
     ]);
+  });
+
+  it.each([
+    [{ rootless: true }, /^Docker runs rootless, /],
+    [{ remapsUsers: true }, /^Docker gives containers other users \(userns-remap\), /],
+  ])("names a Docker that cannot run nodes alone, if the lab has some: %j", (onEngine, sentence) => {
+    const host = { takenPorts: [5001], engine: onEngine };
+    expect(faultsOf(host)).toEqual([expect.stringMatching(sentence)]);
+    expect(faultsOf({ engine: onEngine }, { nodes: 0 })).toEqual([]);
+  });
+
+  it("names alone that the ports of a Docker are in another network", () => {
+    const routes = [{ range: "172.18.0.0/16", by: "eth0" }];
+    expect(faultsOf({ takenPorts: [5001], routes })).toEqual([
+      "Docker answers, but the ports that it publishes are in another network: this seems to be a container that has Docker's socket. " +
+        "Run it on the machine itself, or start this container with `docker run --network host`.",
+    ]);
+    // In a virtual machine, it brings its ports here.
+    expect(faultsOf({ here: false, routes })).toEqual([]);
+    expect(faultsOf({ routes: [...routes, { range: "172.17.0.0/16", by: "docker0" }] })).toEqual([]);
+    expect(faultsOf({ routes: [] })).toEqual([]);
+  });
+
+  it("names a full disk, but lets a lab be changed that is there", () => {
+    const disk = { total: 100 * 2 ** 30, free: 4.9 * 2 ** 30 };
+    expect(faultsOf({ disk })).toEqual([
+      "The disk with Docker's data is full: 4.9 of 100.0 GiB are free, 4.9 %. Below 5 % nodes take no pods. Free some: " +
+        "`docker image prune` and `docker builder prune` remove what no container uses.",
+    ]);
+    expect(faultsOf({ disk: { ...disk, free: 5 * 2 ** 30 } })).toEqual([]);
+    expect(faultsOf({ disk, ours: true })).toEqual([]);
+    expect(faultsOf({ disk }, { nodes: 0 })).toEqual([]);
   });
 
   it("names all that is wrong at once", () => {
@@ -278,7 +311,25 @@ describe("the network's range", () => {
     expect(faultsOf({ addresses: ["10.150.0.1/24", "10.151.0.1/24", "10.152.0.1/15"] })).toEqual([
       fault("this machine's address 10.150.0.1/24", "10.154.0.0/24"),
     ]);
-    expect(faultsOf({ addresses: ["10.0.0.1/8"] })).toEqual([fault("this machine's address 10.0.0.1/8", "RANGE")]);
+    expect(faultsOf({ addresses: ["10.0.0.1/8"] })).toEqual([
+      fault("this machine's address 10.0.0.1/8", "172.20.0.0/24"),
+    ]);
+    expect(faultsOf({ addresses: ["10.0.0.1/8", "172.16.0.1/12", "192.168.0.1/16"] })).toEqual([
+      fault("this machine's address 10.0.0.1/8", "RANGE"),
+    ]);
+  });
+
+  it("may not be one that only a route leads to, as to a VPN, unless the lab's network is there", () => {
+    const routes = [
+      { range: "172.17.0.0/16", by: "docker0" },
+      { range: "192.168.1.0/24", by: "eth0" },
+      { range: "10.150.0.0/15", by: "tun0" },
+    ];
+    expect(faultsOf({ routes })).toEqual([
+      fault("this machine's route to 10.150.0.0/15 by tun0, perhaps that of a VPN", "10.152.0.0/24"),
+    ]);
+    const networks = [networkNamed("lab", { lab: project, subnets: ["10.150.0.0/24"] })];
+    expect(faultsOf({ ours: true, routes, engine: { networks: [...engine.networks, ...networks] } })).toEqual([]);
   });
 
   it("may be that of the lab's own network, with the address that this machine has in it", () => {

@@ -108,7 +108,7 @@ export class StandInEngine {
         this.stack = undefined;
         return "";
       case "stack output":
-        return "no load balancer yet\n";
+        return JSON.stringify({ appUrl: "no load balancer yet" });
       case "up":
         return this.locked(() => this.plan.forEach((resource) => this.create(resource)));
       case "refresh":

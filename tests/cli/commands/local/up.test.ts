@@ -23,6 +23,8 @@ const salt = "encryptionsalt: v1:c2FsdA==:v1:bm9uY2U=:c2VjcmV0\n";
 const networkCidr = "198.18.77.0/24";
 const args = ["local", "up"];
 const up = "up --yes --skip-preview";
+const outputs = "stack output --json --show-secrets --stack local";
+const noBalancer = { stdout: JSON.stringify({ appUrl: "no load balancer yet" }) };
 const image = "ghcr.io/example/app:1.0.0";
 
 async function ports() {
@@ -53,20 +55,14 @@ describe("lab local up of a lab that was never here", () => {
         ...emptyState,
         "stack init local --no-select": { stdout: "Created stack 'local'\n" },
         [up]: { stdout: "Updating (local)\n", stderr: "a warning\n", appends: salt },
-        "stack output appUrl": { stdout: `${app.url}\n` },
+        [outputs]: { stdout: JSON.stringify({ appUrl: app.url }) },
       },
     });
     await app.end();
   });
 
   it("looks at Docker, makes the stack, brings it up, and says where the app is and what to do with it", () => {
-    expect(result.asked).toEqual([
-      "version",
-      "stack ls --json",
-      "stack init local --no-select",
-      up,
-      "stack output appUrl",
-    ]);
+    expect(result.asked).toEqual(["version", "stack ls --json", "stack init local --no-select", up, outputs]);
     expect(result).toMatchObject({ code: 0, stderr: "a warning\n", requests: ["read unix:///run/docker.sock"] });
     expect(result.stdout).toBe(`Updating (local)
 
@@ -113,7 +109,7 @@ describe("lab local up of a lab that is there", () => {
     "stack export": { stdout: JSON.stringify({ deployment: { resources: known.map((urn) => ({ urn })) } }) },
     [refresh]: { stdout: "Refreshing (local)\n" },
     [up]: { stdout: "Updating (local)\n" },
-    "stack output appUrl": { stdout: "no load balancer yet\n" },
+    [outputs]: noBalancer,
   };
 
   /** One of its containers has stopped, and one is gone. Its state has a salt. */
@@ -142,7 +138,7 @@ describe("lab local up of a lab that is there", () => {
 
   it("has Pulumi forget what is gone, starts what has stopped, and brings it up to date", async () => {
     const result = await again();
-    expect(result.asked).toEqual(["version", "stack ls --json", "stack export", refresh, up, "stack output appUrl"]);
+    expect(result.asked).toEqual(["version", "stack ls --json", "stack export", refresh, up, outputs]);
     expect(result.requests).toEqual(["read unix:///run/docker.sock", "start petshop-server unix:///run/docker.sock"]);
     expect(result).toMatchObject({ code: 0, stderr: "" });
     expect(result.stdout).toBe(`Gone from Docker, and made again: petshop-agent-1.
@@ -176,9 +172,51 @@ take it down:  npm run local:down
   });
 });
 
+describe("lab local up at its end", () => {
+  it("names what the cluster's nodes are short of, and is done all the same", async () => {
+    const conditions = [{ type: "DiskPressure", status: "True" }];
+    const cluster = {
+      request: <T>() =>
+        Promise.resolve({ items: [{ metadata: { name: "petshop-server" }, status: { conditions } }] } as T),
+    };
+    const { code, stdout, connections } = await runCli({
+      args,
+      config: { ...(await ports()), nodeCount: 1 },
+      cluster,
+      pulumi: {
+        ...emptyState,
+        "stack init local --no-select": {},
+        [up]: {},
+        [outputs]: { stdout: JSON.stringify({ appUrl: "no load balancer yet", kubeconfig: "the administrator's" }) },
+      },
+    });
+    expect(code).toBe(0);
+    expect(connections).toEqual([{ kubeconfig: "the administrator's" }]);
+    expect(stdout.split("\n").slice(-3)).toEqual([
+      expect.stringMatching(/^take it down:/),
+      "Short of space on its disk: petshop-server. Until that is mended, no new pods start there, and some of those there end.",
+      "",
+    ]);
+  });
+});
+
+describe("lab local up behind a proxy", () => {
+  it("hands Docker's own proxies on to the program, and says which it cannot", async () => {
+    const config = { ...(await ports()), nodeCount: 1 };
+    const pulumi = { ...emptyState, "stack init local --no-select": {}, [up]: {}, [outputs]: noBalancer };
+    const docker = { proxies: { http: "", https: "http://proxy.school.example:3128", exempt: "" } };
+    const { calls } = await runCli({ args, config, pulumi, docker });
+    expect(calls.find(({ args }) => args === up)!.env).toMatchObject({
+      LAB_HTTPS_PROXY: "http://proxy.school.example:3128",
+      LAB_NO_PROXY: "",
+    });
+    const { stdout } = await runCli({ args, config, pulumi, env: { HTTPS_PROXY: "http://127.0.0.1:3128" } });
+    expect(stdout).toMatch(/^The proxy at 127\.0\.0\.1:3128 is for programs on this machine itself: /);
+  });
+});
+
 describe("lab local up of a class that a student has left", () => {
   const spaces = `urn:pulumi:local::${project}::lab:index:ContainerLab$lab:kubernetes:Classroom$lab:kubernetes:StudentSpace`;
-  const outputs = "stack output --json --show-secrets --stack local";
   const labels = ["kim", "lee", "park"];
 
   /** Pulumi's state has the spaces of three students, and the list has but kim. */
@@ -195,9 +233,8 @@ describe("lab local up of a class that a student has left", () => {
       pulumi: {
         ...stateOf(40),
         "stack export": { stdout: JSON.stringify({ deployment: { resources: urns.map((urn) => ({ urn })) } }) },
-        [outputs]: { stdout: "{}" },
         [up]: { stdout: "Updating (local)\n" },
-        "stack output appUrl": { stdout: "no load balancer yet\n" },
+        [outputs]: noBalancer,
       },
       prepare: (folder) => writeKubeconfig(folder, "config", "kind-kind"),
       env: { KUBECONFIG: "config" },
@@ -215,7 +252,7 @@ describe("lab local up of a class that a student has left", () => {
       "Emptied the space of park, who is no longer in the list: 1 removed.",
       "Updating (local)",
     ]);
-    expect(asked.slice(-4)).toEqual(["stack export", outputs, up, "stack output appUrl"]);
+    expect(asked.slice(-4)).toEqual(["stack export", outputs, up, outputs]);
   });
 
   it("says nothing of spaces that are empty", async () => {
@@ -224,9 +261,8 @@ describe("lab local up of a class that a student has left", () => {
   });
 
   it("leaves the cluster alone if nobody has left", async () => {
-    const { connections, asked } = await withoutLeavers(undefined, '["kim","lee","park","choi"]');
-    expect(connections).toEqual([]);
-    expect(asked).not.toContain(outputs);
+    const { asked } = await withoutLeavers(undefined, '["kim","lee","park","choi"]');
+    expect(asked.slice(-3)).toEqual(["stack export", up, outputs]);
   });
 
   it("goes on if the cluster does not answer, and says so", async () => {
@@ -301,14 +337,16 @@ Docker has already what the lab would make: container petshop-server. They are t
     expect(result).toMatchObject({ code: 1, stdout: "", asked: [], requests: [] });
     expect(result.stderr).toBe(
       "Pulumi.local.yaml has the target azure, and the lab is to stand on this machine. " +
-        "To fix: npm run local:pulumi -- config set target local\n",
+        'To fix: in Pulumi.local.yaml, write target: "local"; or run\nnpm run local:pulumi -- config set target local\n',
     );
   });
 
   it("calls nothing if the configuration is wrong, and names the command that fixes the stack's file", async () => {
     const result = await runCli({ args, config: { nodeCount: 0 } });
     expect(result).toMatchObject({ code: 1, stdout: "", asked: [], requests: [] });
-    expect(result.stderr).toMatch(/ {4}to fix: npm run local:pulumi -- config set nodeCount 4\n$/);
+    expect(result.stderr).toMatch(
+      / {4}to fix: in Pulumi\.local\.yaml, write nodeCount: 4; or run\n {12}npm run local:pulumi -- config set nodeCount 4\n$/,
+    );
   });
 
   it("cannot tell if the Pulumi CLI cannot be run, after what its start said", async () => {
@@ -333,7 +371,7 @@ describe("lab local up on an existing cluster", () => {
         ...emptyState,
         "stack init local --no-select": {},
         [up]: {},
-        "stack output appUrl": { stdout: "no load balancer yet: `pulumi up --refresh` looks again\n" },
+        [outputs]: { stdout: JSON.stringify({ appUrl: "no load balancer yet: `pulumi up --refresh` looks again" }) },
       },
       prepare: (folder) => {
         writeKubeconfig(folder, "kube/a", "kind-a");

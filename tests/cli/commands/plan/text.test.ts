@@ -70,6 +70,30 @@ function having(part: Partial<Inventory>): Partial<Rehearsal> {
   return { inventory: { ...inventory, ...part } };
 }
 
+/** The lines of a part, which follows an empty line and ends before the next. */
+function section(all: readonly string[], title: string): string[] {
+  const from = all.findIndex((line) => line.startsWith(title));
+  expect(all[from - 1]).toBe("");
+  return all.slice(from, all.indexOf("", from));
+}
+
+/** How the lab is made: the last sentences, as one line. */
+function wayOf(all: readonly string[]): string {
+  return all.slice(all.lastIndexOf("", -2) + 1, -1).join(" ");
+}
+
+/** What an instructor decides by, of a lab without students and without a curfew. */
+function inShort(vcpus: string, addresses: string): string[] {
+  return [
+    "In short",
+    `  vCPUs      ${vcpus}`,
+    `  addresses  ${addresses} public`,
+    "  off at     the Docker host at 19:00, the cluster never",
+    "  gone at    when you destroy it",
+    "",
+  ];
+}
+
 function tree(width: number): string[] {
   return lines(width).slice(2, 9);
 }
@@ -116,8 +140,29 @@ describe("planText", () => {
       "",
       "Public addresses  3",
       "",
+      ...inShort("12", "3"),
       "`npm run pulumi -- up` makes it, in about ten minutes. docs/azure.md says what you need for that.",
       "",
+    ]);
+  });
+
+  it("makes one line of components that have the same below them, and of no others", () => {
+    const students = resource("lab:kubernetes:Classroom", "students", lab);
+    const space = (name: string, ...types: string[]) => {
+      const own = resource("lab:kubernetes:StudentSpace", name, students);
+      return [own, ...types.map((type) => resource(`kubernetes:core/v1:${type}`, `${name}-${type}`, own))];
+    };
+    const resources = [
+      ...[lab, students, ...space("kim", "Namespace", "Secret"), ...space("guest", "Namespace")],
+      ...[...space("lee", "Namespace", "Secret"), resource("kubernetes:core/v1:Namespace", "students", students)],
+    ];
+    expect(lines(100, { plan: { ...rehearsal.plan, resources } }).slice(2, 8)).toEqual([
+      "lab                       lab:index:ContainerLab  6 resources",
+      "└─ students               lab:kubernetes:Classroom  6 resources",
+      "   ├─ 2 × StudentSpace    kim, lee  2 resources each",
+      "   ├─ guest               lab:kubernetes:StudentSpace  1 resource",
+      "   │  └─ guest-Namespace  kubernetes:core/v1:Namespace",
+      "   └─ students            kubernetes:core/v1:Namespace",
     ]);
   });
 
@@ -161,7 +206,10 @@ describe("planText", () => {
 
   it("shows what the rehearsal could not do with the stack file before it says how the lab is made", () => {
     const plan = { ...rehearsal.plan, notes: ["Pulumi merges an environment.", "And another."] };
-    expect(lines(100, { plan }).slice(-7, -2)).toEqual(["", "Pulumi merges an environment.", "", "And another.", ""]);
+    const said = lines(100, { plan });
+    const from = said.indexOf("Pulumi merges an environment.");
+    expect(said.slice(from - 1, from + 4)).toEqual(["", "Pulumi merges an environment.", "", "And another.", ""]);
+    expect(said.indexOf("In short")).toBe(from + 4);
   });
 
   it("shows a program without resources, outputs and machines", () => {
@@ -188,19 +236,18 @@ describe("planText", () => {
 describe("what planText says of public addresses", () => {
   const said = (lab: number, students: number) => {
     const all = lines(100, { plan: { ...rehearsal.plan, addresses: { lab, students } } });
-    return all.slice(all.findIndex((line) => line.startsWith("Public addresses"))).slice(0, -2);
+    return section(all, "Public addresses");
   };
 
   it("is how many there are, and how many of them students may take", () => {
-    expect(said(3, 7)).toEqual(["Public addresses  10, 7 of them for load balancers that students may create", ""]);
+    expect(said(3, 7)).toEqual(["Public addresses  10, 7 of them for load balancers that students may create"]);
   });
 
   it("is a warning if they are more than many subscriptions may have, with what to change", () => {
     expect(said(3, 30)).toEqual([
       "Public addresses  33, 30 of them for load balancers that students may create",
-      "  Many subscriptions may have 10 in a region: `az network list-usages --location koreacentral`",
-      "  says what yours may have. Ask for more, or set studentLoadBalancers to 0.",
-      "",
+      "  Many subscriptions may have 10 in a region: `az network list-usages --location koreacentral` says",
+      "  what yours may have. Ask for more, or set studentLoadBalancers to 0.",
     ]);
   });
 });
@@ -237,14 +284,12 @@ describe("what is not modelled", () => {
   });
 
   it("is named at the end, with the file and the line to add", () => {
-    const from = said(100).findIndex((line) => line.startsWith("Not modelled"));
-    expect(said(100).slice(from, -2)).toEqual([
+    expect(section(said(100), "Not modelled")).toEqual([
       "Not modelled  2 types: the rehearsal accepts them unchecked.",
       "  azure-native:storage:StorageAccount  files, logs",
       '    to model it: simulator/azure/storage.ts, and in simulator/catalog.ts: "azure-native:storage:StorageAccount": storageAccount,',
       "  kubernetes:core/v1:ConfigMap  settings",
       "    to model it: simulator/kubernetes/core.ts, and in simulator/catalog.ts: x: y,",
-      "",
     ]);
   });
 
@@ -260,11 +305,11 @@ describe("how planText says that the lab is made", () => {
     const plan = { ...rehearsal.plan, vcpus: { total: 0, byFamily: {} } };
     const said = lines(100, { stack, plan, ...having({ machines: [], ...part }) });
     expect(said.join("\n")).not.toMatch(/vCPUs|costs/);
-    return said.at(-2)!;
+    return wayOf(said);
   }
 
   it("names a stack that is not the default one", () => {
-    expect(lines(100, { stack: "spring" }).at(-2)).toBe(
+    expect(wayOf(lines(100, { stack: "spring" }))).toBe(
       "`npm run pulumi -- up --stack spring` makes it, in about ten minutes. docs/azure.md says what you need for that.",
     );
   });
@@ -292,7 +337,7 @@ describe("how planText says that the lab is made", () => {
   });
 
   it("is pulumi up for a stack called local that is on Azure, where npm run local would refuse it", () => {
-    expect(lines(100, { stack: "local" }).at(-2)).toMatch(
+    expect(wayOf(lines(100, { stack: "local" }))).toMatch(
       /^`npm run pulumi -- up --stack local` makes it, in about ten/,
     );
   });
@@ -314,11 +359,8 @@ describe("what planText says of the capacity for students", () => {
   function capacityLines(changed: Partial<Capacity>, fixCommand?: string): string[] {
     const plan = { ...rehearsal.plan, capacity: { ...fits, ...changed } };
     const said = lines(100, { plan, ...(fixCommand !== undefined && { fixCommand }) });
-    const from = said.findIndex((line) => line.startsWith("Capacity"));
-    // Between the vCPUs and the way, with an empty line before and after it.
-    expect([said[from - 1], said.at(-3)]).toEqual(["", ""]);
-    expect(Math.max(...said.slice(from, -3).map((line) => line.length))).toBeLessThanOrEqual(100);
-    return said.slice(from, -3);
+    expect(Math.max(...section(said, "Capacity").map((line) => line.length))).toBeLessThanOrEqual(100);
+    return section(said, "Capacity");
   }
 
   it("is nothing without students", () => {
@@ -368,7 +410,8 @@ describe("what planText says of the capacity for students", () => {
       "  pods     1000       968            too few",
       "  It does not fit: the nodes are short of CPU, memory and room for pods. 5 nodes would do.",
       "  The quota for it is 12 vCPUs: 10 of Dsv5 and 2 of Basv2.",
-      "    to fix: npm run pulumi -- config set nodeCount 5 --stack dev",
+      "  To fix:",
+      "    npm run pulumi -- config set nodeCount 5 --stack dev",
     ]);
   });
 
@@ -423,8 +466,8 @@ describe("what planText says of the capacity for students", () => {
     now: { nodes: 4, cpu: null, memory: null, pods: 440, scratch: null, disks: null },
   };
   const dockerNote = [
-    "  Docker must have this memory, of which the nodes use 2.4 GiB themselves. With Docker Desktop",
-    "  it is a setting. The rehearsal did not look at this machine.",
+    "  Docker must have this memory, of which the nodes use 2.4 GiB themselves. With Docker Desktop it is",
+    "  a setting. The rehearsal did not look at this machine.",
   ];
 
   it("is on Docker what the machine must have, without a verdict", () => {
@@ -448,7 +491,8 @@ describe("what planText says of the capacity for students", () => {
     ).toEqual([
       "  pods     800        440              too few",
       "  It does not fit: the nodes are short of room for pods. 8 nodes would do.",
-      "    to fix: npm run local:pulumi -- config set nodeCount 8",
+      "  To fix:",
+      "    npm run local:pulumi -- config set nodeCount 8",
       ...dockerNote,
     ]);
     expect(capacityLines({ ...many, nodesNeeded: null })).toContain(
@@ -459,8 +503,8 @@ describe("what planText says of the capacity for students", () => {
   it("says what one student may request beyond what is reserved, unless there is one student only", () => {
     const beyondReserved = { cpu: 800, memory: 640, pods: 0, scratch: 0, disks: 0 };
     expect(capacityLines({ beyondReserved }).slice(-2)).toEqual([
-      "  Counted in: one student requests 0.8 CPU and 0.6 GiB beyond what is reserved. If several",
-      "  do so at the same time, pods of others may have to wait for room.",
+      "  Counted in: one student requests 0.8 CPU and 0.6 GiB beyond what is reserved. If several do so at",
+      "  the same time, pods of others may have to wait for room.",
     ]);
     expect(capacityLines({ students: 1, beyondReserved }).join()).not.toContain("Counted in");
   });
@@ -474,7 +518,8 @@ describe("what planText says of the capacity for students", () => {
       "  volumes   30         16             too few",
       "  It does not fit: the nodes are short of data disks for volumes. 8 nodes would do.",
       "  Each student may have volumes, each of them a disk: set studentVolumes to 0 if nobody needs one.",
-      "    to fix: fix",
+      "  To fix:",
+      "    fix",
     ]);
   });
 
@@ -495,5 +540,48 @@ describe("the colour of planText", () => {
     expect(text).toContain("\u001b[1mlab\u001b[22m ");
     expect(text).toContain("\u001b[33m[secret]\u001b[39m");
     expect(stripVTControlCharacters(text)).toBe(lines(100).join("\n"));
+  });
+});
+
+describe("what planText ends with", () => {
+  const fits: Capacity = {
+    ...{ students: 20, insufficient: [], nodesNeeded: 3, vcpusNeeded: null, atMost: null, containersMemory: 0 },
+    needed: { cpu: 1, memory: 1, pods: 1, scratch: 0, disks: 0 },
+    beyondReserved: { cpu: 0, memory: 0, pods: 0, scratch: 0, disks: 0 },
+    now: { nodes: 4, cpu: 6000, memory: 19976, pods: 968, scratch: null, disks: null },
+  };
+  const rowOf = (title: string, changed: Partial<Rehearsal>) => {
+    const row = section(lines(200, changed), "In short").find((line) => line.startsWith(`  ${title} `));
+    return row?.replace(/^ +[\w ]+? {2,}/, "");
+  };
+  const students = (changed: Partial<Capacity>) =>
+    rowOf("students", { plan: { ...rehearsal.plan, capacity: { ...fits, ...changed } } });
+
+  it("is whether the students fit", () => {
+    expect(students({})).toBe("20, and they fit");
+    expect(students({ insufficient: ["cpu"], nodesNeeded: 6 })).toBe("20, and they do not fit: 6 nodes would do");
+    expect(students({ insufficient: ["cpu"], nodesNeeded: null })).toBe("20, and they do not fit");
+    expect(students({ now: null })).toBe("20; whether they fit is not known");
+    expect(students({ now: { ...fits.now!, memory: null } })).toBe("20, and as far as is known they fit");
+    expect(students({ now: { ...fits.now!, cpu: null, memory: null } })).toBe(
+      "20; whether Docker has the memory for them is not known",
+    );
+  });
+
+  it("is when it is off, and when it is gone", () => {
+    const off = (config: Record<string, string>) => rowOf("off at", { config: labConfig(config) });
+    const gone = (config: Record<string, string>) => rowOf("gone at", { config: labConfig(config) });
+    expect(off({ dockerHost: "false" })).toBe("never");
+    expect(off({ curfew: '{"stopAt":"20:00","timeZone":"Asia/Seoul"}' })).toBe("20:00, each day (Korea Standard Time)");
+    expect(off({ curfew: '{"stopAt":"20:00","startAt":"08:00","timeZone":"UTC","days":["Friday"]}' })).toBe(
+      "20:00, Friday, and on again at 08:00 (UTC)",
+    );
+    const endsAt = "2027-01-29T18:00:00+09:00";
+    expect(gone({ endsAt })).toBe(`when you destroy it, which should be by ${endsAt}`);
+    expect(gone({ endsAt, deleteAtEnd: "true" })).toBe(`${endsAt}, by itself`);
+  });
+
+  it("is nothing for a lab that rents nothing and has no students", () => {
+    expect(lines(100, having({ machines: [] }))).not.toContain("In short");
   });
 });

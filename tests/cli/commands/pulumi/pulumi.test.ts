@@ -1,7 +1,7 @@
 import { noDocker, runCli } from "../../harness";
 
 describe("lab pulumi", () => {
-  it("runs Pulumi where the user is logged in, on the Docker of the `docker` command, and looks at neither", async () => {
+  it("runs Pulumi where the user is logged in, on the Docker of the `docker` command, whether one answers or not", async () => {
     const env = { PULUMI_CONFIG_PASSPHRASE: "hunter2", PULUMI_BACKEND_URL: "https://api.pulumi.com" };
     const result = await runCli({
       args: ["pulumi", "up"],
@@ -9,10 +9,25 @@ describe("lab pulumi", () => {
       env: { ...env, DOCKER_HOST: "x" },
       pulumi: { up: { stdout: "Updating (dev)\n", stderr: "a warning\n" } },
     });
-    expect(result).toMatchObject({ code: 0, stdout: "Updating (dev)\n", stderr: "a warning\n", requests: [] });
+    expect(result).toMatchObject({
+      code: 0,
+      stdout: "Updating (dev)\n",
+      stderr: "a warning\n",
+      requests: ["read unix:///run/docker.sock"],
+    });
     expect(result.calls.map(({ args, env }) => ({ args, env }))).toEqual([
       { args: "up", env: { ...env, DOCKER_HOST: "unix:///run/docker.sock" } },
     ]);
+  });
+
+  it("hands on the proxies of Docker's containers to a run of the program, and to no other", async () => {
+    const docker = { proxies: { http: "", https: "proxy.school.example:3128", exempt: "" } };
+    const proxied = async (...args: string[]) => {
+      const { calls } = await runCli({ args: ["pulumi", ...args], docker, pulumi: { [args.join(" ")]: {} } });
+      return calls[0]!.env["LAB_HTTPS_PROXY"];
+    };
+    await expect(proxied("preview", "--diff")).resolves.toBe("http://proxy.school.example:3128");
+    await expect(proxied("stack", "output")).resolves.toBeUndefined();
   });
 
   it("hands every argument on as it is, and ends as Pulumi ends", async () => {

@@ -108,17 +108,17 @@ describe("the page of a plan", () => {
     for (const id of links) expect(page).toContain(`id="${id}"`);
   });
 
-  it("tells about costs, the curfew and what is open only of a lab on Azure", async () => {
+  it("tells about costs and what is open only of a lab on Azure", async () => {
     const headings = (page: string) => [...page.matchAll(/<h2>([^<]+)</g)].map(([, title]) => title);
     const students = "students=[kim]";
     expect(headings(await planPage(await withCosts("dev", students)))).toEqual([
+      "In short",
       "Capacity",
       "Costs",
-      "Curfew",
       "Open to",
       "Parts",
     ]);
-    expect(headings(await planPage(await withCosts("local", students)))).toEqual(["Capacity", "Parts"]);
+    expect(headings(await planPage(await withCosts("local", students)))).toEqual(["In short", "Capacity", "Parts"]);
   });
 
   it("is written over an older one, as a whole", async () => {

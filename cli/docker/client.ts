@@ -17,6 +17,8 @@ export interface DockerClient {
    * @returns whether that happened in time
    */
   start(host: string | undefined, name: string, idle: Idleness): Promise<boolean>;
+  /** Ends a container at once, as a host that loses its power; nothing starts it again by itself. */
+  kill(host: string | undefined, name: string): Promise<void>;
   /** Removes an object, a container with its anonymous volumes, unless it has gone already or is in use. */
   remove(host: string | undefined, object: DockerObject): Promise<void>;
 }
@@ -27,6 +29,7 @@ export function createDockerClient(env: Environment): DockerClient {
     host: () => dockerHost(env),
     read: async (host) => readEngine(await connect(host)),
     start: async (host, name, idle) => startAndWait(await connect(host), name, idle),
+    kill: async (host, name) => void (await (await connect(host)).getContainer(name).kill()),
     remove: async (host, object) => removeObject(await connect(host), object),
   };
 }

@@ -13,6 +13,8 @@ import type { Access } from "./api";
 export interface StackOutputs {
   /** The administrator's. */
   readonly kubeconfig?: string;
+  /** Where the app answers, or in place of an address what to do to get one. */
+  readonly appUrl?: string;
   /** Each student's kubeconfig by label. */
   readonly students?: Readonly<Record<string, string>>;
 }

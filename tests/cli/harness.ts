@@ -126,6 +126,10 @@ export function fakeDocker(engine: Partial<Engine> | Error, host: string | undef
       requests.push(`start ${name} ${address}`);
       return Promise.resolve(true);
     },
+    kill: (address, name) => {
+      requests.push(`kill ${name} ${address}`);
+      return Promise.resolve();
+    },
     remove: (address, { kind, name }) => {
       requests.push(`remove ${kind} ${name} ${address}`);
       return Promise.resolve();

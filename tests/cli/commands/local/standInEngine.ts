@@ -75,6 +75,7 @@ export class StandInEngine {
       });
     },
     start: () => Promise.resolve(true),
+    kill: () => Promise.reject(new Error("nothing of the local lab kills a container")),
     remove: (_host, object) => Promise.resolve(void this.removeFromDocker(object)),
   };
 

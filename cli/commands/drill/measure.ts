@@ -3,7 +3,7 @@ import type { Context } from "../../context";
 import type { KubeApi } from "../../kubernetes/api";
 import { type ClusterState, type NodeState, readCluster } from "./cluster/state";
 import { countOf, judgedOf, passMark, servedShare } from "./figures";
-import { Load, type LoadSettings, type Seen } from "./load/load";
+import type { LoadSettings, Seen } from "./load/load";
 import type { Loss } from "./losses/loss";
 import type { Moments } from "./moments";
 import { type Happening, Recovery } from "./recovery";
@@ -43,7 +43,7 @@ const leastLookMs = 50;
  */
 export async function measure(subject: Subject): Promise<Measurement> {
   const { context, load: settings, timing } = subject;
-  const load = new Load({ ...settings, patienceMs, env: context.env });
+  const load = timing.startLoad({ ...settings, patienceMs, env: context.env });
   try {
     await timing.pause(timing.warmUpMs, context.interrupts.signal);
     refuseUnserved(load, settings.url);

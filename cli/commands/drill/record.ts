@@ -14,6 +14,8 @@ export interface DrillRecord {
 
 const name = "drill";
 const leases = `/apis/coordination.k8s.io/v1/namespaces/${appNamespace}/leases`;
+/** Longer than a drill by a cut takes in all. */
+const longestDrillMs = 900_000;
 const modeAnnotation = "container-lab/drill-mode";
 
 interface Lease {
@@ -30,7 +32,7 @@ export function restoreCommand(stack: string): string {
  * Notes in the cluster what is about to be lost. There is one such note at most, and the API server decides who was first: so two drills
  * never take two nodes.
  *
- * @throws UserError if there is one
+ * @throws UserError if there is one; that of a cut long ago does not count, if all nodes are Ready
  */
 export async function claim(api: KubeApi, { node, mode, since }: DrillRecord, stack: string): Promise<void> {
   const body = {
@@ -45,11 +47,20 @@ export async function claim(api: KubeApi, { node, mode, since }: DrillRecord, st
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 409) throw error;
     const other = await readRecord(api);
+    if (other !== undefined && isOver(other, since)) {
+      await release(api);
+      return claim(api, { node, mode, since }, stack);
+    }
     const whose = other === undefined ? "" : ` (${other.node}, ${other.mode}, since ${other.since})`;
     throw new UserError(
       `A drill runs already, or was stopped half-way${whose}. If nobody is at it: \`${restoreCommand(stack)}\`.`,
     );
   }
+}
+
+/** A cut ends by itself, also if nobody was there to see it: whoever closed a laptop has left no more than the note. */
+function isOver({ mode, since }: DrillRecord, now: string): boolean {
+  return mode === "cut" && Date.parse(now) - Date.parse(since) > longestDrillMs;
 }
 
 /** @returns `undefined` if no drill has taken anything */

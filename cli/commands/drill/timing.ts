@@ -1,7 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { minuteMs } from "./figures";
+import { Load, type LoadSettings, type RunningLoad } from "./load/load";
 
-/** Times of a drill in milliseconds, and its clock, which is also that of the load. */
+/** Times of a drill in milliseconds, its clock, and the load that keeps to that clock. */
 export interface Timing {
   /** The load runs so long before the loss, and must be served. */
   readonly warmUpMs: number;
@@ -10,6 +11,7 @@ export interface Timing {
   /** Nobody waits longer for full strength. */
   readonly mostMs: number;
   now(): number;
+  startLoad(settings: LoadSettings): RunningLoad;
   /** @throws the signal's reason, if it is there */
   pause(ms: number, signal?: AbortSignal): Promise<void>;
 }
@@ -19,6 +21,7 @@ export const realTiming: Timing = {
   leastMs: minuteMs,
   mostMs: 600_000,
   now: () => performance.now(),
+  startLoad: (settings) => new Load(settings),
   async pause(ms, signal) {
     await setTimeout(ms, undefined, signal && { signal }).catch(() => undefined);
     signal?.throwIfAborted();

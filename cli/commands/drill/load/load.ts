@@ -29,8 +29,13 @@ export interface Seen {
   readonly stalls: readonly Stall[];
 }
 
+export interface RunningLoad extends Seen {
+  /** Ends it, once the last visitor has an answer or has gone. */
+  stop(): Promise<Seen>;
+}
+
 /** A steady load on a page, from a thread of its own: nothing that the command does delays it. */
-export class Load implements Seen {
+export class Load implements RunningLoad {
   readonly visits: Visit[] = [];
   readonly stalls: Stall[] = [];
   private readonly worker: Worker;
@@ -51,7 +56,6 @@ export class Load implements Seen {
     this.ended.catch(() => undefined);
   }
 
-  /** Ends it, once the last visitor has an answer or has gone. */
   async stop(): Promise<Seen> {
     this.worker.postMessage("stop");
     await this.ended;

@@ -74,6 +74,7 @@ function scriptOf({ tools, arm, order, end }: Script): string {
     `: > "${armedFile("$name")}"`,
     `sleep ${waitSeconds} &`,
     'if [ -z "$ordered" ]; then wait $! || true; fi',
+    "kill $! 2>/dev/null || true",
     `rm -f "${armedFile("$name")}"`,
     "trap '' TERM",
     'if [ -n "$ordered" ]; then',

@@ -70,7 +70,10 @@ describe("judgedOf", () => {
   it("leaves out what overlaps a stall by any part, and nothing that only meets it", () => {
     const [before, after] = [visit(0, 50), visit(9, 10)];
     const overlapping = [visit(0, 51), visit(2, 1), visit(8, 60)];
-    const judged = judgedOf({ visits: [after, ...overlapping, before], stalls: [{ from: lostAt + 50, to: lostAt + 450 }] });
+    const judged = judgedOf({
+      visits: [after, ...overlapping, before],
+      stalls: [{ from: lostAt + 50, to: lostAt + 450 }],
+    });
     expect(judged).toEqual([before, after]);
   });
 });

@@ -114,6 +114,7 @@ describe("the lab's commands", () => {
       "local pulumi",
       "kubeconfigs",
       "reset",
+      "drill",
     ]);
     for (const { summary } of commandSet.commands) expect(summary).toMatch(/^[A-Z].*[^.]$/);
   });

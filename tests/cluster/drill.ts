@@ -6,7 +6,16 @@ import { docker } from "../docker/engine";
 import { waitUntil } from "../waiting";
 import { restart, waitForRollout } from "./app";
 import { type TestCluster, isOwnCluster } from "./cluster";
-import { isReached, lastSignOf, noteOf, noticedNode, printFigures, runDrill, writeProject } from "./drillRun";
+import {
+  type DrillRun,
+  isReached,
+  lastSignOf,
+  noteOf,
+  noticedNode,
+  printFigures,
+  runDrill,
+  writeProject,
+} from "./drillRun";
 import { report } from "./report";
 
 /** Longer than the lab's own cluster takes to notice; the load lasts a minute anyway. */
@@ -40,10 +49,10 @@ export function drillTests(cluster: () => TestCluster): void {
 
   it("cuts a node off from inside, in both directions, until it heals by itself", async () => {
     const { ended } = drill(...cut, "--max-recovery", "2m");
-    const node = await noticedNode(cluster());
+    const node = await meanwhile(ended, noticedNode(cluster()));
     const startedAt = await state(node, "StartedAt");
     const isLost = async () => !(await cluster().kube.readyNodes()).includes(node);
-    await Promise.race([waitUntil("it is not Ready", isLost), resultOf(ended)]);
+    await meanwhile(ended, waitUntil("it is not Ready", isLost));
     const sign = await lastSignOf(cluster(), node);
     expect(await isReached(cluster(), node)).toBe(false);
     expect(await lastSignOf(cluster(), node)).toBe(sign);
@@ -57,8 +66,9 @@ export function drillTests(cluster: () => TestCluster): void {
 
   it("brings the node back when Ctrl+C ends the drill, and has nothing to restore then", async () => {
     const { signals, ended } = drill("--mode", "kill");
-    const node = await noticedNode(cluster());
-    await waitUntil("it is killed", async () => (await state(node, "Status")) === "exited");
+    const node = await meanwhile(ended, noticedNode(cluster()));
+    const isKilled = async () => (await state(node, "Status")) === "exited";
+    await meanwhile(ended, waitUntil("it is killed", isKilled));
     signals.emit("SIGINT");
     const { code, stderr } = await ended;
     const end = stderr.trim().split("\n").at(-1);
@@ -93,7 +103,13 @@ export function drillTests(cluster: () => TestCluster): void {
   }
 }
 
-async function resultOf(ended: ReturnType<typeof runDrill>["ended"]): Promise<DrillResult> {
+/** Waits for something in a drill that runs. @throws what the drill says, if it ends before */
+function meanwhile<T>(ended: DrillRun["ended"], awaited: Promise<T>): Promise<T> {
+  const over = ended.then(({ stderr }) => Promise.reject(new Error(`the drill has ended: ${stderr}`)));
+  return Promise.race([awaited, over]);
+}
+
+async function resultOf(ended: DrillRun["ended"]): Promise<DrillResult> {
   const { stdout, stderr } = await ended;
   const document = JSON.parse(stdout) as DrillResult;
   if (!("figures" in document)) throw new Error(stderr);

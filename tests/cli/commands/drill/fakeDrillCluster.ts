@@ -1,4 +1,5 @@
 import type { NodeState, PodState } from "../../../../cli/commands/drill/cluster/state";
+import type { nodePod } from "../../../../cli/commands/drill/losses/nodePod";
 import { type ApiRequest, type KubeApi, Refusal } from "../../../../cli/kubernetes/api";
 import { aNode, aPod } from "./states";
 
@@ -9,13 +10,26 @@ export interface FakeNode extends NodeState {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+/** A pod as the drill wrote it, and its status as a test sets it. */
+export interface FakePod {
+  readonly metadata: { readonly name: string; deletionTimestamp?: string };
+  readonly spec: ReturnType<typeof nodePod>["spec"];
+  status: { readonly phase: string };
+}
+
+/** What a merge patch of a node changes. */
+interface NodePatch {
+  readonly metadata: { readonly annotations: Readonly<Record<string, string | null>> };
+  readonly spec: { readonly unschedulable: boolean | null };
+}
+
 /** A fake of the part of an API server that a drill talks to: a lab of three nodes with a pod of the app each. */
 export class FakeDrillCluster implements KubeApi {
   nodes: FakeNode[] = [aNode("lab-server", { isControlPlane: true }), aNode("lab-agent-1"), aNode("lab-agent-2")];
   pods: PodState[] = this.nodes.map(({ name }, index) => aPod(`app-${index}`, name));
   lease: { metadata: object; spec: { holderIdentity?: string; acquireTime?: string } } | undefined;
   /** A drill's own pods, by name. */
-  readonly drillPods = new Map<string, Record<string, any>>();
+  readonly drillPods = new Map<string, FakePod>();
   /** Method and path of every request that changes something. */
   readonly changes: string[] = [];
   /** Called with each request, before it is answered. It may throw. */
@@ -66,7 +80,7 @@ export class FakeDrillCluster implements KubeApi {
 
   private answerDrillPod({ method, body }: ApiRequest, place: string): unknown {
     if (method === "POST") {
-      const pod = { status: { phase: "Pending" }, ...(body as { metadata: { name: string } }) };
+      const pod: FakePod = { status: { phase: "Pending" }, ...(body as Omit<FakePod, "status">) };
       this.drillPods.set(pod.metadata.name, pod);
       return pod;
     }
@@ -75,17 +89,19 @@ export class FakeDrillCluster implements KubeApi {
     const pod = this.drillPods.get(name);
     if (pod === undefined) throw new Refusal(404, "not found", method);
     if (method === "DELETE") {
-      pod["metadata"].deletionTimestamp = "2027-01-01T00:00:00Z";
-      if (["Succeeded", "Failed"].includes(pod["status"].phase)) this.drillPods.delete(name);
+      pod.metadata.deletionTimestamp = "2027-01-01T00:00:00Z";
+      if (["Succeeded", "Failed"].includes(pod.status.phase)) this.drillPods.delete(name);
     }
     return pod;
   }
 
   private patchNode(name: string, body: object): unknown {
-    const { metadata, spec } = body as { metadata: { annotations: Record<string, string | null> }; spec: any };
+    const { metadata, spec } = body as NodePatch;
     const { annotations = {} } = this.nodes.find((node) => node.name === name)!;
-    const merged = Object.entries({ ...annotations, ...metadata.annotations }).filter(([, value]) => value !== null);
-    this.setNode(name, { schedulable: spec.unschedulable !== true, annotations: Object.fromEntries(merged) as any });
+    const merged = Object.entries({ ...annotations, ...metadata.annotations }).filter(
+      (entry): entry is [string, string] => entry[1] !== null,
+    );
+    this.setNode(name, { schedulable: spec.unschedulable !== true, annotations: Object.fromEntries(merged) });
     return {};
   }
 }

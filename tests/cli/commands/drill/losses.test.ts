@@ -35,7 +35,7 @@ function lossOf(
 const podIs =
   (phase: string, status: object = {}) =>
   (cluster: FakeDrillCluster) => {
-    for (const pod of cluster.drillPods.values()) pod["status"] = { phase, ...status };
+    for (const pod of cluster.drillPods.values()) pod.status = { phase, ...status };
   };
 const armed = podIs("Running", { conditions: [{ type: "Ready", status: "True" }] });
 const podEnds = (cluster: FakeDrillCluster) => cluster.drillPods.clear();
@@ -68,7 +68,7 @@ describe("a cut", () => {
       terminationGracePeriodSeconds: 180,
       volumes: ["bin", "lib", "lib64", "usr"].map((folder) => ({ name: folder, hostPath: { path: `/${folder}` } })),
     });
-    const [container] = spec.containers;
+    const container = spec.containers[0]!;
     expect(container).toMatchObject({
       image: "registry/app@sha256:1",
       securityContext: { privileged: true, runAsUser: 0 },
@@ -82,7 +82,7 @@ describe("a cut", () => {
     const { loss, cluster } = lossOf("cut", { node: aNode("arm", { architecture: "arm64" }) }, [armed]);
     await loss.prepare();
     const [pod] = cluster.drillPods.values();
-    expect(pod!["spec"].volumes.map((volume: { name: string }) => volume.name)).toEqual(["bin", "lib", "usr"]);
+    expect(pod!.spec.volumes.map(({ name }) => name)).toEqual(["bin", "lib", "usr"]);
   });
 
   it("is ordered by deleting the pod, and over when the pod is gone by itself", async () => {

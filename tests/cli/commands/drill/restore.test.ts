@@ -1,5 +1,5 @@
 import { container, project, runCli } from "../../harness";
-import { FakeDrillCluster } from "./fakeDrillCluster";
+import { FakeDrillCluster, type FakePod } from "./fakeDrillCluster";
 
 const pulumi = {
   "stack output --json --show-secrets --stack local": { stdout: JSON.stringify({ kubeconfig: "the administrator's" }) },
@@ -70,7 +70,7 @@ describe("lab drill --restore", () => {
       spec: { nodeName: "lab-agent-2" },
       status: { phase: "Succeeded" },
     };
-    cluster.drillPods.set("lab-drill-1", pod);
+    cluster.drillPods.set("lab-drill-1", pod as FakePod);
     const { code, stdout } = await restore(cluster, [], "--json");
     expect({ code, document: JSON.parse(stdout) as unknown }).toEqual({
       code: 0,

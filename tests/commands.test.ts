@@ -1,3 +1,4 @@
+import { restoreCommand } from "../cli/commands/drill/record";
 import { removalCommand } from "../cli/docker/engine";
 import { removalCommandFor } from "../cli/gone/kinds";
 import { ConfigError, readConfig } from "../config";
@@ -39,6 +40,7 @@ const commands: readonly [() => string, string[]][] = [
   ],
   [() => pulumiCommand("local", ["up", "--refresh"]), ["npm.cmd", "run", "local:pulumi", "--", "up", "--refresh"]],
   [() => labCommand(["--help"]), ["npm.cmd", "run", "lab", "--", "--help"]],
+  [() => restoreCommand("spring 27"), ["npm.cmd", "run", "lab", "--", "drill", "--restore", "--stack", "spring 27"]],
   [() => rehearseCommand([]), ["npm.cmd", "start"]],
   [
     () => rehearseCommand(["--config", "students=[kim, 이민호]"]),
@@ -63,6 +65,9 @@ const commands: readonly [() => string, string[]][] = [
     "docker stop lab-agent-1",
     "docker logs lab-server",
     "kubectl describe nodes",
+    "kubectl --namespace lab get pods --output wide",
+    "kubectl --namespace lab rollout restart deployment app",
+    "kubectl uncordon lab-agent-1",
     "kubectl --kubeconfig gim-min-su.yaml get pods",
     "az network list-usages --location koreacentral",
     "az account list-locations",

@@ -1,6 +1,7 @@
 import type { CommandSet } from "../parse";
 import { check } from "./check";
 import { down } from "./down";
+import { drill } from "./drill";
 import { gone } from "./gone";
 import { handout } from "./handout";
 import { kubeconfigs } from "./kubeconfigs";
@@ -10,7 +11,7 @@ import { pulumi } from "./pulumi";
 import { reset } from "./reset";
 
 export const commandSet: CommandSet = {
-  commands: [plan, pulumi, localUp, localDown, localPulumi, handout, kubeconfigs, check, reset, down, gone],
+  commands: [plan, pulumi, localUp, localDown, localPulumi, handout, kubeconfigs, check, reset, drill, down, gone],
   groups: { local: "The lab on this machine's own Docker, without an account" },
   defaultName: plan.name,
 };

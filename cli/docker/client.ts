@@ -22,6 +22,8 @@ export interface DockerClient {
    * @returns whether that happened in time
    */
   start(host: string | undefined, name: string, idle: Idleness): Promise<boolean>;
+  /** Ends a container at once, as a host that loses its power; nothing starts it again by itself. */
+  kill(host: string | undefined, name: string): Promise<void>;
   /** Removes an object, a container with its anonymous volumes, unless it has gone already or is in use. */
   remove(host: string | undefined, object: DockerObject): Promise<void>;
 }
@@ -33,6 +35,7 @@ export function createDockerClient(env: Environment): DockerClient {
     read: async (host) => readEngine(await connect(host)),
     observe: async (host, ports, visit) => observeDocker(await connect(host), ports, visit),
     start: async (host, name, idle) => startAndWait(await connect(host), name, idle),
+    kill: async (host, name) => void (await (await connect(host)).getContainer(name).kill()),
     remove: async (host, object) => removeObject(await connect(host), object),
   };
 }

@@ -146,6 +146,10 @@ export function fakeDocker(engine: Partial<Engine> | Error, host: string | undef
       requests.push(`start ${name} ${address}`);
       return Promise.resolve(true);
     },
+    kill: (address, name) => {
+      requests.push(`kill ${name} ${address}`);
+      return Promise.resolve();
+    },
     remove: (address, { kind, name }) => {
       requests.push(`remove ${kind} ${name} ${address}`);
       return Promise.resolve();
@@ -365,7 +369,7 @@ export async function standInDocker(objects: ApiObjects = {}): Promise<StandInDo
     const path = new URL(request.url!, "http://docker").pathname.replace(/^\/v1\.\d+/, "");
     const asked = `${request.method} ${path}`;
     requests.push(asked);
-    if (/^POST .*\/(start|unpause)$/.test(asked)) return response.writeHead(204).end();
+    if (/^POST .*\/(start|unpause|kill)$/.test(asked)) return response.writeHead(204).end();
     const state = /^GET \/containers\/.+\/json$/.test(asked) && (() => ({ State: states.shift() }));
     const answer = answers[asked] ?? state;
     response.writeHead(answer ? 200 : 404, { "content-type": "application/json" });

@@ -116,6 +116,7 @@ describe("the lab's commands", () => {
       "kubeconfigs",
       "check",
       "reset",
+      "drill",
       "down",
       "gone",
     ]);

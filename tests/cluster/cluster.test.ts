@@ -1,6 +1,7 @@
 import { attackTests } from "./attacks";
 import { type TestCluster, openCluster } from "./cluster";
 import { drainTests } from "./draining";
+import { drillTests } from "./drill";
 import { exerciseTests } from "./exercises";
 import { failureTests } from "./failure";
 import { fullClassTests } from "./fullClass";
@@ -28,6 +29,7 @@ const groups: Readonly<Record<string, (cluster: () => TestCluster) => void>> = {
   "11. a class of 100 students": fullClassTests,
   "12. two policies of a load balancer": trafficPolicyTests,
   "13. the exercises": exerciseTests,
+  "14. a drill": drillTests,
 };
 
 /** Numbers of the groups to run, such as `7,8`; the first always runs, because it makes what the others need. @default all */

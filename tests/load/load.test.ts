@@ -4,7 +4,6 @@ import type { AddressInfo } from "node:net";
 import { Worker } from "node:worker_threads";
 import { Load, underLoad } from "./load";
 import { Outcome } from "./outcome";
-import { StallDetector } from "./stalls";
 
 /** A last resort: each wait ends with what it waits for. */
 const limitMs = 300_000;
@@ -13,19 +12,6 @@ const visit = (startedAt: number, endedAt: number, error?: string) => ({
   startedAt,
   endedAt,
   ...(error !== undefined && { error }),
-});
-
-describe("StallDetector", () => {
-  it("reports a stall when ticks are as far apart as the shortest one, and none when they are closer", () => {
-    const times = [0, 20, 219, 419, 439];
-    const detector = new StallDetector(() => times.shift()!, 200);
-    expect([detector.tick(), detector.tick(), detector.tick(), detector.tick()]).toEqual([
-      undefined,
-      undefined,
-      { from: 219, to: 419 },
-      undefined,
-    ]);
-  });
 });
 
 describe("Outcome", () => {

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
-import { startThread } from "../thread";
+import { startThread } from "../../lib/thread";
 import { Outcome, type Visit } from "./outcome";
-import type { Stall } from "./stalls";
+import type { Stall } from "../../cli/commands/drill/load/stalls";
 
 export interface Settings {
   readonly url: string;

@@ -1,4 +1,4 @@
-import type { Stall } from "./stalls";
+import type { Stall } from "../../cli/commands/drill/load/stalls";
 
 /** One request of a load, in milliseconds by the clock of `performance.now()`. */
 export interface Visit {

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { fetchPage } from "../../cli/fetchPage";
 import type { Message, Settings } from "./load";
-import { StallDetector } from "./stalls";
+import { StallDetector } from "../../cli/commands/drill/load/stalls";
 
 const { url, everyMs, patienceMs, mostMs, clockOffset } = workerData as Settings & { clockOffset: number };
 

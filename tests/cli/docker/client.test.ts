@@ -221,3 +221,10 @@ describe("the connection", () => {
     await other.end();
   });
 });
+
+describe("kill", () => {
+  it("has Docker kill the container", async () => {
+    const { requests } = await on({}, (docker, host) => docker.kill(host, "lab-agent-1"));
+    expect(requests).toEqual(["POST /containers/lab-agent-1/kill"]);
+  });
+});

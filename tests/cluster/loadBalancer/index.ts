@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
-import { startThread } from "../../thread";
+import { startThread } from "../../../lib/thread";
 
 /** How a load balancer asks whether a node may have visitors: for a page, or only for a connection. */
 export interface Probe {

@@ -76,6 +76,7 @@ export class StandInEngine {
     },
     observe: () => Promise.reject(new Error("nobody looks at exercises here")),
     start: () => Promise.resolve(true),
+    kill: () => Promise.reject(new Error("nothing of the local lab kills a container")),
     remove: (_host, object) => Promise.resolve(void this.removeFromDocker(object)),
   };
 

@@ -1,4 +1,5 @@
 import type { CommandSet } from "../parse";
+import { doctor } from "./doctor";
 import { down } from "./down";
 import { gone } from "./gone";
 import { kubeconfigs } from "./kubeconfigs";
@@ -8,7 +9,7 @@ import { pulumi } from "./pulumi";
 import { reset } from "./reset";
 
 export const commandSet: CommandSet = {
-  commands: [plan, pulumi, localUp, localDown, localPulumi, kubeconfigs, reset, down, gone],
+  commands: [plan, pulumi, localUp, localDown, localPulumi, kubeconfigs, reset, doctor, down, gone],
   groups: { local: "The lab on this machine's own Docker, without an account" },
   defaultName: plan.name,
 };

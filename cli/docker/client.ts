@@ -49,7 +49,7 @@ function dockerHost(env: Environment): string | undefined {
 const idleness: Readonly<Record<string, Idleness>> = { created: "stopped", exited: "stopped", paused: "paused" };
 
 export async function readEngine(docker: Docker): Promise<Engine> {
-  const info = (await docker.info()) as { OSType: string; MemTotal: number };
+  const info = (await docker.info()) as { OSType: string; Architecture?: string; MemTotal: number };
   const [containers, networks, { Volumes: volumes }] = await Promise.all([
     docker.listContainers({ all: true }),
     docker.listNetworks(),
@@ -57,6 +57,7 @@ export async function readEngine(docker: Docker): Promise<Engine> {
   ]);
   return {
     osType: info.OSType,
+    architecture: info.Architecture,
     memoryBytes: info.MemTotal,
     containers: containers.map(({ Names, Labels, Ports, State, Mounts }) => ({
       name: (Names[0] ?? "").replace(/^\//, ""),

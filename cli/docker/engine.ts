@@ -2,6 +2,8 @@
 export interface Engine {
   /** Of the containers that it runs. */
   readonly osType: string;
+  /** Of its machine, such as `x86_64` or `aarch64`. @default not known */
+  readonly architecture?: string | undefined;
   readonly memoryBytes: number;
   readonly containers: readonly EngineContainer[];
   readonly networks: readonly EngineNetwork[];

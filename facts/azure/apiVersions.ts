@@ -9,4 +9,16 @@ export const apiVersions = {
   locks: "2016-09-01",
   budgets: "2024-08-01",
   deletedVaults: "2023-07-01",
+  subscriptions: "2022-12-01",
+  computeUsages: "2024-07-01",
+  computeSkus: "2021-07-01",
+  networkUsages: "2024-05-01",
+  kubernetesVersions: "2025-09-01",
+  /** Only previews have AKS's own list of sizes (Learn, `GetVmSkusAsync`). */
+  aksSizes: "2026-04-02-preview",
+  policyCheck: "2023-03-01",
+  /** Newer than that of `roleAssignments`: it has each definition's condition (facts of the specification's example, and Learn). */
+  permissions: "2022-05-01-preview",
+  /** The first with `roleAssignmentMode`. */
+  registries: "2025-05-01-preview",
 } as const;

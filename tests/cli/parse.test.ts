@@ -114,6 +114,7 @@ describe("the lab's commands", () => {
       "local pulumi",
       "kubeconfigs",
       "reset",
+      "doctor",
       "down",
       "gone",
     ]);

@@ -7,12 +7,12 @@ import { type ReachedEngine, dockerEnvironment, reachEngine } from "../../docker
 import { Interrupted } from "../../interrupts";
 import type { DockerObjects } from "../../inventory/dockerObjects";
 import { rehearse } from "../../rehearse";
-import { blockedPorts, ownAddresses } from "./hostProbe";
 import { fileOfContext } from "./kubeContext";
 import { emptyLeavers } from "./leavers";
 import { forgetNodes, leavingNodes } from "./leavingNodes";
 import { findApp, nextSteps } from "./nextSteps";
 import { preflightFaults } from "./preflight";
+import { probeHost } from "./probeHost";
 import { destroyStack } from "./destroyStack";
 import { type RepairTools, type Repaired, repairAfterKill } from "./repair";
 import { repairContainers } from "./repair/repairContainers";
@@ -60,16 +60,7 @@ async function prepareDocker(
   { context, pulumi, project, say, known }: RepairTools & { readonly known: ReadonlySet<string> },
 ): Promise<void> {
   const ours = known.size > 0;
-  const { taken, reserved } = await blockedPorts(requirements.ports.map(({ port }) => port));
-  const host = {
-    engine: reached.engine,
-    system: context.system,
-    project,
-    ours,
-    takenPorts: taken,
-    reservedPorts: reserved,
-    addresses: ownAddresses(),
-  };
+  const host = await probeHost(requirements, reached, { project, ours, system: context.system });
   refuseFor(preflightFaults(requirements, host));
   if (ours) await repairContainers(planned, reached, { pulumi, docker: context.docker, say, known });
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import type { TokenCredential } from "@azure/identity";
 import type { Account } from "../../../cli/azure/account";
 import { type Arm, connectArm } from "../../../cli/azure/arm";
@@ -77,6 +78,8 @@ export const forbidden: FakeAnswer = {
 export class FakeArm {
   /** Method and path of each request, without the subscription. */
   readonly requests: string[] = [];
+  /** Body of each POST. */
+  readonly bodies: unknown[] = [];
   /** Milliseconds of each wait. */
   readonly waits: number[] = [];
   readonly tokens: string[] = [];
@@ -98,7 +101,7 @@ export class FakeArm {
   }
 
   async start(): Promise<this> {
-    const { url, end } = await webServer((request, response) => this.serve(request, response));
+    const { url, end } = await webServer((request, response) => void this.serve(request, response));
     this.url = url;
     this.close = end;
     return this;
@@ -143,7 +146,8 @@ export class FakeArm {
     return this.resources.some((one) => isSame(one.id, id));
   }
 
-  private serve(request: IncomingMessage, response: ServerResponse): void {
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === "POST") this.bodies.push(JSON.parse(await text(request)));
     const url = new URL(request.url!, this.url);
     const path = decodeURIComponent(url.pathname).replace(/^\/+/, "/");
     const asked = `${request.method} ${path}`;

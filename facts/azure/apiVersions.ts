@@ -6,6 +6,7 @@ export const apiVersions = {
   resources: "2021-04-01",
   roleAssignments: "2022-04-01",
   roleDefinitions: "2022-04-01",
+  eligibilities: "2020-10-01",
   locks: "2016-09-01",
   budgets: "2024-08-01",
   deletedVaults: "2023-07-01",

@@ -59,6 +59,8 @@ export interface FakeArmOptions {
   readonly looks?: number;
   /** How many lists still answer what was there at the beginning. @default 0 */
   readonly lag?: number;
+  /** What each token ends with. @default nothing */
+  readonly token?: string;
   /** After how many requests a token is refused. @default never */
   readonly tokenRequests?: number;
 }
@@ -78,6 +80,8 @@ export const forbidden: FakeAnswer = {
 export class FakeArm {
   /** Method and path of each request, without the subscription. */
   readonly requests: string[] = [];
+  /** Query of each request. */
+  readonly queries: string[] = [];
   /** Body of each POST. */
   readonly bodies: unknown[] = [];
   /** Milliseconds of each wait. */
@@ -128,7 +132,7 @@ export class FakeArm {
   /** Tokens of an hour, counted. */
   readonly credential: TokenCredential = {
     getToken: () => {
-      this.tokens.push(`token-${this.tokens.length + 1}`);
+      this.tokens.push(`token-${this.tokens.length + 1}${this.options.token ?? ""}`);
       this.tokenUses = 0;
       return Promise.resolve({ token: this.tokens.at(-1)!, expiresOnTimestamp: this.time + 3_600_000 });
     },
@@ -149,6 +153,7 @@ export class FakeArm {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method === "POST") this.bodies.push(JSON.parse(await text(request)));
     const url = new URL(request.url!, this.url);
+    this.queries.push(decodeURIComponent(url.search));
     const path = decodeURIComponent(url.pathname).replace(/^\/+/, "/");
     const asked = `${request.method} ${path}`;
     this.requests.push(asked.replace(scope, ""));

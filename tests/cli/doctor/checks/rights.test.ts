@@ -1,8 +1,11 @@
 import { rights } from "../../../../cli/doctor/checks/rights";
 import { findingsOf } from "../subject";
 
-const run = (value: object[], config: string[] = []) =>
-  findingsOf(rights, { answers: { "GET /providers/Microsoft.Authorization/permissions": { value } }, config });
+const run = (value: object[], config: string[] = [], answers: Record<string, object> = {}, token = "") =>
+  findingsOf(rights, {
+    answers: { "GET /providers/Microsoft.Authorization/permissions": { value }, ...answers },
+    ...{ config, token },
+  });
 
 const everything = { actions: ["*"], notActions: [], dataActions: [], notDataActions: [] };
 const contributor = { actions: ["*"], notActions: ["Microsoft.Authorization/*/Write"] };
@@ -26,12 +29,36 @@ describe("the check of rights", () => {
     ]);
   });
 
-  it("fails for a contributor, who may not assign roles, and says that eligible roles and groups may be missing", async () => {
+  it("fails for a contributor, who may not assign roles, and says which roles are enough", async () => {
     const { findings } = await run([contributor]);
     expect(findings.map(({ status }) => status)).toEqual(["ok", "fails"]);
-    expect(findings[1]!.text).toMatch(
-      /Microsoft\.Authorization\/roleAssignments\/write\)\. A role that you are only eligible for, or that a group/,
+    expect(findings[1]).toMatchObject({
+      ...{ fix: "ask an owner for the role Owner, or Contributor with User Access Administrator" },
+      text: expect.stringContaining("(Microsoft.Authorization/roleAssignments/write)") as string,
+    });
+  });
+
+  it("warns where a role that can be activated may give the right", async () => {
+    const roleDefinition = { id: "r", displayName: "Owner", type: "BuiltInRole" };
+    const value = [{ properties: { expandedProperties: { roleDefinition } } }];
+    const { findings } = await run([contributor], [], {
+      "GET /providers/Microsoft.Authorization/roleEligibilityScheduleInstances": { value },
+    });
+    expect(findings.map(({ status }) => status)).toEqual(["ok", "warning"]);
+    expect(findings[1]!.text).toMatch(/until you activate a role: Owner$/);
+  });
+
+  it("warns where an assignment to the one who asks has a condition", async () => {
+    const payload = Buffer.from(JSON.stringify({ oid: "me" })).toString("base64url");
+    const value = [{ properties: { condition: "((x))" } }];
+    const { findings, fake } = await run(
+      [everything],
+      [],
+      { "GET /providers/Microsoft.Authorization/roleAssignments": { value } },
+      `.${payload}.`,
     );
+    expect(findings.map(({ status }) => status)).toEqual(["warning", "warning"]);
+    expect(fake.queries.some((query) => query.includes("assignedTo('me')"))).toBe(true);
   });
 
   it("warns of a right under a condition", async () => {

@@ -18,8 +18,8 @@ export const apiVersions = {
   /** Only previews have AKS's own list of sizes (Learn, `GetVmSkusAsync`). */
   aksSizes: "2026-04-02-preview",
   policyCheck: "2023-03-01",
-  /** Newer than that of `roleAssignments`: it has each definition's condition (facts of the specification's example, and Learn). */
+  /** Newer than that of `roleAssignments`: it has each definition's condition (Learn). */
   permissions: "2022-05-01-preview",
-  /** The first with `roleAssignmentMode`. */
-  registries: "2025-05-01-preview",
+  /** Newer than that of the program's own registry: it has `roleAssignmentMode`. */
+  registries: "2025-11-01",
 } as const;

@@ -26,10 +26,18 @@ function opensslObstacle() {
   );
 }
 
+/** Asks the Azure CLI, as the lab's own commands do. */
+function signInObstacle() {
+  // On Windows `az` is a script, which only a shell runs.
+  const options = { timeout: 60_000, shell: process.platform === "win32" };
+  return spawnSync("az", ["account", "show"], options).status !== 0 && "nobody is signed in to Azure (az login)";
+}
+
 /** For each suite that needs more than Node: the reason why this machine cannot run it, or a false value. */
 const obstacles = {
   docker: () => dockerObstacle() || registryObstacle(),
   browser: () => !existsSync(chromium) && `there is no browser at ${chromium}; set CHROMIUM to the path of one`,
+  azure: signInObstacle,
   local: () => dockerObstacle() || opensslObstacle(),
   cluster: () => !process.env.KUBECONFIG_TEST && (dockerObstacle() || opensslObstacle()),
 };

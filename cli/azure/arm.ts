@@ -1,5 +1,6 @@
 import type { TokenCredential } from "@azure/identity";
 import { z } from "zod";
+import { isMapping, parseJson } from "../../lib/json";
 import type { Clock } from "../clock";
 import type { Environment } from "../context";
 import type { Account } from "./account";
@@ -28,6 +29,8 @@ export interface Arm {
   readonly account: Account;
   /** `/subscriptions/<id>`. */
   readonly scope: string;
+  /** Id of the person or service principal in the directory, as the token says; `undefined` if it does not. */
+  objectId(): Promise<string | undefined>;
   get<T>(request: ArmRequest<T>): Promise<T>;
   /** The same, and `undefined` if it does not exist. */
   find<T>(request: ArmRequest<T>): Promise<T | undefined>;
@@ -52,13 +55,14 @@ export interface ArmOptions {
 
 /** Loads Azure's SDK. */
 export async function connectArm(options: ArmOptions): Promise<Arm> {
-  const { account, clock, endpoint = publicCloud } = options;
+  const { account, credential, clock, endpoint = publicCloud } = options;
   const { client, send } = await openPipeline({ ...options, endpoint });
   const get = async <T>({ shape, ...request }: ArmRequest<T>) =>
     checked(shape, await send("GET", urlOf(endpoint, request)));
   return {
     account,
     scope: `/subscriptions/${account.subscription.id}`,
+    objectId: async () => objectIdIn((await credential.getToken(`${endpoint}/.default`))?.token ?? ""),
     get,
     find: (request) =>
       get(request).catch((error: unknown) => {
@@ -80,6 +84,12 @@ export async function connectArm(options: ArmOptions): Promise<Arm> {
     postForSecret: ({ shape, body, ...request }) => secretOperation(send, urlOf(endpoint, request), body, shape, clock),
     remove: (id, apiVersion) => removeById(client, id, apiVersion, account, clock),
   };
+}
+
+/** A token is a JWT (Learn, "Access token claims reference"): its middle part is JSON in base64. */
+function objectIdIn(token: string): string | undefined {
+  const claims = parseJson(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8"));
+  return isMapping(claims) && typeof claims["oid"] === "string" ? claims["oid"] : undefined;
 }
 
 function urlOf(endpoint: string, { path, apiVersion, query = {} }: Omit<ArmRequest<never>, "shape">): string {

@@ -1,5 +1,6 @@
 import type { CommandSet } from "../parse";
 import { check } from "./check";
+import { doctor } from "./doctor";
 import { down } from "./down";
 import { drill } from "./drill";
 import { gone } from "./gone";
@@ -11,7 +12,10 @@ import { pulumi } from "./pulumi";
 import { reset } from "./reset";
 
 export const commandSet: CommandSet = {
-  commands: [plan, pulumi, localUp, localDown, localPulumi, handout, kubeconfigs, check, reset, drill, down, gone],
+  commands: [
+    ...[plan, pulumi, localUp, localDown, localPulumi],
+    ...[doctor, handout, kubeconfigs, check, reset, drill, down, gone],
+  ],
   groups: { local: "The lab on this machine's own Docker, without an account" },
   defaultName: plan.name,
 };

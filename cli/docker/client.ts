@@ -61,6 +61,7 @@ const idleness: Readonly<Record<string, Idleness>> = { created: "stopped", exite
 interface EngineInfo {
   readonly OSType: string;
   readonly MemTotal: number;
+  readonly Architecture?: string;
   readonly HttpProxy?: string;
   readonly HttpsProxy?: string;
   readonly NoProxy?: string;
@@ -75,6 +76,7 @@ function engineFacts(info: EngineInfo): Omit<Engine, "containers" | "networks" |
   return {
     osType: info.OSType,
     memoryBytes: info.MemTotal,
+    architecture: info.Architecture,
     proxies: { http: info.HttpProxy ?? "", https: info.HttpsProxy ?? "", exempt: info.NoProxy ?? "" },
     desktop: info.OperatingSystem === "Docker Desktop",
     rootless: options.includes("name=rootless"),

@@ -2,6 +2,8 @@
 export interface Engine {
   /** Of the containers that it runs. */
   readonly osType: string;
+  /** Of its machine, such as `x86_64` or `aarch64`. @default not known */
+  readonly architecture?: string | undefined;
   readonly memoryBytes: number;
   /** By which it pulls images itself, each empty if there is none. */
   readonly proxies: { readonly http: string; readonly https: string; readonly exempt: string };

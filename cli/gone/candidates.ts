@@ -61,7 +61,7 @@ function isOfUnusedProvider(error: CannotTell): boolean {
   return error instanceof ArmRefusal && error.code === "MissingSubscriptionRegistration";
 }
 
-/** AKS names the nodes' group after the cluster's, gives it the cluster's tags, and is its manager (azure-aks-docs, `faq.md`). */
+/** AKS names the nodes' group after the cluster's, gives it the cluster's tags, and is its manager (the name: azure-aks-docs, `faq.md`). */
 function groupsOf(lab: KnownLab, all: readonly Group[]): string[] {
   const own = all.filter(({ tags }) => hasTagsOf(lab, tags)).map(({ name }) => name);
   const names = unique([...own, ...knownGroups(lab)]);

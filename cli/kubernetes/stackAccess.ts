@@ -15,8 +15,6 @@ export interface StackOutputs {
   readonly appUrl?: string;
   /** The administrator's. */
   readonly kubeconfig?: string;
-  /** Where the app answers, or in place of an address what to do to get one. */
-  readonly appUrl?: string;
   /** Each student's kubeconfig by label. */
   readonly students?: Readonly<Record<string, string>>;
   /** Login server of the registry. */

@@ -74,13 +74,13 @@ describe("the process of the lab command", () => {
     expect(stdout).toBe(`${JSON.stringify(plan, undefined, 2)}\n`);
   });
 
-  it("loads no Kubernetes client for a rehearsal", async () => {
+  it("loads neither the Kubernetes client nor Azure's SDKs for a rehearsal", async () => {
     const folder = copiedProject([...command, ...program]);
     const hook = join(folder, "loaded.js");
     writeFileSync(
       hook,
       `process.on("exit", () => {
-        const loaded = Object.keys(require.cache).filter((file) => file.includes("client-node"));
+        const loaded = Object.keys(require.cache).filter((file) => /client-node|@azure/.test(file));
         process.stderr.write(loaded.length + " loaded");
       });`,
     );

@@ -112,6 +112,7 @@ describe("the lab's commands", () => {
       "local up",
       "local down",
       "local pulumi",
+      "doctor",
       "handout",
       "kubeconfigs",
       "check",

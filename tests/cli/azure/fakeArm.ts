@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import type { TokenCredential } from "@azure/identity";
 import type { Account } from "../../../cli/azure/account";
 import { type Arm, connectArm } from "../../../cli/azure/arm";
@@ -58,6 +59,8 @@ export interface FakeArmOptions {
   readonly looks?: number;
   /** How many lists still answer what was there at the beginning. @default 0 */
   readonly lag?: number;
+  /** What each token ends with. @default nothing */
+  readonly token?: string;
   /** After how many requests a token is refused. @default never */
   readonly tokenRequests?: number;
 }
@@ -77,8 +80,10 @@ export const forbidden: FakeAnswer = {
 export class FakeArm {
   /** Method and path of each request, without the subscription. */
   readonly requests: string[] = [];
-  /** What was sent with them, where something was. */
-  readonly bodies: object[] = [];
+  /** Query of each request. */
+  readonly queries: string[] = [];
+  /** Body of each POST. */
+  readonly bodies: unknown[] = [];
   /** Milliseconds of each wait. */
   readonly waits: number[] = [];
   readonly tokens: string[] = [];
@@ -100,7 +105,7 @@ export class FakeArm {
   }
 
   async start(): Promise<this> {
-    const { url, end } = await webServer((request, response) => this.serve(request, response));
+    const { url, end } = await webServer((request, response) => void this.serve(request, response));
     this.url = url;
     this.close = end;
     return this;
@@ -127,7 +132,7 @@ export class FakeArm {
   /** Tokens of an hour, counted. */
   readonly credential: TokenCredential = {
     getToken: () => {
-      this.tokens.push(`token-${this.tokens.length + 1}`);
+      this.tokens.push(`token-${this.tokens.length + 1}${this.options.token ?? ""}`);
       this.tokenUses = 0;
       return Promise.resolve({ token: this.tokens.at(-1)!, expiresOnTimestamp: this.time + 3_600_000 });
     },
@@ -145,14 +150,13 @@ export class FakeArm {
     return this.resources.some((one) => isSame(one.id, id));
   }
 
-  private serve(request: IncomingMessage, response: ServerResponse): void {
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === "POST") this.bodies.push(JSON.parse(await text(request)));
     const url = new URL(request.url!, this.url);
+    this.queries.push(decodeURIComponent(url.search));
     const path = decodeURIComponent(url.pathname).replace(/^\/+/, "/");
     const asked = `${request.method} ${path}`;
     this.requests.push(asked.replace(scope, ""));
-    let sent = "";
-    request.on("data", (part) => (sent += part));
-    request.on("end", () => sent && this.bodies.push(JSON.parse(sent) as object));
     const scripted = this.faults.find(({ fault, left }) => left > 0 && fault.on.test(asked));
     if (scripted !== undefined) scripted.left--;
     if (scripted?.fault.breaks) return void request.socket.destroy();

@@ -1,0 +1,4 @@
+const { standalone } = require("../jestProjects");
+
+/** @type {import("jest").Config} */
+module.exports = standalone("azure");

@@ -48,7 +48,10 @@ const context: Context = {
   docker: createDockerClient(process.env),
   prices: async (region, sizes, currency) =>
     (await import("./costs/retail")).retailPrices({ region, sizes, currency }, process.env),
-  kubernetes: { connect: async (access) => (await import("./kubernetes/api")).connect(access, process.env) },
+  kubernetes: {
+    connect: async (access) => (await import("./kubernetes/api")).connect(access, process.env),
+    stream: async (access) => (await import("./kubernetes/stream")).openStream(access, process.env),
+  },
   run: runProgram,
 };
 

@@ -1,4 +1,5 @@
 import type { CommandSet } from "../parse";
+import { board } from "./board";
 import { check } from "./check";
 import { handout } from "./handout";
 import { kubeconfigs } from "./kubeconfigs";
@@ -8,7 +9,7 @@ import { pulumi } from "./pulumi";
 import { reset } from "./reset";
 
 export const commandSet: CommandSet = {
-  commands: [plan, pulumi, localUp, localDown, localPulumi, handout, kubeconfigs, check, reset],
+  commands: [plan, pulumi, localUp, localDown, localPulumi, handout, kubeconfigs, check, board, reset],
   groups: { local: "The lab on this machine's own Docker, without an account" },
   defaultName: plan.name,
 };

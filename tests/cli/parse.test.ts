@@ -115,6 +115,7 @@ describe("the lab's commands", () => {
       "handout",
       "kubeconfigs",
       "check",
+      "board",
       "reset",
     ]);
     for (const { summary } of commandSet.commands) expect(summary).toMatch(/^[A-Z].*[^.]$/);

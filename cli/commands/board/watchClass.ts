@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Timing, reflect } from "../../../app/lib/kube/reflector";
 import { registryUser } from "../../../config/students/registry";
@@ -19,6 +20,8 @@ const registryConcurrency = 2;
 
 /** Feeds a model by one watch for each kind of object, until the signal aborts. @param timing for tests */
 export function watchClass(client: StreamClient, model: ClassModel, signal: AbortSignal, timing?: Timing): void {
+  // Each watch listens to it in several places; Node would take so many for a leak.
+  setMaxListeners(0, signal);
   for (const kind of watchedKinds) {
     const sink = {
       replace: model.replace.bind(model, kind),

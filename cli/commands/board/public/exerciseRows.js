@@ -26,7 +26,7 @@ let counts = [];
 export function drawExerciseRows(students, state, look) {
   const table = byId("class-table");
   const names = students.map((student) => nameOf(student, look.hidden, look.messages));
-  table.dataset["names"] = String(!look.hidden);
+  table.style.setProperty("--students", String(students.length));
   const shown = [state.exercises, names, look.language, look.hidden];
   const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (table.querySelector(name));
   redraw(part("thead"), shown, () => [titles(students, names, look)]);
@@ -72,9 +72,9 @@ function drawRows(students, { exercises }, { messages, language }) {
  */
 function update(students, { exercises }, { messages }) {
   exercises.forEach((_, exercise) => {
-    const { done, seen } = doneBy(students, exercise);
+    const { done, of } = doneBy(students, exercise);
     const count = counts[exercise];
-    if (count) redraw(count, [done, seen, messages.title], () => countOf(done, seen, messages));
+    if (count) redraw(count, [done, of, messages.title], () => countOf(done, of, messages));
     students.forEach(({ states }, student) => {
       const [state, element] = [states[exercise], cells[exercise]?.[student]];
       if (state && element && element.dataset["state"] !== state) fillCell(element, state, messages);
@@ -84,12 +84,12 @@ function update(students, { exercises }, { messages }) {
 
 /**
  * @param {number} done
- * @param {number} seen
+ * @param {number} of
  * @param {import("./messages-en.js").Messages} messages
  */
-function countOf(done, seen, messages) {
-  if (seen === 0) return [messages.state.elsewhere];
+function countOf(done, of, messages) {
+  if (of === 0) return [messages.state.elsewhere];
   const bar = make("i");
-  bar.style.width = `${(100 * done) / seen}%`;
-  return [make("span", "share", bar), messages.ofClass(done, seen)];
+  bar.style.width = `${(100 * done) / of}%`;
+  return [make("span", "share", bar), messages.ofClass(done, of)];
 }

@@ -71,22 +71,33 @@ export function stuckAmong(students) {
 }
 
 /**
- * How far the class is, in what can be seen.
+ * How many exercises can be seen from here. One that is known of somebody counts for everybody: a login that is known by what was
+ * done later is not “all of one”.
+ *
+ * @param {readonly StudentView[]} students
+ */
+export function countSeen(students) {
+  const exercises = students[0]?.states ?? [];
+  return exercises.filter((_, index) => doneBy(students, index).of > 0).length;
+}
+
+/**
+ * How far the class is, in what can be seen. Where that is only part of an exercise, it is at least so far.
  *
  * @param {readonly StudentView[]} students
  */
 export function progressOf(students) {
-  const seen = students.flatMap(({ states }) => states.filter((state) => state !== "elsewhere"));
-  const done = seen.filter((state) => state === "done").length;
+  const total = countSeen(students) * students.length;
+  const done = students.flatMap(({ states }) => states).filter((state) => state === "done").length;
   const finished = students.filter(({ states }) => {
     return states.includes("done") && states.every((state) => state === "done" || state === "elsewhere");
   }).length;
-  const percent = seen.length === 0 ? 0 : Math.floor((100 * done) / seen.length);
-  return { done, total: seen.length, percent, finished, students: students.length };
+  const percent = total === 0 ? 0 : Math.floor((100 * done) / total);
+  return { done, total, percent, finished, students: students.length };
 }
 
 /**
- * How many have done an exercise, and of how many that can be seen.
+ * How many have done an exercise, and of how many: of none, if it cannot be seen from here.
  *
  * @param {readonly StudentView[]} students
  * @param {number} exercise its index
@@ -94,7 +105,8 @@ export function progressOf(students) {
 export function doneBy(students, exercise) {
   const states = students.map(({ states }) => states[exercise]);
   const done = states.filter((state) => state === "done").length;
-  return { done, seen: states.filter((state) => state !== "elsewhere").length };
+  const isSeen = states.some((state) => state !== "elsewhere");
+  return { done, of: isSeen ? students.length : 0 };
 }
 
 /**

@@ -3,7 +3,7 @@ import { byId, make } from "../../../../app/public/shared/dom.js";
 import { cell, head } from "./cells.js";
 import { hintParts, nameOf } from "./names.js";
 import { redraw } from "./panels.js";
-import { doneBy } from "./state.js";
+import { countSeen, doneBy } from "./state.js";
 
 /**
  * @typedef {import("./state.js").State} State
@@ -34,10 +34,11 @@ export function drawStudentRows(students, state, look) {
     row.remove();
     rows.delete(label);
   }
+  const seen = countSeen(students);
   students.forEach((student, index) => {
-    const shown = JSON.stringify([student, look.language, look.hidden]);
+    const shown = JSON.stringify([student, seen, look.language, look.hidden]);
     const known = rows.get(student.label);
-    const row = known?.shown === shown ? known.row : studentRow(student, state, look);
+    const row = known?.shown === shown ? known.row : studentRow(student, seen, state, look);
     if (known && known.row !== row) known.row.replaceWith(row);
     rows.set(student.label, { row, shown });
     if (tbody?.children[index] !== row) tbody?.insertBefore(row, tbody.children[index] ?? null);
@@ -59,23 +60,23 @@ function titles({ exercises }, { messages: { columns }, language }) {
 }
 
 /**
- * @param {{ done: number, seen: number }[]} counts
+ * @param {{ done: number, of: number }[]} counts
  * @param {Look} look
  */
 function totals(counts, { messages }) {
-  const cells = counts.map(({ done, seen }) => make("td", "count", seen === 0 ? "–" : String(done)));
+  const cells = counts.map(({ done, of }) => make("td", "count", of === 0 ? "–" : String(done)));
   const label = head(messages.columns.class, messages.columns.class, "row");
   return make("tr", "totals", make("td"), label, make("td"), ...cells, make("td"));
 }
 
 /**
  * @param {StudentView} student
+ * @param {number} seen how many exercises can be seen
  * @param {State} state
  * @param {Look} look
  */
-function studentRow(student, { exercises }, { messages, language, hidden }) {
+function studentRow(student, seen, { exercises }, { messages, language, hidden }) {
   const { states, next, number } = student;
-  const seen = states.filter((state) => state !== "elsewhere").length;
   const done = states.filter((state) => state === "done").length;
   const name = nameOf(student, hidden, messages);
   const hint = next

@@ -32,6 +32,10 @@ export class ClassApi extends FakeApi<Watched> {
     for (let index = 0; index < count; index += 1) this.put("nodes", aNode(`lab-agent-${index}`));
   }
 
+  cordon(name: string): void {
+    this.put("nodes", aNode(name, { cordonedAt: 90 }));
+  }
+
   /** A space as the lab makes it. */
   addStudent(label: string, uid = `uid of ${label}`): void {
     const name = `student-${label}`;
@@ -48,9 +52,14 @@ export class ClassApi extends FakeApi<Watched> {
     this.put("quotas", { metadata, status: { hard, used } });
   }
 
+  /** An event about a pod, of which there are more than of all other objects. */
+  happen(label: string, name: string): void {
+    this.putIn(label, "events", name, { involvedObject: { kind: "Pod", name }, message: "Pulled".repeat(20) });
+  }
+
   /** The answer to the exercise about the nodes. */
-  answerNodes(label: string, nodes: number): void {
-    this.putIn(label, "configMaps", "answers", { data: { nodes: String(nodes) } });
+  answerNodes(label: string, nodes: number, minutes = 0): void {
+    this.putIn(label, "configMaps", "answers", { data: { nodes: String(nodes) } }, minutes);
   }
 
   /** A Deployment `web` of the student's image, with its pods. */

@@ -184,8 +184,12 @@ describe("a screen reader", () => {
 
   it("and a keyboard find everything in order: page, names, language, and what scrolls", async () => {
     const page = await openPage();
-    const focused = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent || "");
-    const order: string[] = [];
+    const focused = () =>
+      page.evaluate(() => {
+        const { id, textContent } = document.activeElement!;
+        return id === "" ? textContent : id;
+      });
+    const order: (string | null)[] = [];
     for (let step = 0; step < 6; step += 1) {
       await page.keyboard.press("Tab");
       order.push(await focused());

@@ -114,7 +114,7 @@ describe("lab board", () => {
   });
 
   it("says what is wrong with the access before it serves anything", async () => {
-    const { code, stderr, stdout } = await runCli({ ...scenario, cluster: undefined, args: ["board"] } as Scenario);
+    const { code, stderr, stdout } = await runCli({ ...scenario, cluster: undefined, args: ["board"] });
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toBe("The cluster at https://127.0.0.1:6443 does not answer (ECONNREFUSED).\n");
   });

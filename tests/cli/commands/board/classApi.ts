@@ -3,7 +3,7 @@ import { type KubeClient, createClient } from "../../../../app/lib/kube/client";
 import { watchedPaths } from "../../../../cli/commands/board/watched";
 import type { Watched } from "../../../../cli/commands/board/types";
 import { registryAnnotation, studentLabel } from "../../../../facts/labels";
-import { FakeApi, type KubeObject } from "../../../app/fakeApi";
+import { FakeApi } from "../../../app/fakeApi";
 import { aNode } from "../../../app/objects";
 import { deploymentOf, podOf, readySlice, serviceOf } from "../../exercises/objects";
 
@@ -91,13 +91,13 @@ export class ClassApi extends FakeApi<Watched> {
   }
 
   private putPod(label: string, image: string, state: object, minutes: number, name = "web-1"): void {
-    const { metadata, ...pod } = podOf(state as never, image);
+    const { metadata, ...pod } = podOf(state, image);
     this.putIn(label, "pods", name, { ...pod, metadata }, minutes);
   }
 
   private putIn(label: string, kind: Watched, name: string, content: object, minutes = 0): void {
     const { metadata = {}, ...rest } = content as { metadata?: object };
     const place = { name, namespace: `student-${label}`, creationTimestamp: minutesAgo(minutes) };
-    this.put(kind, { ...rest, metadata: { ...metadata, ...place } } as KubeObject);
+    this.put(kind, { ...rest, metadata: { ...metadata, ...place } });
   }
 }

@@ -58,6 +58,12 @@ const becomes = (label: string, id: string, state: string) =>
 /** Labels of the students in all changes since the first picture. */
 const changed = () => changes.flatMap(({ students }) => students.map(({ label }) => label));
 
+/** @returns what gives the labels of the students who have been looked at since */
+function followLooks(): () => string[] {
+  const looks = jest.spyOn(model as unknown as { look: (one: StudentView) => boolean }, "look");
+  return () => [...new Set(looks.mock.calls.map(([{ label }]) => label))];
+}
+
 describe("the model of a class", () => {
   it("shows nobody before every kind of object is listed, and then everybody", async () => {
     api.addNodes(4);
@@ -112,16 +118,17 @@ describe("the model of a class", () => {
   it("looks again only at the student in whose space something has changed", async () => {
     for (let index = 0; index < 20; index += 1) api.addStudent(`s${index}`);
     await watch();
-    const looks = jest.spyOn(model as unknown as { look: (one: StudentView) => boolean }, "look");
+    const looked = followLooks();
     api.deploy("s7");
     await becomes("s7", "deploy", "done");
     expect(changed()).toEqual(changed().map(() => "s7"));
-    expect([...new Set(looks.mock.calls.map(([{ label }]) => label))]).toEqual(["s7"]);
+    expect(looked()).toEqual(["s7"]);
   });
 
   it("looks again at nobody when a watch has become too old and the same is listed again", async () => {
     for (let index = 0; index < 20; index += 1) api.addStudent(`s${index}`);
     await watch();
+    const looked = followLooks();
     api.failNext("quotas", "watch", { status: 410 });
     api.putSilently("configMaps", { metadata: { name: "answers", namespace: "student-s3" }, data: { nodes: "9" } });
     api.failNext("configMaps", "watch", { status: 410 });
@@ -129,7 +136,7 @@ describe("the model of a class", () => {
     api.end("configMaps");
     await waitUntil("both are listed again", () => api.count("configMaps", "list") + api.count("quotas", "list") === 4);
     await waitUntil("the change is shown", () => student("s3").next?.hint.en.startsWith("The answer 9 is not right"));
-    expect(changed()).toEqual(["s3"]);
+    expect([changed(), looked()]).toEqual([["s3"], ["s3"]]);
   });
 
   it("goes on after a bookmark from its version, and says when it does not reach the API server", async () => {

@@ -1,4 +1,4 @@
-/** Prints what the rehearsal and the unit tests cost, as ratios measured in this one run: `npm run bench`. It never fails. */
+/** Prints what the rehearsal, the board and the unit tests cost, as ratios measured in this one run: `npm run bench`. It never fails. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -78,9 +78,22 @@ row(`each of ${students} students, peak memory to that import, in thousandths`, 
 row(`each of ${students} students, processor time, ms`, perStudent("seconds", 1000), "10");
 row(`each of ${students} students, peak memory, MiB`, perStudent("peakMiB", 1), "1");
 
+const board = JSON.parse(outputOf(["--require", "sucrase/register/ts", "bench/board.ts"])) as Record<string, number>;
+row(
+  `the board of ${board["students"]} students, a change to looking at everybody`,
+  board["oneToAll"]!.toFixed(3),
+  "0.05",
+);
+row("the board, until the first picture, ms", board["firstMs"]!.toFixed(0), "2000");
+row("the board, from a change until it is sent, ms", board["changeMs"]!.toFixed(0), "1000");
+
 const tests = cost(["node_modules/jest/bin/jest.js", "--silent", "--selectProjects", "unit"], true);
 row("all unit tests, processor time to that of the same import", ratio(tests.seconds, bare.seconds), "70");
 row("all unit tests, processor time, s", tests.seconds.toFixed(0), "42");
+
+function outputOf(program: Program): string {
+  return spawnSync(process.execPath, program, { cwd: root, encoding: "utf8" }).stdout;
+}
 
 function ratio(part: number, whole: number): string {
   return (part / whole).toFixed(2);

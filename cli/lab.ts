@@ -61,6 +61,7 @@ const context: Context = {
   kubernetes: {
     preload: async () => (await import("./kubernetes/api")).preload(),
     connect: async (access) => (await import("./kubernetes/api")).connect(access, process.env),
+    stream: async (access) => (await import("./kubernetes/stream")).openStream(access, process.env),
   },
   run: runProgram,
 };

@@ -55,8 +55,8 @@ function project(displayName, settings) {
     transform: {
       // Only strips the types, which is four times as fast as compiling. `npm run types` checks them.
       "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }],
-      // The app's page consists of browser modules.
-      "[/\\\\]app[/\\\\]public[/\\\\].*\\.js$": [
+      // The pages of the app and of the board consist of browser modules.
+      "[/\\\\](app|board)[/\\\\]public[/\\\\].*\\.js$": [
         "@swc/jest",
         { jsc: { parser: { syntax: "ecmascript" }, target: "es2022" } },
       ],

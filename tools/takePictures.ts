@@ -1,6 +1,7 @@
 /** Takes the pictures of the docs anew, in the browser of the tests and of the lab as it is made: `npm run pictures`. */
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { BoardHarness, fillClass } from "../tests/browser/boardHarness";
 import { Harness, openBrowser } from "../tests/browser/harness";
 
 const lab = {
@@ -22,21 +23,48 @@ async function loseNode(page: Page, harness: Harness): Promise<void> {
   await page.locator(`#nodes .pod[data-pod=${fresh}][data-state=starting]`).waitFor();
 }
 
-async function main(): Promise<void> {
+const look = { viewport: { width: 1440, height: 810 }, locale: "en-US", reducedMotion: "reduce" } as const;
+
+const picture = (name: string) => ({ path: join(__dirname, "../docs", name) });
+
+async function takeApp(browser: Browser): Promise<void> {
   const harness = await new Harness(lab).start();
-  const browser = await openBrowser();
   try {
-    const page = await browser.newPage({
-      viewport: { width: 1440, height: 810 },
-      locale: "en-US",
-      reducedMotion: "reduce",
-    });
+    const page = await browser.newPage(look);
     await page.goto(harness.url);
     await loseNode(page, harness);
-    await page.screenshot({ path: join(__dirname, "../docs/app.png") });
+    await page.screenshot(picture("app.png"));
+  } finally {
+    await harness.stop();
+  }
+}
+
+/** The board's two pages, the projector's in Korean and dark, while a class of 100 is in the middle of the course. */
+async function takeBoard(browser: Browser): Promise<void> {
+  const board = await new BoardHarness().start((api) => fillClass(api, 100));
+  try {
+    const pages = [
+      ["", "board.png", look],
+      ["projector", "board-projector.png", { ...look, locale: "ko-KR", colorScheme: "dark" }],
+    ] as const;
+    for (const [path, name, options] of pages) {
+      const page = await browser.newPage(options);
+      await page.goto(`${board.url}${path}`);
+      await page.locator("#class-table tbody td.cell").nth(1299).waitFor({ state: "attached" });
+      await page.screenshot(picture(name));
+    }
+  } finally {
+    await board.stop();
+  }
+}
+
+async function main(): Promise<void> {
+  const browser = await openBrowser();
+  try {
+    await takeApp(browser);
+    await takeBoard(browser);
   } finally {
     await browser.close();
-    await harness.stop();
   }
 }
 

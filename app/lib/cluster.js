@@ -1,7 +1,7 @@
 // @ts-check
 "use strict";
 
-const { createClient } = require("./kube/client");
+const { asServiceAccount, createClient } = require("./kube/client");
 const { reflect } = require("./kube/reflector");
 const { log } = require("./log");
 
@@ -16,7 +16,7 @@ const { log } = require("./log");
  * @param {import("./kube/reflector").Timing} [options.timing]
  */
 function watchCluster({ kube, namespace, model, signal, timing }) {
-  const client = createClient(kube);
+  const client = createClient(asServiceAccount(kube));
   const inNamespace = `namespaces/${encodeURIComponent(namespace)}`;
   const paths = {
     nodes: "/api/v1/nodes",

@@ -21,19 +21,20 @@ const TYPES = {
  */
 
 /**
- * Reads the page's files once, at startup. The server serves only these: no path from a request reaches the disk.
+ * Reads the page's files once, at startup, and those of the folders in it. The server serves only these: no path from a request
+ * reaches the disk.
  *
  * @param {string} folder
  * @returns {Map<string, PublicFile>} by URL path
  */
 function readPublic(folder) {
   const files = new Map();
-  for (const name of fs.readdirSync(folder)) {
+  for (const name of fs.readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     const type = TYPES[path.extname(name)];
     if (type === undefined) continue;
     const bytes = fs.readFileSync(path.join(folder, name));
     const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
-    files.set(`/${name}`, { type, etag, bytes });
+    files.set(`/${name.split(path.sep).join("/")}`, { type, etag, bytes });
   }
   return files;
 }

@@ -5,6 +5,7 @@ const path = require("node:path");
 const { readPublic, renderIndex } = require("./files");
 const { log } = require("./log");
 const { probes } = require("./probes");
+const { JSON_TYPE, SECURITY_HEADERS, fileHandler, send, sendJson } = require("./responses");
 
 /**
  * @typedef {import("node:http").IncomingMessage} Request
@@ -15,18 +16,6 @@ const { probes } = require("./probes");
  * @property {import("./eventBroadcaster").EventBroadcaster} eventBroadcaster
  * @property {() => boolean} isReady
  */
-
-const JSON_TYPE = "application/json; charset=utf-8";
-
-/** The page may load only this server's files and responses. Frames, forms and inline code are blocked. */
-const SECURITY_HEADERS = {
-  "Content-Security-Policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  "Cross-Origin-Resource-Policy": "same-origin",
-  "Referrer-Policy": "no-referrer",
-  "X-Content-Type-Options": "nosniff",
-};
 
 /**
  * @param {Dependencies} dependencies
@@ -89,38 +78,6 @@ function createRouteTable({ whoami, eventBroadcaster, isReady }) {
     sendJson(response, 503, { error: "the server is stopping" });
   });
   return routes;
-}
-
-/**
- * @param {import("./files").PublicFile} file
- * @returns {(request: Request, response: Response) => void}
- */
-function fileHandler({ type, etag, bytes }) {
-  return (request, response) => {
-    response.setHeader("Cache-Control", "no-cache");
-    response.setHeader("ETag", etag);
-    if (request.headers["if-none-match"] === etag) return void response.writeHead(304).end();
-    send(response, 200, type, bytes);
-  };
-}
-
-/**
- * @param {Response} response
- * @param {number} status
- * @param {unknown} value
- */
-function sendJson(response, status, value) {
-  send(response, status, JSON_TYPE, Buffer.from(`${JSON.stringify(value)}\n`));
-}
-
-/**
- * @param {Response} response
- * @param {number} status
- * @param {string} type
- * @param {Buffer} bytes the body; HEAD sends only its length
- */
-function send(response, status, type, bytes) {
-  response.writeHead(status, { "Content-Type": type, "Content-Length": bytes.length }).end(bytes);
 }
 
 /**

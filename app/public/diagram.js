@@ -1,9 +1,9 @@
 // @ts-check
-import { byId, icon, make, setText } from "./dom.js";
-import { duration } from "./language.js";
 import { animateMoves } from "./motion.js";
 import { setVisiblePods } from "./podColors.js";
 import { podElements, removePodElementsExcept, setPods } from "./podElements.js";
+import { byId, icon, make, setText } from "./shared/dom.js";
+import { duration } from "./shared/time.js";
 import { arrange } from "./state.js";
 
 /**

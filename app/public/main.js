@@ -1,19 +1,22 @@
 // @ts-check
 import { connect } from "./connect.js";
 import { drawDiagram, drawTimes } from "./diagram.js";
-import { byId, setText } from "./dom.js";
-import { messagesFor, setUpLanguage, startLanguage } from "./language.js";
-import { drawLink } from "./linkPanel.js";
+import { catalog } from "./language.js";
 import { drawActivity, drawBanners, drawContainer, drawEnd, drawResponder } from "./panels.js";
 import { flashPod } from "./podElements.js";
 import { drawRequestChart } from "./requestChart.js";
-import { CONNECTING } from "./source.js";
+import { byId, setText } from "./shared/dom.js";
+import { addIcons } from "./shared/icons.js";
+import { setUpLanguage, startLanguage } from "./shared/language.js";
+import { drawLink } from "./shared/linkPanel.js";
+import { CONNECTING } from "./shared/source.js";
 import { emptyState } from "./state.js";
 import { drawTable, setUpTable } from "./table.js";
 
 const servedBy = { pod: meta("served-by-pod"), node: meta("served-by-node") };
 
-let messages = messagesFor(startLanguage());
+addIcons();
+let messages = catalog[startLanguage()];
 /** @type {import("./watch.js").View} */
 const view = {
   state: emptyState(),
@@ -24,7 +27,7 @@ const view = {
   slot: 0,
 };
 
-setUpLanguage((chosen) => {
+setUpLanguage(catalog, (chosen) => {
   messages = chosen;
   drawAll();
 });

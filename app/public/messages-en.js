@@ -1,35 +1,18 @@
 // @ts-check
-import { because, notCounted, pressures, refusal, why } from "./reasons-en.js";
+import { because, notCounted, refusal, why } from "./reasons-en.js";
+import { pressures, shared } from "./shared/messages-en.js";
 
 const plural = (/** @type {number} */ n, /** @type {string} */ one) => `${n} ${one}${n === 1 ? "" : "s"}`;
 const on = (/** @type {string | undefined} */ node) => (node === undefined ? "" : ` on ${node}`);
 const long = (/** @type {number} */ s) => (s < 120 ? plural(s, "second") : plural(Math.round(s / 60), "minute"));
 
 export const en = {
+  ...shared,
   title: "Container lab",
-  language: "Language",
   place: (/** @type {string} */ namespace) => `namespace ${namespace}`,
-  link: {
-    connecting: "Connecting …",
-    live: "Live",
-    asking: "Live, asking every 2 seconds",
-    lost: (/** @type {string} */ time) => `Connection lost at ${time}, reconnecting`,
-    own: (/** @type {string} */ time) => `Not connected since ${time}`,
-  },
-  streamHeld:
-    "The lab answers, but its live stream does not get through. A web proxy or an antivirus may hold it back. This page asks every 2 seconds instead.",
-  own: {
-    offline: "This computer is offline. This says nothing about the lab.",
-    interrupted: "This browser paused, or its network changed. This says nothing about the lab.",
-    between:
-      "Something between this browser and the lab answered instead, such as a web proxy, a filter or a sign-in page.",
-    throttled: "This browser, or its network, asked the lab too often and has to wait.",
-    kubectlProxy: "kubectl proxy on this computer does not answer. Start it again.",
-  },
   endsAt: (/** @type {string} */ time) =>
     `This lab ends at ${time}. To extend it, whoever runs it sets a later end: “npm run pulumi -- config set endsAt <later>”, then “npm run pulumi -- up”.`,
   hasEnded: (/** @type {string} */ time) => `This lab has ended, at ${time}. It may be switched off at any moment.`,
-  stale: (/** @type {string} */ time) => `as it was at ${time}`,
   whoTitle: "Who answers",
   servedBy: "This page came from",
   answeredBy: "The last request was answered by",
@@ -53,10 +36,6 @@ export const en = {
   tray: "Waiting for a node",
   trayEmpty: "No pod is waiting for a node",
   noPods: "no pods",
-  forAWhile: (/** @type {string} */ ago) => `for ${ago}`,
-  node: { ready: "Ready", notReady: "Not ready", unknown: "Not responding", absent: "Not listed" },
-  cordoned: "Cordoned",
-  pressure: pressures,
   why,
   pod: {
     pending: "Waiting for a node",
@@ -75,7 +54,7 @@ export const en = {
     return `${plural(s.total, "request")} in the last minute: ${s.total - s.failed} answered${who}, ${s.failed} failed`;
   },
   failed: "failed",
-  notCounted: (/** @type {number} */ count, /** @type {import("./ownLimits.js").OwnReason} */ reason) =>
+  notCounted: (/** @type {number} */ count, /** @type {import("./shared/ownLimits.js").OwnReason} */ reason) =>
     `${count} not counted: ${notCounted[reason]}`,
   minuteAgo: "a minute ago",
   now: "now",
@@ -141,7 +120,6 @@ export const en = {
   },
   memory: (/** @type {string} */ used, /** @type {string | null} */ limit) =>
     limit === null ? used : `${used} of ${limit}`,
-  units: { s: " s", min: " min", h: " h", d: " d" },
 };
 
 /** @typedef {typeof en} Messages */

@@ -1,34 +1,18 @@
 // @ts-check
-import { because, notCounted, pressures, refusal, why } from "./reasons-ko.js";
+import { because, notCounted, refusal, why } from "./reasons-ko.js";
+import { pressures, shared } from "./shared/messages-ko.js";
 
 const on = (/** @type {string | undefined} */ node) => (node === undefined ? "" : `${node} 노드에서 `);
 const long = (/** @type {number} */ s) => (s < 120 ? `${s}초` : `${Math.round(s / 60)}분`);
 
 /** @type {import("./messages-en.js").Messages} */
 export const ko = {
+  ...shared,
   title: "컨테이너 실습",
-  language: "언어",
   place: (namespace) => `네임스페이스 ${namespace}`,
-  link: {
-    connecting: "연결 중 …",
-    live: "실시간",
-    asking: "실시간, 2초마다 확인",
-    lost: (time) => `${time}에 연결 끊김, 다시 연결하는 중`,
-    own: (time) => `${time}부터 연결 안 됨`,
-  },
-  streamHeld:
-    "실습 서버는 응답하지만 실시간 스트림이 도착하지 않습니다. 웹 프록시나 백신이 붙잡고 있을 수 있습니다. 대신 2초마다 확인합니다.",
-  own: {
-    offline: "이 컴퓨터가 오프라인입니다. 실습 환경과는 관계없습니다.",
-    interrupted: "이 브라우저가 멈췄거나 네트워크가 바뀌었습니다. 실습 환경과는 관계없습니다.",
-    between: "웹 프록시, 필터, 로그인 페이지처럼 이 브라우저와 실습 서버 사이에 있는 것이 대신 응답했습니다.",
-    throttled: "이 브라우저나 네트워크가 너무 자주 요청하여 기다려야 합니다.",
-    kubectlProxy: "이 컴퓨터의 kubectl proxy가 응답하지 않습니다. 다시 시작하세요.",
-  },
   endsAt: (time) =>
     `이 실습 환경은 ${time}에 끝납니다. 연장하려면 운영하는 사람이 종료 시각을 늦춥니다: “npm run pulumi -- config set endsAt <새 시각>” 다음에 “npm run pulumi -- up”.`,
   hasEnded: (time) => `이 실습 환경은 ${time}에 끝났습니다. 언제든 꺼질 수 있습니다.`,
-  stale: (time) => `${time}의 모습`,
   whoTitle: "누가 응답하는가",
   servedBy: "이 페이지를 보낸 곳",
   answeredBy: "마지막 요청에 응답한 곳",
@@ -52,10 +36,6 @@ export const ko = {
   tray: "노드를 기다리는 파드",
   trayEmpty: "노드를 기다리는 파드가 없습니다",
   noPods: "파드 없음",
-  forAWhile: (ago) => `${ago}째`,
-  node: { ready: "준비됨", notReady: "준비 안 됨", unknown: "응답 없음", absent: "목록에 없음" },
-  cordoned: "스케줄 중지됨",
-  pressure: pressures,
   why,
   pod: {
     pending: "노드를 기다림",
@@ -136,5 +116,4 @@ export const ko = {
     requests: "처리한 요청",
   },
   memory: (used, limit) => (limit === null ? used : `${limit} 중 ${used}`),
-  units: { s: "초", min: "분", h: "시간", d: "일" },
 };

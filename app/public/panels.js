@@ -1,8 +1,8 @@
 // @ts-check
-import { byId, icon, make, setText } from "./dom.js";
-import { duration } from "./language.js";
 import { podColor } from "./podColors.js";
-import { clock } from "./table.js";
+import { showBanners } from "./shared/banners.js";
+import { byId, icon, make, setText } from "./shared/dom.js";
+import { clock, duration } from "./shared/time.js";
 
 // The panels around the diagram: who answers, activity, API errors, the container itself.
 
@@ -111,12 +111,7 @@ export function drawBanners({ sources, namespace, deployments }, lostSince, mess
   document.body.dataset.stale = String(staleSince !== null);
   byId("stale").hidden = staleSince === null;
   setText(byId("stale"), staleSince === null ? "" : messages.stale(clock(staleSince)));
-  const frame = byId("banners");
-  while (frame.children.length > texts.size) frame.lastElementChild?.remove();
-  [...texts].forEach((text, index) => {
-    const banner = frame.children[index] ?? frame.appendChild(make("p", "banner", icon("failing"), make("span")));
-    setText(/** @type {Element} */ (banner.lastElementChild), text);
-  });
+  showBanners(texts);
 }
 
 /** How long before its end a lab says that it ends: long enough to extend it. */

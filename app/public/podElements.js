@@ -1,7 +1,7 @@
 // @ts-check
-import { icon, make } from "./dom.js";
 import { animateLeave } from "./motion.js";
 import { podColor, shortName } from "./podColors.js";
+import { icon, make } from "./shared/dom.js";
 
 // The pods in the diagram. Each pod keeps its element when it moves from box to box.
 

@@ -1,12 +1,5 @@
 // @ts-check
 
-/** @type {Record<import("../types").PressureType, string>} */
-export const pressures = {
-  MemoryPressure: "Low memory",
-  DiskPressure: "Low disk space",
-  PIDPressure: "Too many processes",
-};
-
 /** What Kubernetes' reasons mean. After `Init:` it is an init container that the reason is about. */
 const reasons = new Map([
   ["CrashLoopBackOff", "keeps crashing"],
@@ -48,7 +41,7 @@ export function refusal(message) {
   return "a rule of the cluster forbids them";
 }
 
-/** @type {Record<import("./ownLimits.js").OwnReason, string>} */
+/** @type {Record<import("./shared/ownLimits.js").OwnReason, string>} */
 export const notCounted = {
   offline: "this computer was offline",
   interrupted: "this browser paused, or its network changed",

@@ -1,12 +1,5 @@
 // @ts-check
 
-/** @type {Record<string, string>} */
-export const pressures = {
-  MemoryPressure: "메모리 부족",
-  DiskPressure: "디스크 공간 부족",
-  PIDPressure: "프로세스가 너무 많음",
-};
-
 const reasons = new Map([
   ["CrashLoopBackOff", "반복해서 비정상 종료됨"],
   ["ImagePullBackOff", "이미지를 가져올 수 없음"],
@@ -43,7 +36,7 @@ export function refusal(message) {
   return "클러스터의 규칙이 금지합니다";
 }
 
-/** @type {Record<import("./ownLimits.js").OwnReason, string>} */
+/** @type {Record<import("./shared/ownLimits.js").OwnReason, string>} */
 export const notCounted = {
   offline: "이 컴퓨터가 오프라인이었음",
   interrupted: "이 브라우저가 멈췄거나 네트워크가 바뀌었음",

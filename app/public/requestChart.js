@@ -1,7 +1,7 @@
 // @ts-check
-import { byId, icon, make, setText } from "./dom.js";
 import { podColor, shortName } from "./podColors.js";
 import { CHART_SECONDS, summarize } from "./requests.js";
+import { byId, icon, make, setText } from "./shared/dom.js";
 
 /** @typedef {import("./requests.js").Attempt} Attempt */
 

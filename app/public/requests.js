@@ -1,5 +1,5 @@
 // @ts-check
-import { fetchJson } from "./fetchJson.js";
+import { fetchJson } from "./shared/fetchJson.js";
 
 const TIMEOUT_MS = 2000;
 /** Number of seconds that the chart shows. */
@@ -11,7 +11,7 @@ export const CHART_SECONDS = 60;
 const MAX_OPEN = 3;
 
 /**
- * @typedef {import("./ownLimits.js").OwnReason} OwnReason
+ * @typedef {import("./shared/ownLimits.js").OwnReason} OwnReason
  *
  * @typedef {object} Attempt
  * @property {number} slot the second in which it was sent

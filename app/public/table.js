@@ -1,6 +1,8 @@
 // @ts-check
-import { byId, icon, make, setText } from "./dom.js";
 import { iconNameOf } from "./podElements.js";
+import { byId, icon, make, setText } from "./shared/dom.js";
+import { nodeStatusText } from "./shared/nodeStatus.js";
+import { clock } from "./shared/time.js";
 import { arrange, countAll } from "./state.js";
 
 /**
@@ -87,22 +89,4 @@ function row(node, pod, messages) {
     make("td", "", clock(pod.since)),
     make("td", "number", String(pod.restarts)),
   );
-}
-
-/**
- * @param {NodeView} node
- * @param {Messages} messages
- */
-function nodeStatusText(node, messages) {
-  const since = node.since === null ? "" : `, ${clock(node.since)}`;
-  const more = [
-    ...(node.cordoned ? [messages.cordoned] : []),
-    ...node.pressures.map(({ type }) => messages.pressure[type]),
-  ];
-  return [messages.node[node.status] + since, ...more].join(" · ");
-}
-
-/** @param {string | null} time */
-export function clock(time) {
-  return time === null ? "" : new Date(time).toLocaleTimeString("en-GB");
 }

@@ -1,9 +1,9 @@
 // @ts-check
 import { followOutage } from "./outage.js";
-import { ownReason, watchNetwork } from "./ownLimits.js";
 import { createPace } from "./pace.js";
 import { createRequests } from "./requests.js";
-import { CONNECTING, createSource } from "./source.js";
+import { ownReason, watchNetwork } from "./shared/ownLimits.js";
+import { CONNECTING, createSource } from "./shared/source.js";
 import { emptyState, mergeActivity, withChange, withSnapshot } from "./state.js";
 
 /** A shorter pause is not worth a line. */
@@ -12,7 +12,7 @@ const PAUSE_TO_REPORT_SECONDS = 10;
 /**
  * @typedef {object} View all that the page draws
  * @property {import("./state.js").State} state
- * @property {import("./source.js").Link} link
+ * @property {import("./shared/source.js").Link} link
  * @property {number} clockOffset milliseconds that the server's clock is ahead of the browser's
  * @property {import("./requests.js").Attempt[]} attempts those of the last minute
  * @property {import("./requests.js").Attempt | null} latest the last one with an outcome of the lab's
@@ -80,6 +80,8 @@ export function createWatch({ canStream, publish }) {
 
   const source = createSource({
     canStream,
+    path: "api/cluster",
+    isSnapshot: (value) => Array.isArray(value?.nodes),
     judge,
     onSnapshot: (snapshot) => update({ state: withSnapshot(view.state, snapshot) }),
     onChange: (change) => update({ state: withChange(view.state, change) }),

@@ -1,4 +1,5 @@
 import type { CommandSet } from "../parse";
+import { board } from "./board";
 import { check } from "./check";
 import { doctor } from "./doctor";
 import { down } from "./down";
@@ -14,7 +15,7 @@ import { reset } from "./reset";
 export const commandSet: CommandSet = {
   commands: [
     ...[plan, pulumi, localUp, localDown, localPulumi],
-    ...[doctor, handout, kubeconfigs, check, reset, drill, down, gone],
+    ...[doctor, handout, kubeconfigs, check, board, reset, drill, down, gone],
   ],
   groups: { local: "The lab on this machine's own Docker, without an account" },
   defaultName: plan.name,

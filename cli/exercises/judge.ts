@@ -19,14 +19,29 @@ export interface Judgement {
   readonly way?: string;
   /** What to do about it. */
   readonly hint?: Texts;
+  /** Whether something fails, and will not come right by waiting. @default false */
+  readonly fails?: true;
 }
 
 /** Somebody is stuck when something fails and nothing has moved for so long. */
 export const stuckMs = 3 * 60_000;
 
-/** What a student sees, for the whole course. @param now milliseconds since 1970 */
-export function judge(course: Course, observed: Observed, values: Values, now: number): Judgement[] {
-  const findings = course.exercises.map((exercise) => findingOf(exercise, course.hints, observed, values));
+/**
+ * What a student sees, for the whole course.
+ *
+ * @param now milliseconds since 1970
+ * @param done ids of exercises that are known to have been done
+ */
+export function judge(
+  course: Course,
+  observed: Observed,
+  values: Values,
+  now: number,
+  done: ReadonlySet<string> = new Set(),
+): Judgement[] {
+  const findings = course.exercises.map((exercise) =>
+    done.has(exercise.id) ? "done" : findingOf(exercise, course.hints, observed, values),
+  );
   // Whoever has done an exercise has done those that lead to it, even where later ones undo what they made.
   const implied = new Set(
     course.exercises.flatMap((exercise, index) =>
@@ -39,8 +54,13 @@ export function judge(course: Course, observed: Observed, values: Values, now: n
     if (typeof finding === "string") return { id, title, state: finding };
     const { fails, way, hint } = finding;
     const isStuck = fails && observed.space !== undefined && now - lastChange(observed.space) >= stuckMs;
-    return { id, title, state: isStuck ? "stuck" : "not yet", way, hint };
+    return { id, title, state: isStuck ? "stuck" : "not yet", way, hint, ...(fails && { fails }) };
   });
+}
+
+/** What somebody is to do next. Whoever is stuck is stuck on what comes first of what fails. */
+export function nextOf(judgements: readonly Judgement[]): Judgement | undefined {
+  return judgements.find(({ state }) => state === "stuck") ?? judgements.find(({ state }) => state === "not yet");
 }
 
 interface Miss {

@@ -117,9 +117,12 @@ export interface OwnDocker {
   readonly answers: Readonly<Record<number, number>>;
 }
 
+/** What came of a login to the registry. */
+export type Login = "none" | "refused" | "accepted";
+
 /** The student's part of the registry. */
 export interface OwnRegistry {
-  readonly login: "none" | "refused" | "accepted";
+  readonly login: Login;
   /** Tags by repository. */
   readonly tags: Readonly<Record<string, readonly string[]>>;
 }
@@ -130,4 +133,6 @@ export interface Observed {
   readonly nodeCount?: number;
   readonly docker?: OwnDocker;
   readonly registry?: OwnRegistry;
+  /** What the student's own machine is logged in with. */
+  readonly login?: Login;
 }

@@ -1,8 +1,9 @@
 import { isMapping, parseJson } from "../../lib/json";
-import { proxyFor } from "../../lib/httpRequest";
 import { UserError } from "../../lib/userError";
 import { CannotTell } from "../cannotTell";
 import type { Environment } from "../context";
+import { type Access, loadKubeconfig } from "./kubeconfig";
+import type { StreamClient } from "./stream";
 
 /** An API server that is too busy for an answer in this time does not answer. */
 const answerMs = 15_000;
@@ -33,14 +34,13 @@ export interface KubeApi {
   request<T>(request: ApiRequest): Promise<T>;
 }
 
-/** Where an administrator's access to a cluster is. */
-export type Access = { readonly kubeconfig: string } | { readonly file: string; readonly context: string };
-
 export interface KubeClient {
   /** Loads the Kubernetes client ahead, in a time of waiting. */
   preload(): Promise<void>;
   /** Loads the Kubernetes client, which takes a second: only commands that talk to a cluster connect. */
   connect(access: Access): Promise<KubeApi>;
+  /** For lists that are followed by watches. Loads the same client. */
+  stream(access: Access): Promise<StreamClient>;
 }
 
 /** Loads the Kubernetes client. */
@@ -54,16 +54,7 @@ export async function preload(): Promise<void> {
  * @param env names the proxy, where the kubeconfig names none @default none
  */
 export async function connect(access: Access, env: Environment = {}): Promise<KubeApi> {
-  const client = await import("@kubernetes/client-node");
-  const config = new client.KubeConfig();
-  if ("kubeconfig" in access) config.loadFromString(access.kubeconfig);
-  else {
-    config.loadFromFile(access.file);
-    config.setCurrentContext(access.context);
-  }
-  // The client by itself follows a kubeconfig's proxy only.
-  config.clusters = config.clusters.map((one) => ({ ...one, proxyUrl: one.proxyUrl ?? proxyOf(one.server, env) }));
-  const { server = "" } = config.getCurrentCluster() ?? {};
+  const { client, config, server } = await loadKubeconfig(access, env);
   const http = new client.IsomorphicFetchHttpLibrary();
   return {
     async request<T>({ method, path, body }: ApiRequest) {
@@ -88,10 +79,6 @@ export async function connect(access: Access, env: Environment = {}): Promise<Ku
       return answer as T;
     },
   };
-}
-
-function proxyOf(server: string, env: Environment): string | undefined {
-  return URL.canParse(server) ? proxyFor(new URL(server), env) : undefined;
 }
 
 async function answerOf<T>(ask: () => Promise<T>, server: string): Promise<T> {

@@ -7,7 +7,7 @@ import { onLocalState } from "../commands/local/stack";
 import type { Context } from "../context";
 import type { PulumiCli } from "../pulumi/cli";
 import { outputOf } from "../pulumi/output";
-import type { Access } from "./api";
+import type { Access } from "./kubeconfig";
 
 /** Outputs of a stack's last `pulumi up` that commands use; each is there only if the stack has it. */
 export interface StackOutputs {

@@ -1,64 +1,35 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { listening } from "../listen";
+import { FakeApi } from "./fakeApi";
 
-type Kind = "nodes" | "pods" | "deployments";
-type KubeObject = { metadata: Record<string, unknown> & { name: string }; [key: string]: unknown };
+const namespace = "lab";
 
-/** A wrong answer to one request. */
-export type Fault = { status: number; retryAfterSeconds?: number } | { body: string } | "silence";
-
-interface Watch {
-  kind: Kind;
-  response: ServerResponse;
-}
-
-/**
- * A fake of the part of the Kubernetes API that the app uses: list (in pages) and watch, for nodes and for the pods and
- * Deployments of one namespace. Each fault is requested by a test and applies to the next request that matches.
- */
-export class KubeApi {
-  readonly requests: { kind: Kind; watch: boolean; url: URL; authorization: string | undefined }[] = [];
-  readonly namespace = "lab";
+/** What the app watches: the nodes, and the pods and Deployments of its namespace. */
+export class KubeApi extends FakeApi<"nodes" | "pods" | "deployments"> {
+  readonly namespace = namespace;
   readonly token = "token-of-the-service-account";
   readonly folder = mkdtempSync(path.join(tmpdir(), "kube-api-"));
-  url = "";
-  /** Number of objects per page of a list. */
-  pageSize = 500;
-  private readonly objects = {
-    nodes: new Map<string, KubeObject>(),
-    pods: new Map<string, KubeObject>(),
-    deployments: new Map<string, KubeObject>(),
-  };
-  private readonly watches = new Set<Watch>();
-  private readonly faults: { kind: Kind; watch: boolean; fault: Fault }[] = [];
-  private version = 100;
-  private forbidden: Kind | null = null;
-  private readonly server;
 
   /** @param tls key and certificate, to serve HTTPS as a real cluster does */
-  constructor(private readonly tls?: { key: string; cert: string }) {
-    const answer = (request: IncomingMessage, response: ServerResponse) => this.answer(request, response);
-    this.server = tls === undefined ? createServer(answer) : createTlsServer(tls, answer);
+  constructor(tls?: { key: string; cert: string }) {
+    const paths = {
+      nodes: "/api/v1/nodes",
+      pods: `/api/v1/namespaces/${namespace}/pods`,
+      deployments: `/apis/apps/v1/namespaces/${namespace}/deployments`,
+    };
+    super(paths, tls);
   }
 
-  async start(): Promise<this> {
+  override async start(): Promise<this> {
     writeFileSync(path.join(this.folder, "token"), this.token);
     writeFileSync(path.join(this.folder, "namespace"), this.namespace);
-    await listening(this.server, 0, "127.0.0.1");
     if (this.tls !== undefined) writeFileSync(path.join(this.folder, "ca.crt"), this.tls.cert);
-    const scheme = this.tls === undefined ? "http" : "https";
-    this.url = `${scheme}://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-    return this;
+    return super.start();
   }
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+  override async stop(): Promise<void> {
+    await super.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -69,116 +40,5 @@ export class KubeApi {
       KUBE_SERVICE_ACCOUNT_DIR: this.folder,
       POD_NAMESPACE: this.namespace,
     };
-  }
-
-  /** The next list (or watch) of this kind gets this fault. */
-  failNext(kind: Kind, verb: "list" | "watch", fault: Fault): void {
-    this.faults.push({ kind, watch: verb === "watch", fault });
-  }
-
-  /** Denies list and watch of this kind with 403 and ends open watches; `null` allows all kinds. */
-  forbid(kind: Kind | null): void {
-    this.forbidden = kind;
-    if (kind !== null) this.end(kind);
-  }
-
-  put(kind: Kind, object: KubeObject): void {
-    const type = this.objects[kind].has(object.metadata.name) ? "MODIFIED" : "ADDED";
-    this.putSilently(kind, object);
-    this.send(kind, this.line(type, object));
-  }
-
-  /** Changes the object in lists without sending a watch event. */
-  putSilently(kind: Kind, object: KubeObject): void {
-    this.version += 1;
-    object.metadata["resourceVersion"] = String(this.version);
-    this.objects[kind].set(object.metadata.name, object);
-  }
-
-  remove(kind: Kind, name: string): void {
-    const object = this.objects[kind].get(name);
-    if (object === undefined) throw new Error(`there is no ${name}`);
-    this.objects[kind].delete(name);
-    this.version += 1;
-    object.metadata["resourceVersion"] = String(this.version);
-    this.send(kind, this.line("DELETED", object));
-  }
-
-  bookmark(kind: Kind): string {
-    this.version += 1;
-    this.send(kind, this.line("BOOKMARK", { metadata: { name: "", resourceVersion: String(this.version) } }));
-    return String(this.version);
-  }
-
-  /** Writes the text unchanged to each open watch of this kind. */
-  send(kind: Kind, text: string): void {
-    for (const watch of this.watches) if (watch.kind === kind) watch.response.write(text);
-  }
-
-  line(type: string, object: unknown): string {
-    return `${JSON.stringify({ type, object })}\n`;
-  }
-
-  /** Breaks the connection of each watch of this kind. */
-  cut(kind: Kind): void {
-    for (const watch of this.watches) if (watch.kind === kind) watch.response.destroy();
-  }
-
-  /** Ends each watch of this kind, as the API server does after `timeoutSeconds`. */
-  end(kind: Kind): void {
-    for (const watch of this.watches) if (watch.kind === kind) watch.response.end();
-  }
-
-  openWatches(kind: Kind): number {
-    return [...this.watches].filter((watch) => watch.kind === kind).length;
-  }
-
-  count(kind: Kind, verb: "list" | "watch"): number {
-    return this.requests.filter((request) => request.kind === kind && request.watch === (verb === "watch")).length;
-  }
-
-  private answer(request: IncomingMessage, response: ServerResponse): void {
-    const url = new URL(request.url ?? "", "http://api");
-    const kind = {
-      "/api/v1/nodes": "nodes",
-      [`/api/v1/namespaces/${this.namespace}/pods`]: "pods",
-      [`/apis/apps/v1/namespaces/${this.namespace}/deployments`]: "deployments",
-    }[url.pathname] as Kind;
-    if (kind === undefined || request.method !== "GET") return void response.writeHead(404).end();
-    const watch = url.searchParams.get("watch") === "1";
-    this.requests.push({ kind, watch, url, authorization: request.headers.authorization });
-    const index = this.faults.findIndex((fault) => fault.kind === kind && fault.watch === watch);
-    const fault = index < 0 ? undefined : this.faults.splice(index, 1)[0]?.fault;
-    if (kind === this.forbidden) return this.respondWithFault({ status: 403 }, response);
-    if (fault !== undefined) return this.respondWithFault(fault, response);
-    if (watch) this.openWatch(kind, response);
-    else this.list(kind, url, response);
-  }
-
-  private respondWithFault(fault: Fault, response: ServerResponse): void {
-    if (fault === "silence") return;
-    if ("body" in fault) return void response.writeHead(200, { "Content-Type": "application/json" }).end(fault.body);
-    if (fault.retryAfterSeconds !== undefined) response.setHeader("Retry-After", fault.retryAfterSeconds);
-    response.writeHead(fault.status).end(JSON.stringify({ kind: "Status", code: fault.status }));
-  }
-
-  private openWatch(kind: Kind, response: ServerResponse): void {
-    const watch = { kind, response };
-    this.watches.add(watch);
-    response.on("close", () => this.watches.delete(watch));
-    response.writeHead(200, { "Content-Type": "application/json" });
-    response.flushHeaders();
-  }
-
-  private list(kind: Kind, url: URL, response: ServerResponse): void {
-    const from = Number(url.searchParams.get("continue") ?? "0");
-    const all = [...this.objects[kind].values()];
-    const next = from + this.pageSize;
-    const metadata = {
-      resourceVersion: String(this.version),
-      ...(next < all.length ? { continue: String(next) } : {}),
-    };
-    response.writeHead(200, { "Content-Type": "application/json" });
-    response.end(JSON.stringify({ metadata, items: all.slice(from, next) }));
   }
 }

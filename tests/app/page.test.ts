@@ -1,4 +1,5 @@
-import { duration, pickLanguage } from "../../app/public/language";
+import { pickLanguage } from "../../app/public/shared/language";
+import { duration } from "../../app/public/shared/time";
 import { followOutage } from "../../app/public/outage";
 import { summarize, type Attempt } from "../../app/public/requests";
 import {

@@ -1,5 +1,5 @@
-import { WrongAnswer } from "../../app/public/fetchJson";
-import { ownReason } from "../../app/public/ownLimits";
+import { WrongAnswer } from "../../app/public/shared/fetchJson";
+import { ownReason } from "../../app/public/shared/ownLimits";
 import { createPace } from "../../app/public/pace";
 import { createRequests } from "../../app/public/requests";
 

@@ -1,5 +1,5 @@
-import { WrongAnswer } from "../../app/public/fetchJson";
-import { createSource, type Link } from "../../app/public/source";
+import { WrongAnswer } from "../../app/public/shared/fetchJson";
+import { createSource, type Link } from "../../app/public/shared/source";
 
 /** An event stream that the test speaks for. */
 class FakeStream extends EventTarget {
@@ -53,6 +53,8 @@ function start(canStream = true) {
   const links: string[] = [];
   const snapshots: unknown[] = [];
   const source = createSource({
+    path: "api/cluster",
+    isSnapshot: (value) => Array.isArray(value?.nodes),
     canStream,
     judge: (error) => (error instanceof WrongAnswer ? "between" : null),
     onSnapshot: (snapshot) => snapshots.push(snapshot),

@@ -10,7 +10,9 @@ import type { Context, Environment } from "../../cli/context";
 import type { DockerClient } from "../../cli/docker/client";
 import type { Engine, EngineContainer, EngineNetwork, EngineVolume } from "../../cli/docker/engine";
 import { Interrupts } from "../../cli/interrupts";
-import type { Access, KubeApi, KubeClient } from "../../cli/kubernetes/api";
+import type { KubeApi, KubeClient } from "../../cli/kubernetes/api";
+import type { Access } from "../../cli/kubernetes/kubeconfig";
+import type { StreamClient } from "../../cli/kubernetes/stream";
 import type { RunProgram } from "../../cli/runProgram";
 import type { PulumiCli } from "../../cli/pulumi/cli";
 import { runCommand } from "../../cli/runCommand";
@@ -167,6 +169,8 @@ const silentCluster: KubeApi = {
     Promise.reject(new CannotTell("The cluster at https://127.0.0.1:6443 does not answer (ECONNREFUSED).")),
 };
 
+const noStream: StreamClient = { get: () => Promise.reject(new Error("connect ECONNREFUSED")) };
+
 const noProgram: RunProgram = (program) => Promise.reject(new CannotTell(`${program} is not prepared.`));
 
 /** A run of the command. */
@@ -178,6 +182,8 @@ export interface Scenario {
   readonly docker?: Partial<Engine> | Error;
   /** @default a cluster that does not answer */
   readonly cluster?: KubeApi;
+  /** @default one that does not answer, either */
+  readonly stream?: StreamClient;
   readonly env?: Environment;
   /** @default a price list that does not answer */
   readonly prices?: Context["prices"];
@@ -233,6 +239,7 @@ export function fakeContext(
     system = "linux",
     processes = {},
     cluster = silentCluster,
+    stream = noStream,
     prices = noPrices,
     run = noProgram,
     azure = noAzure,
@@ -250,6 +257,7 @@ export function fakeContext(
       connections.push(access);
       return Promise.resolve(cluster);
     },
+    stream: () => Promise.resolve(stream),
   };
   const output: Context["output"] = {
     out: (text) => void (printed.stdout += text),

@@ -116,6 +116,7 @@ describe("the lab's commands", () => {
       "handout",
       "kubeconfigs",
       "check",
+      "board",
       "reset",
       "drill",
       "down",

@@ -64,7 +64,11 @@ async function contextOf(
     azure: { connect: () => Promise.reject(new Error("nobody asks Azure")) },
     clock: createClock(new AbortController().signal),
     ask: () => Promise.reject(new Error("nobody is asked")),
-    kubernetes: { preload: () => Promise.resolve(), connect: (access) => connect(access) },
+    kubernetes: {
+      preload: () => Promise.resolve(),
+      connect: (access) => connect(access),
+      stream: () => Promise.reject(new Error("nobody watches")),
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from "@kubernetes/client-node";
 import { waitUntil } from "../waiting";
 import type { Inputs } from "../../simulator";
+import { boardTest } from "./board";
 import type { TestCluster } from "./cluster";
 import { mapConcurrently } from "./concurrently";
 import { report, secondsSince } from "./report";
@@ -10,7 +11,7 @@ const names = Array.from({ length: 100 }, (_, index) => `student${index + 1}`);
 
 const keyOf = ({ kind, metadata }: Inputs) => [kind, metadata.namespace, metadata.name].join(" ");
 
-/** 11: 100 students are added at once, and one of them leaves. */
+/** 11: 100 students are added at once, the board shows them, and one of them leaves. */
 export function fullClassTests(cluster: () => TestCluster): void {
   const objectsFor = async (students: readonly string[]) =>
     (await cluster().rehearse({ students: JSON.stringify(students) })).objects;
@@ -56,6 +57,8 @@ export function fullClassTests(cluster: () => TestCluster): void {
     );
     expect(codes).toEqual(Array(100).fill(200));
   });
+
+  boardTest(cluster, names);
 
   it("removes the space of a student who leaves, and changes nothing for the other 99", async () => {
     const { kube } = cluster();

@@ -163,10 +163,21 @@ const report = (text: string) => process.stdout.write(`tests/docker: ${text}\n`)
     const list =
       "fs.readdirSync('/app', { recursive: true }).map(String).filter((f) => !fs.statSync('/app/' + f).isDirectory()).sort().join(' ')";
     const files = (await docker("exec", container, "node", "-p", list)).split(" ");
-    expect(files).toEqual(expect.arrayContaining(["server.js", "healthcheck.js", "lib/app.js", "public/index.html"]));
+    expect(files).toEqual(
+      expect.arrayContaining([
+        "server.js",
+        "healthcheck.js",
+        "lib/app.js",
+        "public/index.html",
+        "public/shared/dom.js",
+      ]),
+    );
     expect(
       files.filter(
-        (file) => !/^(server|healthcheck)\.js$|^lib\/(kube\/)?\w+\.js$|^public\/[\w-]+\.(js|css|html|svg)$/.test(file),
+        (file) =>
+          !/^(server|healthcheck)\.js$|^lib\/(kube\/)?\w+\.js$|^public\/(shared\/)?[\w-]+\.(js|css|html|svg)$/.test(
+            file,
+          ),
       ),
     ).toEqual([]);
   });

@@ -25,6 +25,7 @@ function isOfImports(rule: string): boolean {
 const arrowsUp = [
   ["lib/cidr.ts", "../facts/labels"],
   ["lib/cidr.ts", "../config/index"],
+  ["components/target.ts", "../app/lib/log"],
   ["facts/labels.ts", "../config/index"],
   ["facts/labels.ts", "../simulator/index"],
   ["config/index.ts", "../components/target"],
@@ -43,6 +44,7 @@ const arrowsDown = [
   ["components/target.ts", "../config/index"],
   ["simulator/index.ts", "../facts/labels"],
   ["cli/lab.ts", "../program"],
+  ["cli/lab.ts", "../app/lib/log"],
   ["program.ts", "./components/target"],
 ].map(([file, to]) => ({ file: file!, to: to! }));
 

@@ -22,9 +22,10 @@ class KubeError extends Error {
 /**
  * A client for the two requests that the lab makes to the API: GET a list and GET a watch.
  *
- * @param {import("../config").KubeConfig} config
+ * @param {(resource: string, signal: AbortSignal) => http.ClientRequest | Promise<http.ClientRequest>} open makes a request,
+ * which is not yet sent
  */
-function createClient({ url, folder }) {
+function createClient(open) {
   /**
    * Resolves when the headers have arrived; the caller reads the body.
    *
@@ -32,9 +33,9 @@ function createClient({ url, folder }) {
    * @param {{ signal: AbortSignal, headersWithinMs: number }} options
    * @returns {Promise<http.IncomingMessage>}
    */
-  function get(resource, { signal, headersWithinMs }) {
+  async function get(resource, { signal, headersWithinMs }) {
+    const request = await open(resource, signal);
     return new Promise((resolve, reject) => {
-      const request = open(new URL(resource, url), folder, signal);
       const timer = setTimeout(() => request.destroy(new Error("no answer in time")), headersWithinMs);
       request.on("error", reject);
       request.on("close", () => clearTimeout(timer));
@@ -53,19 +54,23 @@ function createClient({ url, folder }) {
 }
 
 /**
- * @param {URL} target
- * @param {string} folder
- * @param {AbortSignal} signal
+ * Requests by the rights of the pod's service account.
+ *
+ * @param {import("../config").KubeConfig} config
+ * @returns {Parameters<typeof createClient>[0]}
  */
-function open(target, folder, signal) {
-  // The token is read for each request: the kubelet renews it about every hour.
-  const token = fs.readFileSync(path.join(folder, "token"), "utf8").trim();
-  const headers = { Accept: "application/json", Authorization: `Bearer ${token}`, "User-Agent": "container-lab" };
-  if (target.protocol === "http:") return http.request(target, { headers, signal, agent: false });
-  const ca = fs.readFileSync(path.join(folder, "ca.crt"));
-  return https.request(target, { headers, signal, agent: false, ca });
+function asServiceAccount({ url, folder }) {
+  return (resource, signal) => {
+    const target = new URL(resource, url);
+    // The token is read for each request: the kubelet renews it about every hour.
+    const token = fs.readFileSync(path.join(folder, "token"), "utf8").trim();
+    const headers = { Accept: "application/json", Authorization: `Bearer ${token}`, "User-Agent": "container-lab" };
+    if (target.protocol === "http:") return http.request(target, { headers, signal, agent: false });
+    const ca = fs.readFileSync(path.join(folder, "ca.crt"));
+    return https.request(target, { headers, signal, agent: false, ca });
+  };
 }
 
 /** @typedef {ReturnType<typeof createClient>} KubeClient */
 
-module.exports = { createClient, KubeError };
+module.exports = { asServiceAccount, createClient, KubeError };

@@ -18,7 +18,7 @@ export const check = defineCommand({
     },
     language: { kind: "text", placeholder: "en|ko", summary: "of titles and hints; without it, that of your terminal" },
     watch: { kind: "flag", summary: "look again every few seconds, until Ctrl+C" },
-    json: jsonOption("students, each with student and exercises (id, title, state, way, hint)"),
+    json: jsonOption("students, each with student and exercises (id, title, state, way, hint, fails)"),
   },
   run: async (context, options) => (await import("./check")).check(context, options),
 });

@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import { columns } from "../../../lib/columns";
 import type { Output } from "../../context";
-import type { Judgement, State } from "../../exercises/judge";
+import { type Judgement, type State, nextOf } from "../../exercises/judge";
 import type { Language } from "../../exercises/languages";
 import type { Progress } from "./class";
 
@@ -39,9 +39,8 @@ function classLines(progress: readonly Progress[], language: Language, colour: b
   return rows.length === 0 ? ["The cluster has no student's space."] : columns(rows);
 }
 
-/** Whoever is stuck is stuck on what comes first of what fails. */
 function nextText(exercises: readonly Judgement[], language: Language, colour: boolean): string {
-  const next = exercises.find(({ state }) => state === "stuck") ?? exercises.find(({ state }) => state === "not yet");
+  const next = nextOf(exercises);
   if (!next) return "";
   const { title, state, hint } = next;
   return `${title[language]}: ${painted(state, language, colour)}. ${hint?.[language] ?? ""}`.trimEnd();

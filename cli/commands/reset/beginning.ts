@@ -10,7 +10,8 @@ import { visit } from "../../exercises/observe/visit";
 import type { Exercise } from "../../exercises/schema";
 import { type Run, solveUpTo } from "../../exercises/solve";
 import { valuesFor } from "../../exercises/values";
-import type { Access, KubeApi } from "../../kubernetes/api";
+import type { KubeApi } from "../../kubernetes/api";
+import type { Access } from "../../kubernetes/kubeconfig";
 import type { Space } from "../../kubernetes/space";
 
 /** An exercise that happens in a student's space. @throws UserError for any other */

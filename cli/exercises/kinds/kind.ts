@@ -3,7 +3,7 @@ import type { Observed } from "../observed";
 import type { Values } from "../placeholders";
 
 /** Where a check looks. */
-export type Room = "space" | "docker" | "registry";
+export type Room = "space" | "docker" | "registry" | "login";
 
 /** In which way something is not yet so. */
 export interface Miss {

@@ -3,11 +3,12 @@ import { defineKind, failing, missing } from "./kind";
 
 /** The registry accepts the student's login. */
 export const registryLogin = defineKind({
-  room: "registry",
+  // Only the student's own machine knows whether it has one.
+  room: "login",
   parameters: {},
   ways: ["none", "refused"],
-  find: (_parameters, { registry }) =>
-    registry?.login === "accepted" ? undefined : registry?.login === "refused" ? failing("refused") : missing("none"),
+  find: (_parameters, { login }) =>
+    login === "accepted" ? undefined : login === "refused" ? failing("refused") : missing("none"),
 });
 
 /** An image is in the student's part of the registry. */

@@ -5,7 +5,7 @@ import type { KubeApi } from "../../kubernetes/api";
 import type { Service, Space } from "../observed";
 
 /** Kinds that the checks read, by the part of a space that they become. */
-const kinds = {
+export const observedKinds = {
   pods: "api/v1/…/pods",
   deployments: "apis/apps/v1/…/deployments",
   services: "api/v1/…/services",
@@ -14,7 +14,7 @@ const kinds = {
   configMaps: "api/v1/…/configmaps",
 } as const;
 
-type Part = keyof typeof kinds;
+export type Part = keyof typeof observedKinds;
 
 interface Namespaced {
   readonly metadata: { readonly namespace?: string };
@@ -52,7 +52,7 @@ export async function countNodes(api: KubeApi): Promise<number> {
 type Lists = Readonly<Record<string, readonly Namespaced[]>>;
 
 function parts(): [Part, string][] {
-  return Object.entries(kinds) as [Part, string][];
+  return Object.entries(observedKinds) as [Part, string][];
 }
 
 async function list(api: KubeApi, part: Part, path: string): Promise<[Part, readonly Namespaced[]]> {
@@ -70,8 +70,10 @@ async function spaceOf(lists: Lists, visit: Visit): Promise<Space> {
   };
 }
 
-/** A private address is perhaps reached from elsewhere only: then no answer says nothing. */
-async function answerOf({ spec, status }: Service, visit: Visit): Promise<boolean | undefined> {
+/**
+ * Whether a Service's load balancer answers. A private address is perhaps reached from elsewhere only: then no answer says nothing.
+ */
+export async function answerOf({ spec, status }: Service, visit: Visit): Promise<boolean | undefined> {
   const { ip, hostname } = status?.loadBalancer?.ingress?.[0] ?? {};
   const [address, port] = [ip ?? hostname, spec.ports?.[0]?.port];
   if (address === undefined || port === undefined) return undefined;

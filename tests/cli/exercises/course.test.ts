@@ -33,7 +33,7 @@ const exercise = (id: string, more: object = {}) =>
 describe("the course", () => {
   it("follows the lessons: own Docker, registry, cluster", () => {
     expect(course.exercises.map((one) => `${roomOf(one)} ${one.id}`)).toEqual([
-      ...["docker pull", "docker run", "docker remove", "docker compose", "registry login", "registry push"],
+      ...["docker pull", "docker run", "docker remove", "docker compose", "login login", "registry push"],
       ...["nodes", "deploy", "expose", "scale", "update", "undo", "delete"].map((id) => `space ${id}`),
     ]);
   });

@@ -61,6 +61,24 @@ describe("judge", () => {
     expect(new Set(Object.values(chain))).toEqual(new Set(["done"]));
   });
 
+  it("takes what is known to have been done for done, and what leads to it", () => {
+    const known = judge(course, { space: emptySpace, nodeCount: 4 }, values, now, new Set(["expose"]));
+    const done = known.flatMap(({ id, state }) => (state === "done" ? [id] : []));
+    expect(done).toEqual(["login", "push", "deploy", "expose"]);
+  });
+
+  it("says of what fails that it does, whether or not somebody is stuck", () => {
+    const failing = judge(course, broken("2027-01-01T11:59:00Z"), values, now).filter(({ fails }) => fails);
+    expect(failing.map(({ id, state }) => `${id} ${state}`)).toEqual(
+      ["deploy", "scale", "update"].map((id) => `${id} not yet`),
+    );
+  });
+
+  it("does not take a password that the stack knows for a login of the student's", () => {
+    const { login, push } = statesOf({ registry: { login: "accepted", tags: {} } });
+    expect({ login, push }).toEqual({ login: "elsewhere", push: "not yet: missing" });
+  });
+
   it("calls somebody stuck who fails and has not moved for three minutes, and nobody else", () => {
     expect(statesOf(broken("2027-01-01T11:57:00Z"))["deploy"]).toBe("stuck: image-pull");
     expect(statesOf(broken("2027-01-01T11:57:01Z"))["deploy"]).toBe("not yet: image-pull");

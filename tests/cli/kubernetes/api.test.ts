@@ -4,7 +4,8 @@ import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
-import type { Access, ApiRequest } from "../../../cli/kubernetes/api";
+import type { ApiRequest } from "../../../cli/kubernetes/api";
+import type { Access } from "../../../cli/kubernetes/kubeconfig";
 import { ConnectProxy } from "../../connectProxy";
 import { freePorts, root, temporaryFolder, webServer } from "../harness";
 

@@ -14,7 +14,7 @@ describe("the check of the Kubernetes version", () => {
     ["", "ok", "AKS's default of the day, 1.36"],
     ["1.35", "ok", "1.35 is offered"],
     ["1.38", "warning", "1.38 is a preview"],
-    ["1.33", "fails", "1.33 is not offered in koreacentral: 1.34, 1.35, 1.36, 1.38 are"],
+    ["1.37", "fails", "1.37 is not offered in koreacentral: 1.34, 1.35, 1.36, 1.38 are"],
     ["1.34", "fails", "1.34 is only for clusters with long-term support, which the lab's is not"],
   ])("for %j is %s", async (version, status, text) => {
     const { findings } = await findingsOf(kubernetesVersion, { answers, config: [`kubernetesVersion=${version}`] });

@@ -27,17 +27,21 @@ const REOPEN_MAX_MS = 300_000;
 export const CONNECTING = { state: "connecting", since: null, reason: null, isHeld: false };
 
 /**
- * Gets the cluster from a stream. While there is none, asks for the cluster every two seconds.
+ * Gets what a page shows from a stream. While there is none, asks for it every two seconds.
  *
+ * @template Snapshot
+ * @template Change
  * @param {object} options
  * @param {boolean} options.canStream
- * @param {(snapshot: import("../types").Snapshot) => void} options.onSnapshot
- * @param {(change: import("../types").Change) => void} options.onChange
+ * @param {string} options.path where a snapshot is
+ * @param {(value: any) => boolean} options.isSnapshot
+ * @param {(snapshot: Snapshot) => void} options.onSnapshot
+ * @param {(change: Change) => void} options.onChange
  * @param {(serverNow: number) => void} options.onTime
  * @param {(link: Link) => void} options.onLink
  * @param {(error: unknown, startedAt: number, timedOut: boolean) => OwnReason | null} options.judge
  */
-export function createSource({ canStream, onSnapshot, onChange, onTime, onLink, judge }) {
+export function createSource({ canStream, path, isSnapshot, onSnapshot, onChange, onTime, onLink, judge }) {
   /** @type {Link} */
   let link = CONNECTING;
   let failedStreams = 0;
@@ -117,8 +121,8 @@ export function createSource({ canStream, onSnapshot, onChange, onTime, onLink, 
     const startedAt = Date.now();
     asking = controller;
     try {
-      const isValid = (/** @type {any} */ value) => Array.isArray(value?.nodes);
-      const { value, headers } = await fetchJson("api/cluster", { timeoutMs: POLL_TIMEOUT_MS, controller, isValid });
+      const asked = { timeoutMs: POLL_TIMEOUT_MS, controller, isValid: isSnapshot };
+      const { value, headers } = await fetchJson(path, asked);
       if (asking === controller) onAnswer(value, headers.get("date"));
     } catch (error) {
       if (asking === controller) onFailure(judge(error, startedAt, controller.signal.aborted));

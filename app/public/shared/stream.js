@@ -10,9 +10,11 @@ const SILENCE_MS = 10_000;
  * failed, or something on the way holds the stream back. It does not reconnect: the browser's own way would give up after a
  * 503 and notice no silence.
  *
+ * @template Snapshot
+ * @template Change
  * @param {object} handlers
- * @param {(snapshot: import("../types").Snapshot) => void} handlers.onSnapshot
- * @param {(change: import("../types").Change) => void} handlers.onChange
+ * @param {(snapshot: Snapshot) => void} handlers.onSnapshot
+ * @param {(change: Change) => void} handlers.onChange
  * @param {(serverNow: number) => void} handlers.onTime
  * @param {() => void} handlers.onAlive
  * @param {(afterMs: number) => void} handlers.onBye the server ended the stream, and says when to open the next one
@@ -46,7 +48,7 @@ export function openStream({ onSnapshot, onChange, onTime, onAlive, onBye, onEnd
   on("snapshot", onSnapshot);
   on("change", onChange);
   on("beat", ({ now }) => onTime(Date.parse(now)));
-  on("bye", (/** @type {import("../types").Bye} */ { afterMs }) => {
+  on("bye", (/** @type {import("../../types").Bye} */ { afterMs }) => {
     close();
     onBye(afterMs);
   });

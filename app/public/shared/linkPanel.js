@@ -1,12 +1,12 @@
 // @ts-check
 import { byId, setText } from "./dom.js";
-import { clock } from "./table.js";
+import { clock } from "./time.js";
 
 /**
  * Shows whether the page is up to date, and, if something on the browser's side prevents it, what.
  *
  * @param {import("./source.js").Link} link
- * @param {import("./language.js").Messages} messages
+ * @param {import("./messages-en.js").SharedMessages} messages
  */
 export function drawLink({ state, since, reason, isHeld }, messages) {
   const time = since === null ? "" : clock(new Date(since).toISOString());

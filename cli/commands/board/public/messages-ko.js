@@ -1,0 +1,60 @@
+// @ts-check
+import { shared } from "../../../../app/public/shared/messages-ko.js";
+
+/** @type {import("./messages-en.js").Messages} */
+export const ko = {
+  ...shared,
+  title: "실습 현황판",
+  place: (stack) => `스택 ${stack}`,
+  showNames: "이름 보기",
+  otherPage: { instructor: "프로젝터용", projector: "강사용" },
+  student: (number) => `학생 ${number}`,
+  reading: "학급을 읽는 중 …",
+  nobody: "클러스터에 학생 공간이 없습니다.",
+  progressTitle: "학급 진도",
+  progress: (p) => `여기서 볼 수 있는 ${p.total}개 중 ${p.done}개 완료 (${p.percent}%)`,
+  finished: (p) => `학생 ${p.students}명 중 ${p.finished}명이 모두 완료`,
+  stuckTitle: "막힌 학생",
+  stuck: (n) => (n === 0 ? "없음" : `${n}명: 무언가 실패했고 3분 동안 변화가 없습니다`),
+  newlyStuck: (who, title) => `${who} 막힘: ${title}.`,
+  stuckInAll: (n) => (n === 0 ? "이제 막힌 학생이 없습니다." : `모두 ${n}명 막힘.`),
+  classTitle: "학생과 실습",
+  state: { done: "완료", "not yet": "아직", stuck: "막힘", elsewhere: "여기서는 볼 수 없음" },
+  columns: {
+    number: "번호",
+    student: "학생",
+    done: "완료",
+    next: "다음",
+    exercise: "실습",
+    class: "학급",
+  },
+  ofClass: (done, all) => `${all}명 중 ${done}명`,
+  allDone: "여기서 볼 수 있는 것은 모두 완료",
+  quotaTitle: "다 쓴 할당량",
+  noQuota: "할당량을 다 쓴 학생이 없습니다.",
+  quota: (resource, n) => `${resource}: ${n}명`,
+  resource: {
+    pods: "파드",
+    services: "서비스",
+    "services.loadbalancers": "로드 밸런서",
+    "services.nodeports": "노드 포트",
+    "requests.cpu": "요청한 CPU",
+    "limits.cpu": "CPU",
+    "requests.memory": "요청한 메모리",
+    "limits.memory": "메모리",
+    "requests.storage": "저장 공간",
+    "requests.ephemeral-storage": "요청한 노드 디스크",
+    "limits.ephemeral-storage": "노드 디스크",
+    persistentvolumeclaims: "볼륨",
+    configmaps: "컨피그맵",
+    secrets: "시크릿",
+  },
+  nodesTitle: "노드",
+  apiErrors: {
+    forbidden: (kinds) =>
+      `이 kubeconfig로는 ${kinds}을(를) 조회하고 지켜볼 수 없습니다. 현황판에는 클러스터 관리자 권한이 필요합니다.`,
+    unauthorized: "클러스터가 이 kubeconfig를 더 이상 받아들이지 않습니다. Ctrl+C로 끝내고 다시 시작하세요.",
+    retrying: (time) =>
+      `클러스터가 ${time}부터 응답하지 않습니다. 현황판은 그 전에 알던 모습이며, 다시 시도하고 있습니다.`,
+  },
+};

@@ -6,8 +6,8 @@ import type { MachinePrices } from "./priceList";
 /** Azure's public price list (Learn, "Azure Retail Prices overview"). It asks for no sign-in. */
 const list = "https://prices.azure.com/api/retail/prices?api-version=2023-01-01-preview";
 
-/** Nobody waits longer for a price. */
-const patienceMs = 3000;
+/** Nobody waits longer for a price in a rehearsal. */
+const rehearsalPatienceMs = 3000;
 
 const page = z.object({
   Items: z.array(
@@ -44,6 +44,7 @@ export async function retailPrices(
   { region, sizes, currency }: { region: string; sizes: readonly string[]; currency: string },
   env: Environment,
   url = list,
+  patienceMs = rehearsalPatienceMs,
 ): Promise<RetailPrices> {
   const signal = AbortSignal.timeout(patienceMs);
   const ask = async (currencyCode: string) => {

@@ -18,6 +18,8 @@ const layers = {
   config: ["lib", "facts"],
   components: ["lib", "facts", "config"],
   simulator: ["lib", "facts"],
+  // A pack that others can take along, without the lab.
+  policy: [],
   cli: ["lib", "facts", "config", "components", "simulator", "program.ts"],
 };
 

@@ -1,9 +1,12 @@
 import { type Pair, type YAMLMap, isMap, isScalar, parseDocument } from "yaml";
 import { type ConfigKey, configKeys } from "./keys";
 
+/** What `pulumi new` asks for. The other keys have defaults that suit most labs. */
+const promptedKeys = ["owner", "location", "nodeSize"] as const;
+
 /**
  * Pulumi.yaml with the configuration keys as `config/keys.ts` has them. All else in it stays, so do keys under a namespace:
- * `pulumi new` adds `pulumi:tags`.
+ * `pulumi new` adds `pulumi:tags`, and takes `template` away.
  */
 export function withConfigKeys(pulumiYaml: string): string {
   // Editors may read YAML 1.1, in which `19:00` is a number.
@@ -15,11 +18,17 @@ export function withConfigKeys(pulumiYaml: string): string {
   const config = document.createNode({}) as YAMLMap;
   config.items = [...before, ...own, ...after.filter(isNamespaced)];
   document.set("config", config);
+  if (document.has("template")) document.setIn(["template", "config"], document.createNode(prompts()));
   return document.toString({ lineWidth: 0 });
 }
 
 function declaration([key, { type, items, default: byDefault, description }]: [string, ConfigKey]) {
   return [key, { type, ...(items && { items: { type: items } }), default: byDefault, description }];
+}
+
+function prompts() {
+  const prompt = ({ description, default: byDefault }: ConfigKey) => ({ description, default: byDefault });
+  return Object.fromEntries(promptedKeys.map((key) => [key, prompt(configKeys[key])]));
 }
 
 function pairsOf(node: unknown): Pair[] {

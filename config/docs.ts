@@ -58,10 +58,15 @@ export function withConfigTable(readme: string): string {
   );
 }
 
-/** The README with another table between two of its lines. @param rows with the heads, and the line below them */
+/**
+ * The README with another table between two of its lines, and the line ends that it has: `pulumi new` on Windows writes CR and LF.
+ *
+ * @param rows with the heads, and the line below them
+ */
 export function withTable(readme: string, [start, end]: [string, string], rows: readonly string[][]): string {
   const [before, after] = [readme.indexOf(start), readme.indexOf(end)];
   if (before < 0 || after < before) throw new Error(`README.md lacks the lines ${start} and ${end}`);
-  const table = rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-  return `${readme.slice(0, before)}${start}\n\n${table}\n\n${readme.slice(after)}`;
+  const lineEnd = readme.includes("\r\n") ? "\r\n" : "\n";
+  const table = rows.map((cells) => `| ${cells.join(" | ")} |`);
+  return readme.slice(0, before) + [start, "", ...table, "", readme.slice(after)].join(lineEnd);
 }

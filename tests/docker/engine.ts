@@ -58,7 +58,9 @@ export class Registry {
     // Else its files would be root's, and the test could not delete them.
     const user = ["--user", `${process.getuid!()}:${process.getgid!()}`];
     const args = ["run", "--rm", "--publish", `${this.server}:5000`, ...settings, ...mounts, ...user];
-    this.container = spawn("docker", [...args, registryImage, "serve", config], { stdio: ["ignore", "ignore", "pipe"] });
+    this.container = spawn("docker", [...args, registryImage, "serve", config], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     let printed = "";
     this.container.stderr!.on("data", (chunk) => (printed += String(chunk)));
     let failure: Error | undefined;

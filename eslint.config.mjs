@@ -20,6 +20,8 @@ const layers = {
   config: ["lib", "facts"],
   components: ["lib", "facts", "config"],
   simulator: ["lib", "facts"],
+  // A pack that others can take along, without the lab.
+  policy: [],
   cli: ["lib", "app", "facts", "config", "components", "simulator", "program.ts"],
 };
 

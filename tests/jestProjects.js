@@ -15,11 +15,6 @@ function dockerObstacle() {
   return spawnSync("docker", ["version"], { timeout: 60_000 }).status !== 0 && "no Docker engine answers";
 }
 
-function registryObstacle() {
-  const registry = process.env.REGISTRY ?? "docker-registry";
-  return spawnSync(registry, ["--version"]).error && `${registry} is not installed (a Debian package)`;
-}
-
 function opensslObstacle() {
   return (
     spawnSync("openssl", ["version"]).error && "openssl is not installed, which creates the cluster's certificates"
@@ -35,7 +30,7 @@ function signInObstacle() {
 
 /** For each suite that needs more than Node: the reason why this machine cannot run it, or a false value. */
 const obstacles = {
-  docker: () => dockerObstacle() || registryObstacle(),
+  docker: dockerObstacle,
   browser: () => !existsSync(chromium) && `there is no browser at ${chromium}; set CHROMIUM to the path of one`,
   azure: signInObstacle,
   local: () => dockerObstacle() || opensslObstacle(),
@@ -103,4 +98,7 @@ function standalone(name) {
   };
 }
 
-module.exports = { project, runnableProjects, standalone };
+/** Suites that need more than Node. */
+const suites = Object.keys(obstacles);
+
+module.exports = { project, runnableProjects, standalone, suites };

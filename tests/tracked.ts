@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 
 const root = join(__dirname, "..");
@@ -31,7 +31,7 @@ export function copyWithCrlf(folder: string, to: string): void {
     const content = readFileSync(join(root, folder, file));
     const text = content.includes(0) ? content : content.toString("latin1").replace(/\r?\n/g, "\r\n");
     mkdirSync(dirname(join(to, file)), { recursive: true });
-    writeFileSync(join(to, file), text, "latin1");
+    writeFileSync(join(to, file), text, { encoding: "latin1", mode: statSync(join(root, folder, file)).mode });
   }
 }
 

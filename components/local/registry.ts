@@ -15,7 +15,7 @@ const dataPath = "/var/lib/registry";
 export const nodesAlias = "lab-images";
 
 /** Pinned, so that a class gets what was tested. */
-const registryImage = "registry:3.1.1";
+export const registryImage = "registry:3.1.1";
 
 export interface LocalRegistryArgs {
   network: LocalNetwork;

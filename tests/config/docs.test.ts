@@ -22,6 +22,16 @@ describe("withConfigKeys", () => {
     expect(parse(text, { version: "1.1" })).toEqual(parse(text));
   });
 
+  it("asks in a template for what most labs set, as its key describes it", () => {
+    const { template } = parse(withConfigKeys("name: petshop\ntemplate:\n  important: true\n")) as {
+      template: { config: Record<string, unknown> };
+    };
+    expect(Object.keys(template.config)).toEqual(["owner", "location", "nodeSize"]);
+    const { description } = configKeys.owner;
+    expect(template).toMatchObject({ important: true, config: { owner: { description, default: "instructor" } } });
+    expect(withConfigKeys("name: petshop\n")).not.toContain("template");
+  });
+
   it("replaces the keys, and keeps all else with its comments", () => {
     const text = withConfigKeys("# first\nname: lab # last\nconfig:\n  obsolete:\n    type: string\nmain: index.ts\n");
     expect(text).toMatch(/^# first\nname: lab # last\nconfig:\n {2}target:\n[^]*\nmain: index.ts\n$/);
@@ -46,6 +56,11 @@ describe("withConfigKeys of a project that `pulumi new` made", () => {
 describe("withConfigTable", () => {
   it("changes nothing in docs/configuration.md, which is up to date", () => {
     const text = projectFile("docs/configuration.md");
+    expect(withConfigTable(text)).toBe(text);
+  });
+
+  it("keeps the line ends that `pulumi new` writes on Windows", () => {
+    const text = projectFile("docs/configuration.md").replace(/\r?\n/g, "\r\n");
     expect(withConfigTable(text)).toBe(text);
   });
 

@@ -41,7 +41,7 @@ const report = (text: string) => process.stdout.write(`tests/docker: ${text}\n`)
     ]) {
       await docker(...args).catch(() => undefined);
     }
-    registry.stop();
+    await registry.stop();
   });
 
   async function start(): Promise<number> {

@@ -1,9 +1,11 @@
 import { execFile, spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { registryImage } from "../../components/local/registry";
 import { waitUntil } from "../waiting";
 
 const run = promisify(execFile);
@@ -30,15 +32,15 @@ export async function docker(...args: string[]): Promise<string> {
   return stdout.trim();
 }
 
-/** Debian's docker-registry, or the command in REGISTRY, on a free port of the loopback address. */
+/** The registry that the local lab runs, in a container on a free port of the loopback address. */
 export class Registry {
   server = "";
-  private child: ChildProcess | undefined;
+  private container: ChildProcess | undefined;
   private readonly folder = mkdtempSync(path.join(tmpdir(), "lab-registry-"));
 
   /**
-   * @param env replaces parts of its configuration, as REGISTRY_AUTH does
-   * @param data folder of its images. @default one of its own
+   * @param env replaces parts of its configuration, as REGISTRY_AUTH does. It finds files in the machine's temporary folder.
+   * @param data folder of its images, in the machine's temporary folder. @default one of its own
    */
   constructor(
     private readonly env: Readonly<Record<string, string>> = {},
@@ -50,26 +52,34 @@ export class Registry {
     const config = path.join(this.folder, "config.yml");
     const storage = { filesystem: { rootdirectory: this.data }, delete: { enabled: true } };
     const log = { level: "error", accesslog: { disabled: true } };
-    writeFileSync(config, JSON.stringify({ version: 0.1, log, storage, http: { addr: this.server } }));
-    this.child = spawn(process.env["REGISTRY"] ?? "docker-registry", ["serve", config], {
-      stdio: "ignore",
-      env: { ...process.env, ...this.env },
+    writeFileSync(config, JSON.stringify({ version: 0.1, log, storage, http: { addr: ":5000" } }));
+    const settings = Object.entries(this.env).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
+    const mounts = ["--volume", `${tmpdir()}:${tmpdir()}`];
+    // Else its files would be root's, and the test could not delete them.
+    const user = ["--user", `${process.getuid!()}:${process.getgid!()}`];
+    const args = ["run", "--rm", "--publish", `${this.server}:5000`, ...settings, ...mounts, ...user];
+    this.container = spawn("docker", [...args, registryImage, "serve", config], {
+      stdio: ["ignore", "ignore", "pipe"],
     });
+    let printed = "";
+    this.container.stderr!.on("data", (chunk) => (printed += String(chunk)));
     let failure: Error | undefined;
-    this.child.on("error", (error) => (failure = error));
-    this.child.on("exit", (code) => (failure = new Error(`it ended with ${code}`)));
+    this.container.on("exit", (code) => (failure = new Error(`the registry ended with ${code}: ${printed}`)));
     await waitUntil("the registry answers", async () => {
       if (failure !== undefined) return true;
       // One that asks for a password answers 401.
       return (await fetch(`http://${this.server}/v2/`)).status < 500;
     });
-    if (failure !== undefined)
-      throw new Error("docker-registry does not start: apt-get install docker-registry", { cause: failure });
+    if (failure !== undefined) throw failure;
     return this;
   }
 
-  stop(): void {
-    this.child?.kill();
+  /** The docker command passes the signal on, and removes the container. */
+  async stop(): Promise<void> {
+    if (this.container?.exitCode === null) {
+      this.container.kill();
+      await once(this.container, "exit");
+    }
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

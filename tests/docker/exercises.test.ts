@@ -77,8 +77,8 @@ const hash = "$2y$05$d89hlBwt8druPC/eWcqzteNavbC1Kg9QQVfCV8aEivu4qCUiNVVni";
   afterAll(async () => {
     await docker("rm", "--force", "web").catch(() => undefined);
     for (const image of made) await docker("rmi", "--force", image).catch(() => undefined);
-    open.stop();
-    registry.stop();
+    await open.stop();
+    await registry.stop();
     rmSync(folder, { recursive: true });
   });
 

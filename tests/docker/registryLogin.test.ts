@@ -71,8 +71,8 @@ async function publishedContainer(): Promise<{ envs: string[]; file: string }> {
       [source, published.server, forNodes.server].some((part) => name.startsWith(part)),
     );
     for (const name of own) await docker("rmi", "--force", name);
-    forNodes.stop();
-    published.stop();
+    await forNodes.stop();
+    await published.stop();
     rmSync(folder, { recursive: true });
   });
 
@@ -117,6 +117,6 @@ async function publishedContainer(): Promise<{ envs: string[]; file: string }> {
     const replaced = await new Registry(settings, published.data).start();
     expect(login("kim", "student-kim", passwords["student-kim"], replaced).succeeded).toBe(false);
     expect(login("lab", "lab", passwords.lab, replaced).succeeded).toBe(true);
-    replaced.stop();
+    await replaced.stop();
   });
 });

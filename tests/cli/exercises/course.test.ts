@@ -134,7 +134,7 @@ describe("loadCourse", () => {
     const folder = temporaryFolder();
     copyTracked("exercises", join(folder, "exercises"));
     const hints = join(folder, "exercises", "hints.yaml");
-    writeFileSync(hints, readFileSync(hints, "utf8").replace(/^ {2}rolling-out:\n.*\n.*\n/m, ""));
+    writeFileSync(hints, readFileSync(hints, "utf8").replace(/^ {2}rolling-out:\r?\n.*\r?\n.*\r?\n/m, ""));
     expect(() => loadCourse(folder)).toThrow("exercises/hints.yaml, deployment-ready.rolling-out: Invalid input");
   });
 });

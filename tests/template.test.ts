@@ -1,0 +1,99 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { parse } from "yaml";
+import { onWindows } from "./platform";
+import { pulumiNew } from "./pulumiNew";
+import { trackedFiles } from "./tracked";
+
+const root = join(__dirname, "..");
+
+/** Those that read the project's own files and names, and some of each layer. This test is none of them: it would not end. */
+const chosen = [
+  ...[
+    "config/(docs|keys|namespaces|stackConfig)",
+    "policy/policies",
+    "components/local/(names|registry)",
+    "cli/exercises/course",
+  ],
+  ...["(commands|devcontainer|lockFile|program|tracked|workflows|dependabot)"],
+];
+
+const onLinux = { name: "petshop", description: "Containers for a pet shop", crlf: false };
+const asOnWindows = { name: "Pet.Shop_2", description: '동물 "병원": a lab', crlf: true };
+
+/** What `pulumi new` writes itself. */
+const rewritten = ["Pulumi.dev.yaml", "Pulumi.yaml"];
+
+describe.each([...(onWindows ? [] : [["as on Linux", onLinux] as const]), ["as on Windows", asOnWindows] as const])(
+  "a project that `pulumi new` made of this one %s",
+  (_where, project) => {
+    let folder: string;
+
+    beforeAll(() => {
+      // Within this project Node finds the packages; elsewhere a link leads there, which not everybody may make on Windows.
+      folder = mkdtempSync(join(onWindows ? root : tmpdir(), "lab-new-"));
+      pulumiNew(folder, project);
+      if (!onWindows) symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    /** @returns what Node prints in the new project */
+    async function node(...args: string[]): Promise<{ stdout: string; stderr: string }> {
+      return promisify(execFile)(process.execPath, args, { cwd: folder, maxBuffer: 2 ** 26 });
+    }
+
+    it("has every file of it, none of them damaged", () => {
+      const damaged = trackedFiles(".").filter((file) => {
+        const [own, copy] = [root, folder].map((where) => readFileSync(join(where, file)).toString("latin1"));
+        return copy !== (project.crlf && !own!.includes("\0") ? own!.replace(/\r?\n/g, "\r\n") : own);
+      });
+      expect(damaged).toEqual(rewritten);
+    });
+
+    it("has its own name, and no template any more", () => {
+      const { name, description, template, config } = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8"));
+      expect([name, description, template]).toEqual([project.name, project.description, undefined]);
+      expect(Object.keys(config)).toContain("pulumi:tags");
+    });
+
+    it.each(["dev", "local"])("rehearses the stack %s without an error or a warning", async (stack) => {
+      const { stdout, stderr } = await node("cli/start.js", "plan", "--strict", "--json", "--stack", stack);
+      expect(stderr).toBe("");
+      const { resources, notes } = JSON.parse(stdout);
+      expect(resources.length).toBeGreaterThan(20);
+      expect(JSON.stringify(notes)).not.toContain("has no effect");
+    });
+
+    it("has a local lab with names of its own", async () => {
+      const { stdout } = await node("cli/start.js", "plan", "--strict", "--json", "--stack", "local");
+      const prefix = project.name.toLowerCase().replaceAll(/[^a-z0-9]/g, "-");
+      expect(JSON.parse(stdout).outputs.cluster.nodes).toBe(
+        ["server", "agent-1", "agent-2", "agent-3"].map((name) => `${prefix}-${name}`).join(", "),
+      );
+    });
+
+    it("passes the tests of its own files", async () => {
+      const jest = join(root, "node_modules/jest/bin/jest.js");
+      const patterns = chosen.map((pattern) => `tests/${pattern}\\.test`).join("|");
+      const cache = join(folder, ".jest-cache");
+      const args = [
+        "--selectProjects",
+        "unit",
+        "--maxWorkers",
+        "1",
+        "--cacheDirectory",
+        cache,
+        "--testPathPatterns",
+        patterns,
+      ];
+      const { stdout } = await node(jest, ...args).catch((error: unknown) => {
+        throw new Error(String((error as { stderr?: string }).stderr));
+      });
+      const [, passed] = /^(\d+) passed, 0 failed, \d+ skipped$/m.exec(stdout)!;
+      expect(Number(passed)).toBeGreaterThan(100);
+    });
+  },
+);

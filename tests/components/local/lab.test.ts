@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { LocalTarget } from "../../../components/local/target";
 import { labConfig, only, resourceSet, run, valueOf } from "../../lab";
-import { deployment, fates, image, labWith, parts, replicasOf } from "../wholeLab";
+import { deployment, fates, image, labWith, parts, replicasOf, workloadObjects } from "../wholeLab";
 
 const labs = {
   local: { target: "local" },
@@ -110,7 +110,7 @@ describe("ContainerLab on a cluster that exists already", () => {
   it("deletes its objects one by one, students' too, since the cluster stays", async () => {
     const { resources } = await lab("existing");
     expect(fates(resources).map(([deletedWith]) => deletedWith)).toEqual(
-      Array.from({ length: 12 + 15 + 10 }, () => ""),
+      Array.from({ length: workloadObjects + 15 + 10 }, () => ""),
     );
   });
 

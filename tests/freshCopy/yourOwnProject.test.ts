@@ -41,10 +41,10 @@ describe("the swap of the app in the guide's chapter 10", () => {
   it("leaves tests that pass", async () => {
     const { code, output } = await copy.jest(
       "tests/program.test.ts",
-      "tests/components/(containerLab|image|documents)",
+      "tests/components/(local/lab|containerLab|image|documents)",
       "tests/components/kubernetes/(workload|iisWorkload)",
     );
-    expect([code, output]).toEqual([0, expect.stringContaining("6 passed, 6 total")]);
+    expect([code, output]).toEqual([0, expect.stringContaining("7 passed, 7 total")]);
   });
 
   it("has an app that works as the chapter says", async () => {

@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { appFolder } from "../../../components/kubernetes/workload/contract";
 import { LocalTarget } from "../../../components/local/target";
 import { labConfig, only, resourceSet, run, valueOf } from "../../lab";
 import { deployment, fates, image, labWith, parts, replicasOf, workloadObjects } from "../wholeLab";
@@ -39,7 +40,7 @@ describe("ContainerLab on this machine's Docker", () => {
     const { resources } = await lab("local");
     expect(only(resources, image).inputs).toEqual({
       imageName: "localhost:5001/app:lab",
-      build: { context: "app", platform: `linux/${process.arch === "x64" ? "amd64" : process.arch}` },
+      build: { context: appFolder, platform: `linux/${process.arch === "x64" ? "amd64" : process.arch}` },
       buildOnPreview: false,
       skipPush: false,
     });
@@ -66,7 +67,7 @@ describe("ContainerLab on this machine's Docker", () => {
     const { resources } = await lab("local");
     const data = only(resources, "docker:index/volume:Volume", "cluster-data").urn;
     const provider = only(resources, "pulumi:providers:kubernetes").urn;
-    expect(fates(resources)).toEqual(Array.from({ length: 12 }, () => [data, provider]));
+    expect(fates(resources)).toEqual(Array.from({ length: workloadObjects }, () => [data, provider]));
   });
 });
 

@@ -4,7 +4,7 @@ import { AzureTarget } from "./azure/target";
 import { AppImage } from "./image";
 import { createClassroom } from "./kubernetes/students/classroom";
 import { Workload } from "./kubernetes/workload";
-import { type AppContract, appContract } from "./kubernetes/workload/contract";
+import { type AppContract, appContract, appFolder } from "./kubernetes/workload/contract";
 import { LocalTarget } from "./local/target";
 import type { Target, TargetExtras } from "./target";
 
@@ -37,10 +37,10 @@ export class ContainerLab extends pulumi.ComponentResource {
     const parentOpts = { parent: this };
     const target = createTarget(config, parentOpts);
     const { registry, cluster, imagePlatform: platform } = target;
-    const image = new AppImage("app", { registry, context: "app", platform, ready: config.image }, parentOpts);
-    const extras = target.createExtras(image.reference);
-    const replicas = config.replicas ?? config.nodeCount;
+    const image = new AppImage("app", { registry, context: appFolder, platform, ready: config.image }, parentOpts);
     const contract = contractOf(config);
+    const extras = target.createExtras(image.reference, contract);
+    const replicas = config.replicas ?? config.nodeCount;
     const workload = new Workload("workload", { cluster, image: image.reference, replicas, contract }, parentOpts);
     const classroom = createClassroom(config, { cluster, registry }, parentOpts);
 
@@ -59,7 +59,12 @@ export class ContainerLab extends pulumi.ComponentResource {
 
 /** What the lab expects of the image. A ready one need not know of a port for probes alone. */
 function contractOf(config: LabConfig): AppContract {
-  return { env: environmentFor(config), ...(config.image && { probePort: appContract.port }) };
+  const { port, probePort, env } = appContract;
+  return {
+    ...appContract,
+    probePort: config.image ? port : probePort,
+    env: { ...env, ...environmentFor(config) },
+  };
 }
 
 /** What the app may tell its visitors: when the lab ends, RFC 3339, if it does. */

@@ -1,6 +1,7 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { DockerHostAddresses } from "./azure/dockerHost/addresses";
+import type { AppContract } from "./kubernetes/workload/contract";
 
 /** Where the lab runs. What comes after the image does not know which target it has. */
 export interface Target {
@@ -15,8 +16,9 @@ export interface Target {
    * Creates what this target has besides registry and cluster.
    *
    * @param image Reference of the lab's image.
+   * @param contract What the image needs.
    */
-  createExtras(image: pulumi.Output<string>): TargetExtras;
+  createExtras(image: pulumi.Output<string>, contract: AppContract): TargetExtras;
 }
 
 /** Outputs of what a target may have besides registry and cluster. What a lab does not have is left out. */

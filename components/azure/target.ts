@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { LabConfig } from "../../config";
 import { studentsIn } from "../../config/students";
 import { IisWorkload } from "../kubernetes/iisWorkload";
+import type { AppContract } from "../kubernetes/workload/contract";
 import type { Target, TargetExtras } from "../target";
 import { AzureCluster } from "./cluster";
 import { createCostControls } from "./costControls";
@@ -33,9 +34,9 @@ export class AzureTarget implements Target {
    * with `...commonInputs(args)`: resource group, location and the tags by which teardown and cost reports find them. What
    * people need to know of it becomes an output of the stack once it is in `TargetExtras`.
    */
-  createExtras(image: pulumi.Output<string>): TargetExtras {
+  createExtras(image: pulumi.Output<string>, contract: AppContract): TargetExtras {
     const { config, group, cluster, registry, opts } = this;
-    const host = this.createDockerHost(image);
+    const host = this.createDockerHost(image, contract);
     const iis = this.createIis();
     createCostControls({ ...group, cluster, machineId: host?.machineId, settings: config }, opts);
     return {
@@ -46,10 +47,10 @@ export class AzureTarget implements Target {
     };
   }
 
-  private createDockerHost(image: pulumi.Output<string>): DockerHost | undefined {
+  private createDockerHost(image: pulumi.Output<string>, contract: AppContract): DockerHost | undefined {
     const { config, group, registry, opts } = this;
     return config.dockerHost
-      ? new DockerHost("host", { ...group, registry, image, settings: config }, opts)
+      ? new DockerHost("host", { ...group, registry, image, contract, settings: config }, opts)
       : undefined;
   }
 

@@ -3,6 +3,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } 
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { appFolder } from "../../components/kubernetes/workload/contract";
 import { describeOnPosix, itOnPosix, noSignals, onWindows } from "../platform";
 import { projectFolder, root, standInDocker, temporaryFolder, withState } from "./harness";
 
@@ -33,7 +34,7 @@ async function ended(child: Child) {
 
 /** What the command consists of, and what a rehearsal runs besides. */
 const command = ["cli", "config", "facts", "lib", "package.json"];
-const program = ["components", "simulator", "app", "program.ts"];
+const program = ["components", "simulator", appFolder, "program.ts"];
 
 /** A project's folder with its own copy of some parts of this one. */
 function copiedProject(parts: readonly string[]): string {

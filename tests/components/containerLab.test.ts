@@ -1,6 +1,7 @@
+import { appContract, appFolder } from "../../components/kubernetes/workload/contract";
 import type { SimulatedResource } from "../../simulator";
 import { only, project } from "../lab";
-import { deployment, fates, image, labWith, parts, replicasOf } from "./wholeLab";
+import { deployment, fates, image, labWith, parts, replicasOf, workloadObjects } from "./wholeLab";
 
 /** Types that Azure lets carry tags, of those that the lab uses; rights and budgets are not among them. */
 const taggable = [
@@ -127,7 +128,7 @@ describe("ContainerLab on Azure", () => {
     const { resources } = await lab("plain");
     const { state, inputs } = only(resources, image);
     const userData = only(resources, "azure-native:compute:VirtualMachine").inputs["userData"];
-    expect(inputs["build"]).toEqual({ context: "app", platform: "linux/amd64" });
+    expect(inputs["build"]).toEqual({ context: appFolder, platform: "linux/amd64" });
     expect(state["repoDigest"]).toMatch(/@sha256:[0-9a-f]{64}$/);
     expect(only(resources, deployment).inputs["spec"].template.spec.containers[0].image).toBe(state["repoDigest"]);
     expect(JSON.parse(Buffer.from(userData, "base64").toString()).image).toBe(state["repoDigest"]);
@@ -144,9 +145,22 @@ describe("ContainerLab on Azure", () => {
     const [{ ports, readinessProbe }] = only(resources, deployment, "workload-deployment").inputs["spec"].template.spec
       .containers;
     expect([ports, readinessProbe.httpGet]).toEqual([
-      [{ name: "http", containerPort: 8080, protocol: "TCP" }],
-      { path: "/readyz", port: "http" },
+      [{ name: "http", containerPort: appContract.port, protocol: "TCP" }],
+      { path: appContract.readyPath, port: "http" },
     ]);
+  });
+
+  it("gives cluster and Docker host what the app's contract says, and when the lab ends", async () => {
+    const { resources } = await lab("full");
+    const { spec } = only(resources, deployment, "workload-deployment").inputs;
+    const { ports, env, resources: needs } = spec.template.spec.containers[0];
+    const { userData } = only(resources, "azure-native:compute:VirtualMachine").inputs;
+    const onHost = JSON.parse(Buffer.from(userData, "base64").toString("utf8"));
+    const expected = { ...appContract.env, ENDS_AT: endsAt };
+    expect(ports[0].containerPort).toBe(appContract.port);
+    expect(needs).toEqual(appContract.resources);
+    for (const [name, value] of Object.entries(expected)) expect(env).toContainEqual({ name, value });
+    expect(onHost).toMatchObject({ port: appContract.port, env: expected });
   });
 
   it("starts the workload's pods only when the nodes may pull", async () => {
@@ -198,8 +212,9 @@ describe("ContainerLab on Azure", () => {
     const { resources } = await lab("full");
     const cluster = only(resources, "azure-native:containerservice:ManagedCluster").urn;
     const provider = only(resources, "pulumi:providers:kubernetes").urn;
-    // 12 of the workload, 4 of IIS, 15 that a class shares and 10 for its student.
-    expect(fates(resources)).toEqual(Array.from({ length: 12 + 4 + 15 + 10 }, () => [cluster, provider]));
+    // Besides the workload's: 4 of IIS, 15 that a class shares and 10 for its student.
+    const count = workloadObjects + 4 + 15 + 10;
+    expect(fates(resources)).toEqual(Array.from({ length: count }, () => [cluster, provider]));
   });
 
   it("closes students' pods to the cluster's own ranges, wherever they are", async () => {

@@ -1,9 +1,13 @@
 import { ContainerLab } from "../../components/containerLab";
+import { appContract } from "../../components/kubernetes/workload/contract";
 import type { SimulatedResource } from "../../simulator";
 import { labConfig, memoize, only, resourceSet, run } from "../lab";
 
 export const deployment = "kubernetes:apps/v1:Deployment";
 export const image = "docker:index/image:Image";
+
+/** Kubernetes objects of the workload. Four of them are the rights of an app that reads the cluster, which a fork's need not do. */
+export const workloadObjects = appContract.readsCluster ? 12 : 8;
 
 /** A lab of some configuration: each is registered once, and many tests look at it. */
 export const labWith = memoize(async (config: Record<string, string>) => {

@@ -30,6 +30,10 @@ case "$1 $2" in
 esac`,
   jq: `[ "$1" = --version ] && exit
 for last; do :; done
+case $last in
+  .port) exec sed -n 's/.*"port":\\([0-9]*\\).*/\\1/p' ;;
+  *to_entries*) exec node -p 'Object.entries(JSON.parse(fs.readFileSync(0)).env).map(([key, value]) => "--env=" + key + "=" + value).join("\\n")' ;;
+esac
 sed -n "s/.*\\"\${last#.}\\":\\"\\([^\\"]*\\)\\".*/\\1/p" | grep .`,
   "apt-get": `echo "apt-get $*" >>calls`,
   dpkg: `echo "dpkg $*" >>calls`,
@@ -73,27 +77,40 @@ describeWhere(onLinux, "the scripts are for Ubuntu, its bash and GNU tools", "th
     return readFileSync(join(folder, name), "utf8");
   }
 
-  function setDesired(desired: { image?: string; registry?: string; wordpressPasswordHash?: string }) {
+  interface Desired {
+    image?: string;
+    registry?: string;
+    port?: number;
+    env?: Record<string, string>;
+    wordpressPasswordHash?: string;
+  }
+
+  function setDesired(desired: Desired) {
+    const app = { port: 3000, env: { GREETING: "good day" } };
     write({
-      "user-data": Buffer.from(JSON.stringify(desired)).toString("base64"),
+      "user-data": Buffer.from(JSON.stringify({ ...app, ...desired })).toString("base64"),
       "identity-token": JSON.stringify({ access_token: identityToken }),
       "refresh-token": JSON.stringify({ refresh_token: refreshToken }),
       running: "",
     });
   }
 
+  /** Of the app in `setDesired`, as run-app writes them down. */
+  const settings = "3000 --env=GREETING=good day";
+
   const dockerCalls = () => calls().filter((call) => /^docker (login|pull|rm|run|image)/.test(call));
 
   describe("run-app", () => {
-    it("logs in with the machine's identity and runs the hardened image on port 8081", () => {
+    it("logs in with the machine's identity and runs the hardened image on port 8081, with its port and environment", () => {
       setDesired({ image, registry });
       expect(script("run-app").status).toBe(0);
       expect(dockerCalls()).toEqual([
         `docker login --username 00000000-0000-0000-0000-000000000000 --password-stdin ${registry}`,
         `docker pull --quiet ${image}`,
         "docker rm --force lab-app",
-        "docker run --detach --name lab-app --publish 8081:8080 --restart=always --read-only --cap-drop=ALL " +
-          `--security-opt=no-new-privileges --memory=256m --env PORT=8080 ${image}`,
+        "docker run --detach --name lab-app --label settings=3000 --env=GREETING=good day --publish 8081:3000 --restart=always " +
+          "--read-only --cap-drop=ALL --security-opt=no-new-privileges --memory=256m --env PORT=3000 " +
+          `--env=GREETING=good day ${image}`,
         "docker image prune --all --force --filter until=24h",
       ]);
       expect(read("exchanged")).toBe(identityToken);
@@ -110,28 +127,30 @@ describeWhere(onLinux, "the scripts are for Ubuntu, its bash and GNU tools", "th
 
     it("does nothing if the desired image runs", () => {
       setDesired({ image, registry });
-      write({ running: `${image} true\n` });
+      write({ running: `${image} ${settings} true\n` });
       expect(script("run-app").status).toBe(0);
       expect(dockerCalls()).toEqual([]);
     });
 
-    it("replaces a container with another image, and one that has stopped", () => {
+    it("replaces a container with another image or other settings, and one that has stopped", () => {
       setDesired({ image, registry });
-      write({ running: `${registry}/app@sha256:0 true\n` });
+      write({ running: `${registry}/app@sha256:0 ${settings} true\n` });
       expect(script("run-app").status).toBe(0);
       expect(dockerCalls().slice(-3)).toEqual([
         "docker rm --force lab-app",
         expect.stringContaining(image),
         "docker image prune --all --force --filter until=24h",
       ]);
-      write({ calls: "", running: `${image} false\n` });
-      expect(script("run-app").status).toBe(0);
-      expect(dockerCalls()).toContain("docker rm --force lab-app");
+      for (const running of [`${image} ${settings} false\n`, `${image} 8080  true\n`]) {
+        write({ calls: "", running });
+        expect(script("run-app").status).toBe(0);
+        expect(dockerCalls()).toContain("docker rm --force lab-app");
+      }
     });
 
     it("keeps the running container and fails, so that systemd retries, if the new image cannot be pulled", () => {
       setDesired({ image, registry });
-      write({ running: `${registry}/app@sha256:0 true\n`, "pull-fails": "" });
+      write({ running: `${registry}/app@sha256:0 ${settings} true\n`, "pull-fails": "" });
       expect(script("run-app").status).not.toBe(0);
       expect(dockerCalls().at(-1)).toBe(`docker pull --quiet ${image}`);
     });

@@ -4,6 +4,7 @@ import type * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import * as tls from "@pulumi/tls";
+import type { AppContract } from "../../kubernetes/workload/contract";
 import { type LabGroup, commonInputs } from "../labGroup";
 import type { AzureRegistry } from "../registry";
 import { principalOf } from "../roles";
@@ -24,6 +25,8 @@ export interface DockerHostArgs extends LabGroup {
   registry: AzureRegistry;
   /** What it runs on port 8081. Another image changes the running machine; it does not replace it. */
   image: pulumi.Input<string>;
+  /** What the image needs of its machine. */
+  contract: Pick<AppContract, "port" | "env">;
   settings: DockerHostSettings;
 }
 
@@ -81,7 +84,7 @@ export class DockerHost extends pulumi.ComponentResource {
     publicKey: pulumi.Output<string>,
     wordpressPasswordHash: pulumi.Output<string>,
   ) {
-    const { image, registry, settings } = this.args;
+    const { image, contract, registry, settings } = this.args;
     return new compute.VirtualMachine(
       this.name,
       {
@@ -94,7 +97,15 @@ export class DockerHost extends pulumi.ComponentResource {
         // The serial console's log, free: with SSH closed it is the way to see what cloud-init did.
         diagnosticsProfile: { bootDiagnostics: { enabled: true } },
         // Read by host/run-app and host/start. Unlike customData, it can change on the running machine.
-        userData: pulumi.jsonStringify({ image, registry: registry.server, wordpressPasswordHash }).apply(base64),
+        userData: pulumi
+          .jsonStringify({
+            image,
+            registry: registry.server,
+            port: contract.port,
+            env: contract.env,
+            wordpressPasswordHash,
+          })
+          .apply(base64),
       },
       {
         parent: this,

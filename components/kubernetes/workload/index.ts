@@ -2,7 +2,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../../target";
 import { type NamespacedMetadata, clusterOptions, loadBalancer, securedNamespace } from "../objects";
-import { type AppContract, appContract } from "./contract";
+import type { AppContract } from "./contract";
 import { labels, podSpec, portName, selector } from "./pod";
 import { denyAll, egress, visitors } from "./policies";
 
@@ -10,8 +10,8 @@ export interface WorkloadArgs {
   cluster: Cluster;
   /** Image reference, best by digest. */
   image: pulumi.Input<string>;
-  /** Where the image differs from app/. @default nowhere */
-  contract?: AppContract;
+  /** What the image needs. */
+  contract: AppContract;
   /** Number of pods. One on each node shows best what the loss of a node means. */
   replicas: number;
 }
@@ -27,8 +27,7 @@ export class Workload extends pulumi.ComponentResource {
   constructor(name: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lab:kubernetes:Workload", name, {}, opts);
 
-    const { cluster, image, replicas } = args;
-    const contract = { ...appContract, ...args.contract };
+    const { cluster, image, replicas, contract } = args;
     const clusterOpts = clusterOptions(cluster, this);
     const namespace = new kubernetes.core.v1.Namespace(name, securedNamespace("lab", "restricted"), clusterOpts);
     const metadata = { name: "app", namespace: namespace.metadata.name, labels };

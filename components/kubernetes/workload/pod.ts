@@ -26,7 +26,7 @@ const lostNodeSeconds = 5;
 export function podSpec(
   image: pulumi.Input<string>,
   account: pulumi.Input<string>,
-  contract: Required<AppContract>,
+  contract: AppContract,
   drainSeconds: number,
 ): kubernetes.types.input.core.v1.PodSpec {
   return {
@@ -66,7 +66,7 @@ const spreadOverNodes = {
 
 function container(
   image: pulumi.Input<string>,
-  { port, probePort, healthPath, readyPath, env, resources }: Required<AppContract>,
+  { port, probePort, healthPath, readyPath, env, resources }: AppContract,
   drainSeconds: number,
 ): kubernetes.types.input.core.v1.Container {
   const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });

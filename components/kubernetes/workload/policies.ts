@@ -16,7 +16,7 @@ export const visitors = {
 };
 
 /** Out to ports at any address: a policy cannot name the API server, because Cilium never matches a node by a range. */
-export function egress({ egressPorts, readsCluster }: Required<AppContract>) {
+export function egress({ egressPorts, readsCluster }: AppContract) {
   const ports = [...new Set([...(readsCluster ? apiServerPorts : []), ...egressPorts])];
   const rule = { ports: ports.map((port) => ({ protocol: "TCP", port })) };
   return {

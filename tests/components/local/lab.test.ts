@@ -1,7 +1,8 @@
 import { parse } from "yaml";
+import { appFolder } from "../../../components/kubernetes/workload/contract";
 import { LocalTarget } from "../../../components/local/target";
 import { labConfig, only, resourceSet, run, valueOf } from "../../lab";
-import { deployment, fates, image, labWith, parts, replicasOf } from "../wholeLab";
+import { deployment, fates, image, labWith, parts, replicasOf, workloadObjects } from "../wholeLab";
 
 const labs = {
   local: { target: "local" },
@@ -39,7 +40,7 @@ describe("ContainerLab on this machine's Docker", () => {
     const { resources } = await lab("local");
     expect(only(resources, image).inputs).toEqual({
       imageName: "localhost:5001/app:lab",
-      build: { context: "app", platform: `linux/${process.arch === "x64" ? "amd64" : process.arch}` },
+      build: { context: appFolder, platform: `linux/${process.arch === "x64" ? "amd64" : process.arch}` },
       buildOnPreview: false,
       skipPush: false,
     });
@@ -66,7 +67,7 @@ describe("ContainerLab on this machine's Docker", () => {
     const { resources } = await lab("local");
     const data = only(resources, "docker:index/volume:Volume", "cluster-data").urn;
     const provider = only(resources, "pulumi:providers:kubernetes").urn;
-    expect(fates(resources)).toEqual(Array.from({ length: 12 }, () => [data, provider]));
+    expect(fates(resources)).toEqual(Array.from({ length: workloadObjects }, () => [data, provider]));
   });
 });
 
@@ -110,7 +111,7 @@ describe("ContainerLab on a cluster that exists already", () => {
   it("deletes its objects one by one, students' too, since the cluster stays", async () => {
     const { resources } = await lab("existing");
     expect(fates(resources).map(([deletedWith]) => deletedWith)).toEqual(
-      Array.from({ length: 12 + 15 + 10 }, () => ""),
+      Array.from({ length: workloadObjects + 15 + 10 }, () => ""),
     );
   });
 

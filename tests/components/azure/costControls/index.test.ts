@@ -39,7 +39,9 @@ const labWith = memoize(async (lab: Asked) => {
     const group = testGroup();
     const registry = new AzureRegistry("registry", group);
     const cluster = new AzureCluster("cluster", { ...group, registry, settings });
-    const host = lab.withHost ? new DockerHost("host", { ...group, registry, image: "nginx:1", settings }) : undefined;
+    const contract = { port: 8080, env: {} };
+    const hostArgs = { ...group, registry, image: "nginx:1", contract, settings };
+    const host = lab.withHost ? new DockerHost("host", hostArgs) : undefined;
     const asked = {
       curfew: lab.stopped ? { ...curfew, ...(lab.started && { startAt }) } : undefined,
       endsAt,

@@ -21,11 +21,19 @@ const other = {
   shutdownAt: "",
 };
 
+const contract = { port: 3000, env: { GREETING: "hello" } };
+
 const hostWith = memoize(async (config: Record<string, string> = {}, reference: string = image) => {
   const { resources, outputs } = await run(() => {
     const group = testGroup();
     const registry = new AzureRegistry("registry", group);
-    const host = new DockerHost("host", { ...group, registry, image: reference, settings: labConfig(config) });
+    const host = new DockerHost("host", {
+      ...group,
+      registry,
+      image: reference,
+      contract,
+      settings: labConfig(config),
+    });
     return { addresses: host.addresses, registry: registry.server, sshPrivateKey: host.sshPrivateKey ?? null };
   });
   const ours = resources.filter(({ urn }) => urn.includes("lab:azure:DockerHost"));
@@ -123,12 +131,13 @@ describe("DockerHost", () => {
     });
   });
 
-  it("learns a new image from its user data, while all that would replace it stays the same", async () => {
+  it("learns a new image and what it needs from its user data, while all that would replace it stays the same", async () => {
     const before = await hostWith();
     const after = await hostWith({}, "registry.example.com/app@sha256:2");
     expect(JSON.parse(decoded(after.vm.inputs["userData"]))).toEqual({
       image: "registry.example.com/app@sha256:2",
       registry: after.outputs["registry"],
+      ...contract,
       wordpressPasswordHash: expect.stringMatching(/^\$2a\$/),
     });
     expect({ ...after.vm.inputs, userData: "" }).toEqual({ ...before.vm.inputs, userData: "" });

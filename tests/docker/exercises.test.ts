@@ -44,7 +44,7 @@ const hash = "$2y$05$d89hlBwt8druPC/eWcqzteNavbC1Kg9QQVfCV8aEivu4qCUiNVVni";
       client.observe(client.host(), portsOf(course), visit),
       observeRegistry(registry.server, login, repositoriesOf(course, values), env),
     ]);
-    return { docker: own, registry: part };
+    return { docker: own, registry: part, login: part.login };
   };
   const wayOf = async (id: string) => {
     const finding = findingOf(exercise(id), course.hints, await look(), values);

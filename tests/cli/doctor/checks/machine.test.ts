@@ -28,6 +28,13 @@ describe("the check of this machine", () => {
     ]);
   });
 
+  it("fails where no Docker answers, with what starts it", async () => {
+    const docker = Object.assign(new Error("connect ENOENT"), { code: "ENOENT" });
+    const { findings } = await findingsOf(machine, { stack: "local", config: await config(), scenario: { docker } });
+    expect(findings.map(({ status }) => status)).toEqual(["fails"]);
+    expect(findings[0]!.text).toMatch(/^No Docker answers at .* Start it: /);
+  });
+
   it("needs no Docker for a cluster and an image that exist", async () => {
     const given = {
       stack: "local",

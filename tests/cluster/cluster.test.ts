@@ -4,6 +4,7 @@ import { drainTests } from "./draining";
 import { exerciseTests } from "./exercises";
 import { failureTests } from "./failure";
 import { fullClassTests } from "./fullClass";
+import { guideTests } from "./guide";
 import { manifestTests } from "./manifests";
 import { objectTests } from "./objects";
 import { quotaTests } from "./quotas";
@@ -28,6 +29,7 @@ const groups: Readonly<Record<string, (cluster: () => TestCluster) => void>> = {
   "11. a class of 100 students": fullClassTests,
   "12. two policies of a load balancer": trafficPolicyTests,
   "13. the exercises": exerciseTests,
+  "14. the guide": guideTests,
 };
 
 /** Numbers of the groups to run, such as `7,8`; the first always runs, because it makes what the others need. @default all */

@@ -1,0 +1,8 @@
+const { standalone } = require("../jestProjects");
+
+/** @type {import("jest").Config} */
+module.exports = {
+  ...standalone("guide", "/tests/guide/run/"),
+  // The runner's own tests run with `npm test`.
+  testMatch: ["<rootDir>/tests/guide/pages.test.ts", "<rootDir>/tests/guide/run/*.test.ts"],
+};

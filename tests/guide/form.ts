@@ -57,7 +57,8 @@ export function translationFaults(english: Page, korean: Page): Fault[] {
       ),
     ];
   const [levels, ours] = [english, korean].map(({ headings }) => headings.map(({ level }) => level).join(" "));
-  const targets = ({ links }: Page) => links.map(({ text }) => text.replace(/#.*/, "")).sort();
+  const targets = ({ links }: Page) =>
+    links.map(({ text }) => text.replace(/#.*/, "").replace(/^\.\.\/(en|ko)\//, "../other/")).sort();
   return [
     ...(levels === ours ? [] : [fault(1, `its headings are of the levels ${ours}, the English ones ${levels}`)]),
     ...(english.blocks.length === korean.blocks.length ? [] : [fault(1, "it has more or fewer blocks of code")]),

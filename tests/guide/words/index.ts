@@ -29,6 +29,7 @@ const commonPrograms = [
     "cd",
     "chmod",
     "cp",
+    "cut",
     "curl",
     "curl.exe",
     "echo",

@@ -102,6 +102,8 @@ export function toolCommand([program = "", ...words]: readonly string[]): ToolCo
   const plain = words.filter((word, index) => !word.startsWith("-") && !leadingValues.includes(words[index - 1] ?? ""));
   const name = [3, 2, 1].map((length) => plain.slice(0, length).join(" ")).find((one) => known.includes(one));
   if (name !== undefined) return { tool, name: name.split(" "), words };
+  const isGroup = plain.length === 1 && known.some((one) => one.startsWith(`${plain[0]} `));
+  if (isGroup) return { tool, name: plain, words };
   if (words.length === 1 && ["--version", "--help"].includes(words[0]!)) return { tool, name: [], words };
   return `${tool} ${plain.slice(0, 2).join(" ")}: no such command in tests/guide/words/tools.ts`;
 }

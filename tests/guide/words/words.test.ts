@@ -55,6 +55,7 @@ describe("commands of a page", () => {
     ["npx pulumi up", "npx pulumi ends at the first Ctrl+C"],
     ["docker rn web", "docker rn web: no such command"],
     ["kubectl pods", "kubectl pods: no such command"],
+    ["docker compose upp", "docker compose upp: no such command"],
     ["az aks credentials", "az aks credentials: no such command"],
     ["echo $(docker rn web)", "docker rn web: no such command"],
     ["doker ps", "doker: no program"],
@@ -73,9 +74,11 @@ describe("commands of a page", () => {
   );
 
   it("are names in a sentence, without what they need", () => {
-    expect(checkCommands(readPage("en/x.md", "As `lab handout` and `docker run` do."), program)).toMatchObject({
+    expect(
+      checkCommands(readPage("en/x.md", "As `lab handout`, `docker compose` and `docker run` do."), program),
+    ).toMatchObject({
       faults: [],
-      count: 2,
+      count: 3,
     });
   });
 });

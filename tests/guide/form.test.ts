@@ -29,6 +29,13 @@ describe("a chapter's form", () => {
       "only blocks of sh run",
     ],
     ["a block without a kind", "```text", "```", "en/02-docker.md:17", "does not say what it is"],
+    [
+      "bold text that is not bold",
+      "You see.",
+      "**풀링(pooling)**이라고 합니다.",
+      "en/02-docker.md:9",
+      "the stars stay",
+    ],
     ["a comment among commands", "echo hello", "echo hello # hi", "en/02-docker.md:13", "comments belong"],
   ])("refuses %s", (_what, from, to, place, problem) => {
     expect(formFaults(planted(from, to), "en")).toContainEqual({ place, problem: expect.stringContaining(problem) });

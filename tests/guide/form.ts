@@ -11,7 +11,7 @@ const sections: Readonly<Record<Language, readonly string[]>> = {
 
 /** What is wrong with the form of one page. */
 export function formFaults(page: Page, language: Language): Fault[] {
-  const { path: where, matter, headings, blocks } = page;
+  const { path: where, matter, headings, blocks, stars } = page;
   const at = (line: number, problem: string): Fault => ({ place: `${where}:${line}`, problem });
   const tops = headings.filter(({ level }) => level === 1);
   const title = matter["title"];
@@ -22,6 +22,7 @@ export function formFaults(page: Page, language: Language): Fault[] {
       .filter(({ text }) => text.replace(/^\d+\. /, "") !== title)
       .map(({ line }) => at(line, "heading and title differ")),
     ...(isChapter(page) ? sectionFaults(page, language) : []),
+    ...stars.map(({ text, line }) => at(line, `the stars stay on the page: ${text}`)),
     ...blocks.flatMap(({ kind, runs, text, line }) => [
       ...(runs && kind !== "sh" ? [at(line, `only blocks of sh run, not of ${kind}`)] : []),
       ...(kind === "" ? [at(line, "the block does not say what it is: sh, powershell, text …")] : []),

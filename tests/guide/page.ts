@@ -42,6 +42,8 @@ export interface Page {
   readonly codes: readonly Piece[];
   /** Lines of HTML, such as `<details>`. */
   readonly html: readonly Piece[];
+  /** Stars that were to make text bold: Markdown takes `**…)**` before a letter for no end, which Korean particles are. */
+  readonly stars: readonly Piece[];
   /** What its translation must name as its source. */
   readonly hash: string;
 }
@@ -68,6 +70,9 @@ export function readPage(path: string, content: string): Page {
     html: tokens
       .filter(({ type }) => type === "html_block")
       .map((token) => ({ text: token.content.trim(), line: lineOf(token) })),
+    stars: inlineIn(tokens, lineOf, ({ type, content }) =>
+      type === "text" && content.includes("*") ? content : undefined,
+    ),
     hash: createHash("sha256").update(text).digest("hex").slice(0, 16),
   };
 }

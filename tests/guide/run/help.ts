@@ -1,24 +1,24 @@
 import { spawnSync } from "node:child_process";
-import type { Checked } from "../words";
+import type { Checked, Fault } from "../words";
 import { type ToolCommand, optionsOf } from "../words/tools";
-import type { Fault } from "../words";
 
 /** Tools that print their options without a server or an account. */
 export const toolsWithHelp = ["docker", "kubectl"];
 
+/** What a tool prints about itself. @param args such as `compose up --help` */
+export type Help = (tool: string, ...args: readonly string[]) => string;
+
 /** Options that a tool's own help does not have. */
-export function optionFaults(tools: Checked["tools"]): Fault[] {
+export function optionFaults(tools: Checked["tools"], help: Help = printedHelp()): Fault[] {
   return tools
     .filter(({ tool }) => toolsWithHelp.includes(tool))
     .flatMap((command) => {
-      const known = helpOf(command);
+      const known = knownOptions(command, help);
+      const fault = (option: string) => `${command.tool} ${command.name.join(" ")} has no ${option}`;
       return optionsOf(command)
         .map((option) => option.replace(/=.*/, ""))
         .filter((option) => !known.includes(option) && !lettersKnown(option, known))
-        .map((option) => ({
-          place: command.place,
-          problem: `${command.tool} ${command.name.join(" ")} has no ${option}`,
-        }));
+        .map((option) => ({ place: command.place, problem: fault(option) }));
     });
 }
 
@@ -27,22 +27,27 @@ function lettersKnown(option: string, known: readonly string[]): boolean {
   return /^-[a-z]{2,}$/.test(option) && [...option.slice(1)].every((letter) => known.includes(`-${letter}`));
 }
 
-const helps = new Map<string, readonly string[]>();
-
-function helpOf({ tool, name }: ToolCommand): readonly string[] {
-  const key = [tool, ...name].join(" ");
-  const options = helps.get(key) ?? [...optionsIn(tool, name), ...commonOptions(tool, name)];
-  helps.set(key, options);
-  return options;
+/** Those of the command, and those that all commands of its tool take. */
+function knownOptions({ tool, name }: ToolCommand, help: Help): string[] {
+  const texts = [
+    help(tool, ...name, "--help"),
+    tool === "kubectl" ? help(tool, "options") : help(tool, "--help"),
+    name[0] === "compose" ? help(tool, "compose", "--help") : "",
+  ];
+  const printed = texts.flatMap((text) => [...text.matchAll(/(?<![\w-])--?[a-zA-Z][\w-]*/g)]);
+  return ["--help", "--version", ...printed.map(([option]) => option)];
 }
 
-function commonOptions(tool: string, name: readonly string[]): string[] {
-  const common = tool === "kubectl" ? optionsIn("kubectl", ["options"], []) : optionsIn("docker", []);
-  return ["--help", "--version", ...common, ...(name[0] === "compose" ? optionsIn("docker", ["compose"]) : [])];
-}
-
-function optionsIn(tool: string, name: readonly string[], ask: readonly string[] = ["--help"]): string[] {
-  const { status, stdout, error } = spawnSync(tool, [...name, ...ask], { encoding: "utf8" });
-  if (status !== 0) throw new Error(`${tool} ${name.join(" ")} prints no help`, { cause: error });
-  return [...stdout.matchAll(/(?<![\w-])--?[a-zA-Z][\w-]*/g)].map(([option]) => option);
+/** Asks the programs of this machine, each question once. */
+function printedHelp(): Help {
+  const answers = new Map<string, string>();
+  return (tool, ...args) => {
+    const key = [tool, ...args].join(" ");
+    const { status, stdout, error } = answers.has(key)
+      ? { status: 0, stdout: answers.get(key)!, error: undefined }
+      : spawnSync(tool, args, { encoding: "utf8" });
+    if (status !== 0) throw new Error(`${key} prints no help`, { cause: error });
+    answers.set(key, stdout);
+    return stdout;
+  };
 }

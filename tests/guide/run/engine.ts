@@ -37,7 +37,7 @@ export class GuideEngine {
     });
     const engine = new GuideEngine(folder, daemon);
     try {
-      await engine.answers("the guide's Docker engine", daemon, () => engine.run("docker", "version"));
+      await engine.answers("the guide's Docker engine", folder, daemon, () => engine.run("docker", "version"));
       await engine.startRegistry(hubPort);
     } catch (error) {
       await engine.stop();
@@ -80,7 +80,7 @@ export class GuideEngine {
     this.children.push(child);
     // One that asks for a password answers 401.
     const asks = () => this.run("curl", "--silent", "--output", "/dev/null", `http://127.0.0.1:${port}/v2/`);
-    await this.answers(`the registry on port ${port}`, child, asks);
+    await this.answers(`the registry on port ${port}`, folder, child, asks);
   }
 
   /** What a chapter has left that its clean-up should have removed: containers, volumes and networks. Images are removed here. */
@@ -103,7 +103,8 @@ export class GuideEngine {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async answers(what: string, child: ChildProcess, ask: () => Promise<unknown>): Promise<void> {
+  /** @param folder has its log */
+  private async answers(what: string, folder: string, child: ChildProcess, ask: () => Promise<unknown>): Promise<void> {
     let failure: Error | undefined;
     child.on("error", (error) => (failure = error));
     child.on("exit", (code) => (failure = new Error(`it ended with ${code}`)));
@@ -111,11 +112,8 @@ export class GuideEngine {
       if (failure === undefined) await ask();
       return true;
     });
-    if (failure !== undefined) throw new Error(`${what} does not start: ${this.lastLog()}`, { cause: failure });
-  }
-
-  private lastLog(): string {
-    return readFileSync(path.join(this.folder, "log"), "utf8").split("\n").slice(-5).join("\n");
+    const log = readFileSync(path.join(folder, "log"), "utf8").split("\n").slice(-5).join("\n");
+    if (failure !== undefined) throw new Error(`${what} does not start: ${log}`, { cause: failure });
   }
 }
 

@@ -71,8 +71,14 @@ export function translationFaults(english: Page, korean: Page): Fault[] {
 }
 
 /** What two languages share of a block: all, but a drawing's labels. */
-function signature({ kind, runs, fails, text }: Page["blocks"][number]): string {
-  return JSON.stringify([kind, runs, fails, kind === "mermaid" ? text.replace(/"[^"]*"|\|[^|\n]*\|/g, "…") : text]);
+function signature({ kind, runs, fails, typed, text }: Page["blocks"][number]): string {
+  return JSON.stringify([
+    kind,
+    runs,
+    fails,
+    typed,
+    kind === "mermaid" ? text.replace(/"[^"]*"|\|[^|\n]*\|/g, "…") : text,
+  ]);
 }
 
 /** Links whose file or heading is not there. @param folder of the page */

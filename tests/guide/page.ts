@@ -15,10 +15,12 @@ export interface Piece {
 export interface Block {
   /** First word of the info string: `sh`, `powershell`, `text`, `mermaid` and so on. */
   readonly kind: string;
-  /** Whether its commands run: `sh run` or `sh run fails`. */
+  /** Whether its commands run: `sh run`, `sh run fails` or `sh run typed`. */
   readonly runs: boolean;
   /** Whether its last command is to fail, which teaches an error. */
   readonly fails: boolean;
+  /** Whether its first command opens a shell, into which the others are typed. */
+  readonly typed: boolean;
   readonly text: string;
   readonly line: number;
   /** What must come out of it, if the page says so in the `text` block behind it. */
@@ -101,6 +103,7 @@ function blocksIn(tokens: readonly Token[], lineOf: (token: Token) => number): B
         kind,
         runs: marks.includes("run"),
         fails: marks.includes("fails"),
+        typed: marks.includes("typed"),
         text: token.content,
         line: lineOf(token),
         ...(expected && { expected: { text: next.content, line: lineOf(next) } }),

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describeOnPosix } from "../platform";
+import { describeOnPosix, itWhere, onLinux } from "../platform";
 import { waitUntil } from "../waiting";
 import { readPage } from "./page";
 import { runPage } from "./run/session";
@@ -40,6 +40,13 @@ describeOnPosix("there is no Bash", "a page that runs", () => {
 
   it("shows what went to standard error, and takes a failure that the page announces", async () => {
     expect(await run(["sh run fails", "cat missing", "cat: missing: …"])).toEqual({ faults: [], run: 1, compared: 1 });
+  });
+
+  itWhere(onLinux, "only there script takes these options", "types into a shell that wants a terminal", async () => {
+    const opens = 'bash --norc -c "test -t 0 && exec bash --norc -i"';
+    const block = ["sh run typed", `${opens}\necho $((40 + 2))\nexit`, "…\n42\n…"] as const;
+    expect(await run(block)).toEqual({ faults: [], run: 3, compared: 1 });
+    expect((await run(["sh run typed", `${opens}\nexit 3`])).faults[0]!.problem).toContain("ends with 3");
   });
 
   it.each([

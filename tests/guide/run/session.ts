@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { quote } from "shell-quote";
 import { difference } from "../compare";
 import type { Page } from "../page";
 import { linesOf } from "../script";
@@ -39,7 +40,7 @@ export async function runPage(page: Page, place: Place): Promise<Outcome> {
   const read = (index: number, kind: string) =>
     existsSync(file(index, kind)) ? readFileSync(file(index, kind), "utf8") : undefined;
   try {
-    for (const [index, { text }] of blocks.entries()) writeFileSync(file(index, "sh"), text);
+    for (const [index, block] of blocks.entries()) writeFileSync(file(index, "sh"), scriptOf(block));
     writeFileSync(path.join(scripts, "all"), driver(blocks, scripts));
     const ended = await runBash(path.join(scripts, "all"), place);
     const faults: Fault[] = [];
@@ -66,6 +67,13 @@ export async function runPage(page: Page, place: Place): Promise<Outcome> {
   } finally {
     rmSync(scripts, { recursive: true });
   }
+}
+
+/** Of a block that is typed, all but its first line goes to that line's program by a terminal: without one, `--tty` is refused. */
+function scriptOf({ text, typed }: Page["blocks"][number]): string {
+  if (!typed) return text;
+  const [opens = "", ...lines] = text.split("\n");
+  return `script --quiet --return --flush --command ${quote([opens])} /dev/null <<'TYPED'\n${lines.join("\n")}TYPED\n`;
 }
 
 /**

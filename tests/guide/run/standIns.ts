@@ -76,20 +76,17 @@ const standIns: Readonly<Record<string, StandIn>> = {
   },
 };
 
-/** Pushes all stand-ins to the registry that the engine has in place of Docker Hub. @returns their names */
-export async function pushStandIns(engine: GuideEngine, server: string): Promise<string[]> {
+/** Pushes all stand-ins to the registry that the engine has in place of Docker Hub. */
+export async function pushStandIns(engine: GuideEngine, server: string): Promise<void> {
   const versions = ["compose.yaml", "start"]
     .map((name) => readFileSync(path.join(root, "host", name), "utf8"))
     .join("\n");
-  const names: string[] = [];
   for (const [name, standIn] of Object.entries(standIns)) {
     const [, tag] = new RegExp(`\\b${name}:([\\w.-]*\\w)`).exec(versions)!;
     const image = `${server}/library/${name}:${tag}`;
     await build(engine, image, standIn);
     await engine.run("docker", "push", "--quiet", image);
-    names.push(`${name}:${tag}`);
   }
-  return names;
 }
 
 async function build(engine: GuideEngine, image: string, { programs = [], files, settings }: StandIn): Promise<void> {

@@ -47,6 +47,7 @@ const commonPrograms = [
     "mv",
     "node",
     "printf",
+    "ps",
     "pwd",
     "rm",
     "sed",

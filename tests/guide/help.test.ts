@@ -7,6 +7,7 @@ const helps: Readonly<Record<string, string>> = {
   "docker compose --help": "  -f, --file stringArray",
   "docker compose up --help": "  -d, --detach   Detached mode",
   "kubectl options": "    -n, --namespace='':",
+  "kubectl create deployment --help": "    --image=[]:",
   "kubectl scale --help": "    --replicas=0:",
 };
 const help = (...words: readonly string[]) => helps[words.join(" ")] ?? "";
@@ -23,6 +24,7 @@ describe("the options of other tools", () => {
     "docker --host x exec --interactive web sh",
     "docker compose --file f up --detach",
     "kubectl --namespace lab scale deployment web --replicas=3",
+    "kubectl create deployment web --image=x",
     "az login --nonsense",
   ])("may be those of their help, or of a program in a container: %s", (line) => {
     expect(problemsOf(line)).toEqual([]);

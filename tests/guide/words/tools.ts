@@ -60,6 +60,7 @@ const subcommands: Readonly<Record<string, readonly string[]>> = {
       "config use-context",
       "config view",
     ],
+    ...["create configmap", "create deployment", "create job", "create secret generic", "create service"],
     ...["rollout history", "rollout pause", "rollout restart", "rollout resume", "rollout status", "rollout undo"],
     ...["set env", "set image", "set resources"],
   ],

@@ -1,7 +1,7 @@
 const { project, runnableProjects } = require("./tests/jestProjects");
 
 /** Folders of tests/ that are projects of their own: here, or, if they need the whole machine, in a configuration of their own. */
-const others = ["app", "docker", "browser", "local", "cluster", "azure"];
+const others = ["app", "docker", "browser", "local", "cluster", "azure", "guide/run"];
 
 /** @type {import("jest").Config} */
 module.exports = {

@@ -28,12 +28,28 @@ function signInObstacle() {
   return spawnSync("az", ["account", "show"], options).status !== 0 && "nobody is signed in to Azure (az login)";
 }
 
+function registryObstacle() {
+  return spawnSync("docker-registry", ["--version"]).error && "docker-registry is not installed (a Debian package)";
+}
+
+/** The guide's engine stands in a network of its own, which takes root. */
+function guideObstacle() {
+  if (process.platform !== "linux") return "its Docker engine stands in a network namespace of Linux";
+  if (process.getuid() !== 0) return "only root may start a Docker engine";
+  const programs = ["dockerd", "unshare", "nsenter", "busybox", "curl"];
+  const missing = programs.find((name) => spawnSync(name, ["--help"]).error);
+  if (missing) return `${missing} is not installed`;
+  if (spawnSync("docker", ["compose", "version"]).status !== 0) return "Docker has no Compose plugin";
+  return registryObstacle();
+}
+
 /** For each suite that needs more than Node: the reason why this machine cannot run it, or a false value. */
 const obstacles = {
   docker: dockerObstacle,
   browser: () => !existsSync(chromium) && `there is no browser at ${chromium}; set CHROMIUM to the path of one`,
   azure: signInObstacle,
   local: () => dockerObstacle() || opensslObstacle(),
+  "guide/run": guideObstacle,
   cluster: () => !process.env.KUBECONFIG_TEST && (dockerObstacle() || opensslObstacle()),
 };
 
@@ -75,8 +91,12 @@ function runnableProjects(names) {
 /** The Kubernetes client and its dependencies are published as ES modules only, which Jest does not load. */
 const esModules = ["@kubernetes/client-node", "openid-client", "oauth4webapi", "jose", "jsonpath-plus"];
 
-/** The whole configuration of a suite that runs alone on the machine, because it measures how long Kubernetes takes. */
-function standalone(name) {
+/**
+ * The whole configuration of a suite that runs alone on the machine, because it measures how long Kubernetes takes.
+ *
+ * @param part folder of the tests that need what this machine may not have
+ */
+function standalone(name, part = name) {
   const settings = project(name, { roots: [`<rootDir>/tests/${name}`] });
   return {
     ...settings,
@@ -94,7 +114,7 @@ function standalone(name) {
     verbose: true,
     reporters: ["default", "<rootDir>/tests/totals.js"],
     passWithNoTests: true,
-    ...(isLeftOut(name) && { testPathIgnorePatterns: ["/"] }),
+    ...(isLeftOut(part) && { testPathIgnorePatterns: [`/tests/${part}/`] }),
   };
 }
 

@@ -5,6 +5,7 @@ import { drillTests } from "./drill";
 import { exerciseTests } from "./exercises";
 import { failureTests } from "./failure";
 import { fullClassTests } from "./fullClass";
+import { guideTests } from "./guide";
 import { manifestTests } from "./manifests";
 import { objectTests } from "./objects";
 import { quotaTests } from "./quotas";
@@ -30,6 +31,7 @@ const groups: Readonly<Record<string, (cluster: () => TestCluster) => void>> = {
   "12. two policies of a load balancer": trafficPolicyTests,
   "13. the exercises": exerciseTests,
   "14. a drill": drillTests,
+  "15. the guide": guideTests,
 };
 
 /** Numbers of the groups to run, such as `7,8`; the first always runs, because it makes what the others need. @default all */

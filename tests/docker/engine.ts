@@ -87,9 +87,10 @@ export class Registry {
 /**
  * Imports an image with this machine's `node` and its libraries only, so that no base image has to be pulled.
  *
+ * @param command runs docker, for example on another engine
  * @returns the image's size in bytes
  */
-export async function importNodeImage(tag: string): Promise<number> {
+export async function importNodeImage(tag: string, command = docker): Promise<number> {
   const root = mkdtempSync(path.join(tmpdir(), "lab-base-"));
   try {
     const node = realpathSync(process.execPath);
@@ -99,16 +100,16 @@ export async function importNodeImage(tag: string): Promise<number> {
     mkdirSync(path.join(root, "tmp"), { mode: 0o1777 });
     const tar = path.join(root, "..", `${path.basename(root)}.tar`);
     await run("tar", ["--create", "--file", tar, "--directory", root, "--owner=0", "--group=0", "."]);
-    await docker("import", "--change", "ENV PATH=/usr/local/bin:/usr/bin:/bin", tar, tag);
+    await command("import", "--change", "ENV PATH=/usr/local/bin:/usr/bin:/bin", tar, tag);
     rmSync(tar);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
-  return imageSize(tag);
+  return imageSize(tag, command);
 }
 
-export async function imageSize(tag: string): Promise<number> {
-  return Number(await docker("image", "inspect", "--format", "{{.Size}}", tag));
+export async function imageSize(tag: string, command = docker): Promise<number> {
+  return Number(await command("image", "inspect", "--format", "{{.Size}}", tag));
 }
 
 function add(root: string, from: string, to: string): void {

@@ -1,0 +1,3 @@
+import { chapterTests } from "./chapterTests";
+
+chapterTests("en");

@@ -87,9 +87,12 @@ row(
 row("the board, until the first picture, ms", board["firstMs"]!.toFixed(0), "2000");
 row("the board, from a change until it is sent, ms", board["changeMs"]!.toFixed(0), "1000");
 
-const tests = cost(["node_modules/jest/bin/jest.js", "--silent", "--selectProjects", "unit"], true);
-row("all unit tests, processor time to that of the same import", ratio(tests.seconds, bare.seconds), "70");
-row("all unit tests, processor time, s", tests.seconds.toFixed(0), "42");
+// Minutes, which CI spends on these tests anyway.
+if (!process.argv.includes("--without-tests")) {
+  const tests = cost(["node_modules/jest/bin/jest.js", "--silent", "--selectProjects", "unit"], true);
+  row("all unit tests, processor time to that of the same import", ratio(tests.seconds, bare.seconds), "70");
+  row("all unit tests, processor time, s", tests.seconds.toFixed(0), "42");
+}
 
 function outputOf(program: Program): string {
   return spawnSync(process.execPath, program, { cwd: root, encoding: "utf8" }).stdout;

@@ -1,5 +1,5 @@
-import { ConfigError, type LabConfig, readConfig } from "../config";
-import { readStackConfig } from "../config/stackConfig";
+import { ConfigError, type LabConfig } from "../config";
+import { existingStack } from "../config/existingStack";
 import { UserError } from "../lib/userError";
 
 /**
@@ -9,8 +9,7 @@ import { UserError } from "../lib/userError";
  */
 export function readableConfig(projectFolder: string, stack: string): LabConfig | undefined {
   try {
-    const { project, values } = readStackConfig(stack, [], projectFolder);
-    return readConfig(values, project, stack);
+    return existingStack(stack, projectFolder).config;
   } catch (error) {
     if (error instanceof ConfigError || error instanceof UserError) return undefined;
     throw error;

@@ -1,5 +1,10 @@
 const signs: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
+/** A text as HTML or SVG has it, also within an attribute. */
+export function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => signs[sign]!);
+}
+
 /** HTML that is safe to insert. */
 export class Html {
   constructor(readonly text: string) {}
@@ -8,7 +13,7 @@ export class Html {
 /** `` html`<p>${name}</p>` ``: what is inserted is text, unless it is HTML already. */
 export function html(parts: TemplateStringsArray, ...values: readonly (string | Html | readonly Html[])[]): Html {
   const inserted = values.map((value) => {
-    if (typeof value === "string") return value.replace(/[&<>"]/g, (sign) => signs[sign]!);
+    if (typeof value === "string") return escaped(value);
     return value instanceof Html ? value.text : value.map(({ text }) => text).join("");
   });
   return new Html(String.raw({ raw: parts }, ...inserted));

@@ -3,6 +3,7 @@ import { CannotTell } from "../cannotTell";
 import type { Clock } from "../clock";
 import type { Account } from "./account";
 import { answered } from "./answers";
+import { awaited } from "./awaited";
 import { ArmRefusal, refusal } from "./refusal";
 
 /** Between two looks at a deletion. Azure says 10 to 15 s in Retry-After. */
@@ -23,15 +24,11 @@ export async function removeById(
   clock: Clock,
 ): Promise<void> {
   const asked = `DELETE ${id}`;
-  const until = clock.now() + longestMs;
+  const late = `Azure has not ended ${asked} within an hour.`;
   try {
     // The SDK puts a slash before the id.
-    const poller = await client.resources.beginDeleteById(id.replace(/^\//, ""), apiVersion);
-    while (!poller.isDone()) {
-      if (clock.now() > until) throw new CannotTell(`Azure has not ended ${asked} within an hour.`);
-      await clock.wait(lookMs);
-      await poller.poll();
-    }
+    const begin = () => client.resources.beginDeleteById(id.replace(/^\//, ""), apiVersion);
+    await awaited(begin, clock, { lookMs, longestMs, late });
   } catch (error) {
     if ((error as { statusCode?: number }).statusCode !== 404) throw await faultOf(error, asked, account);
   }

@@ -1,9 +1,10 @@
-import type { LroResponse } from "@azure/core-lro";
+import type { LongRunningOperation, LroResponse, OperationState } from "@azure/core-lro";
 import type { z } from "zod";
 import { parseJson } from "../../lib/json";
 import { CannotTell } from "../cannotTell";
 import type { Clock } from "../clock";
 import type { Answer } from "./answers";
+import { awaited } from "./awaited";
 
 /** Sends a request. @throws ArmRefusal */
 export type Send = (method: "GET" | "POST", url: string, body?: object) => Promise<Answer>;
@@ -26,25 +27,17 @@ export async function secretOperation<T>(
   clock: Clock,
 ): Promise<T> {
   const { createHttpPoller } = await import("@azure/core-lro");
-  const poller = await createHttpPoller<
-    Answer,
-    { status: "running" | "succeeded" | "failed" | "canceled" | "notStarted" }
-  >(
-    {
-      requestMethod: "POST",
-      requestPath: url,
-      sendInitialRequest: async () => responseOf(await send("POST", url, body)),
-      sendPollRequest: async (path) => responseOf(await send("GET", path)),
-    },
-    { resourceLocationConfig: "location" },
-  );
   const asked = `POST ${new URL(url).pathname}`;
-  const until = clock.now() + longestMs;
-  while (!poller.isDone()) {
-    if (clock.now() > until) throw new CannotTell(`Azure has not answered ${asked} within five minutes.`);
-    await clock.wait(lookMs);
-    await poller.poll();
-  }
+  const operation: LongRunningOperation<Answer> = {
+    requestMethod: "POST",
+    requestPath: url,
+    sendInitialRequest: async () => responseOf(await send("POST", url, body)),
+    sendPollRequest: async (path) => responseOf(await send("GET", path)),
+  };
+  const begin = () =>
+    createHttpPoller<Answer, OperationState<Answer>>(operation, { resourceLocationConfig: "location" });
+  const late = `Azure has not answered ${asked} within five minutes.`;
+  const poller = await awaited(begin, clock, { lookMs, longestMs, late });
   const parsed = shape.safeParse(parseJson(poller.getResult()?.text ?? ""));
   if (parsed.success) return parsed.data;
   throw new CannotTell(`Azure's answer to ${asked} cannot be read.`);

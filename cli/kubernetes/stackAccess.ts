@@ -1,6 +1,6 @@
-import { localStack, readConfig } from "../../config";
+import { localStack } from "../../config";
 import { upCommand } from "../../config/commands";
-import { readStackConfig } from "../../config/stackConfig";
+import { existingStack } from "../../config/existingStack";
 import { UserError } from "../../lib/userError";
 import { fileOfContext } from "../commands/local/kubeContext";
 import { onLocalState } from "../commands/local/stack";
@@ -45,8 +45,7 @@ export async function readOutputs(pulumi: PulumiCli, stack: string): Promise<Sta
  */
 export function administratorOf({ folder, env }: Context, stack: string, { kubeconfig: own }: StackOutputs): Access {
   if (own !== undefined) return { kubeconfig: own };
-  const { project, values } = readStackConfig(stack, [], folder);
-  const { kubeContext, kubeconfig } = readConfig(values, project, stack);
+  const { kubeContext, kubeconfig } = existingStack(stack, folder).config;
   if (kubeContext !== undefined) {
     return { file: fileOfContext(kubeContext, { folder, env, kubeconfig }), context: kubeContext };
   }

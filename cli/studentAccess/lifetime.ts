@@ -1,5 +1,4 @@
-import { readConfig } from "../../config";
-import { readStackConfig } from "../../config/stackConfig";
+import { existingStack } from "../../config/existingStack";
 import { durationText, parseDuration } from "../../lib/duration";
 import { UserError } from "../../lib/userError";
 
@@ -29,8 +28,7 @@ export function lifetimeSeconds(options: LifetimeOptions, folder: string, now: n
     throw new UserError("--lifetime and --until-end exclude each other: give one.");
   if (lifetime !== undefined) return checked(parseDuration(lifetime), `--lifetime ${lifetime}`);
   if (!untilEnd) return undefined;
-  const { project, values } = readStackConfig(stack, [], folder);
-  const { endsAt } = readConfig(values, project, stack);
+  const { endsAt } = existingStack(stack, folder).config;
   if (endsAt === undefined) {
     throw new UserError(`--until-end: the stack ${stack} has no endsAt. Set it, or give --lifetime, such as 8h.`);
   }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { certificates, leafCertificate } from "../certificates";
 import { temporaryFolder } from "../cli/harness";
+import { itOnPosix } from "../platform";
 import { read, refusal } from "./read";
 
 const { cert: own, key } = certificates.api;
@@ -41,11 +42,14 @@ describe("the key authorityFile", () => {
     expect(problem(file(content))).toBe(expected);
   });
 
-  it("refuses a folder, a device and what is not there", () => {
+  it("refuses a folder and what is not there", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "ca"));
     expect(problem(join(folder, "ca"))).toBe("it is not a file");
-    expect(problem(process.platform === "win32" ? "NUL" : "/dev/zero")).toBe("it is not a file");
     expect(problem(join(folder, "none.pem"))).toMatch(/^there is no such file in /);
+  });
+
+  itOnPosix("a device is not found by a path", "refuses a device", () => {
+    expect(problem("/dev/zero")).toBe("it is not a file");
   });
 });

@@ -5,6 +5,7 @@ import { ConfigError } from "../../config";
 import { configKeys } from "../../config/keys";
 import { studentsIn, readNames, studentsOf } from "../../config/students";
 import { errorOf } from "../errorOf";
+import { itOnPosix } from "../platform";
 import { read } from "./read";
 
 /** Each fault of a configuration: its key, and what is wrong with it. */
@@ -318,9 +319,9 @@ describe("a file of names", () => {
     expect(problems({ studentsFile: join(folder, "class") })).toEqual([["studentsFile", "it is a folder"]]);
   });
 
-  it("does not wait for a device", () => {
-    const path = process.platform === "win32" ? "NUL" : "/dev/zero";
-    expect(problems({ studentsFile: path })).toEqual([["studentsFile", "it is not a file, but a device or a pipe"]]);
+  itOnPosix("a device is not found by a path", "does not wait for a device", () => {
+    const problem = "it is not a file, but a device or a pipe";
+    expect(problems({ studentsFile: "/dev/zero" })).toEqual([["studentsFile", problem]]);
   });
 
   it.each([

@@ -1,5 +1,4 @@
-import { readConfig } from "../../../config";
-import { readStackConfig } from "../../../config/stackConfig";
+import { existingStack } from "../../../config/existingStack";
 import { UserError } from "../../../lib/userError";
 import { upCommand } from "../../../config/commands";
 import type { StackOutputs } from "../../kubernetes/stackAccess";
@@ -7,8 +6,8 @@ import type { Place } from "./losses/modes";
 
 /** Where a stack's nodes are, by its configuration. @throws ConfigError */
 export function placeOf(stack: string, folder: string): { readonly project: string; readonly place: Place } {
-  const { project, values } = readStackConfig(stack, [], folder);
-  const { target, kubeContext } = readConfig(values, project, stack);
+  const { project, config } = existingStack(stack, folder);
+  const { target, kubeContext } = config;
   if (target === "azure") return { project, place: "aks" };
   return { project, place: kubeContext === undefined ? "docker" : "other" };
 }

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
-import { readConfig } from "../../../config";
-import { readStackConfig } from "../../../config/stackConfig";
+import { existingStack } from "../../../config/existingStack";
 import { studentsIn, studentsOf } from "../../../config/students";
 import { registryUser } from "../../../config/students/registry";
 import { nearestTo } from "../../../lib/nearest";
@@ -77,8 +76,7 @@ function chosen(kubeconfigs: Readonly<Record<string, string>>, student: string |
 
 /** Names by label, and the end, from the stack's configuration as it is now. @throws ConfigError, UserError */
 function settingsOf(projectFolder: string, stack: string) {
-  const { project, values } = readStackConfig(stack, [], projectFolder);
-  const config = readConfig(values, project, stack);
+  const { config } = existingStack(stack, projectFolder);
   return { names: new Map(studentsIn(config).map(({ label, name }) => [label, name])), endsAt: config.endsAt };
 }
 

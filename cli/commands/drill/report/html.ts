@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { escaped } from "../../../../lib/html";
 import type { Words } from "../words";
 import { figureRows } from "./figureRows";
-import { bilingual, escapeText } from "./markup";
+import { bilingual } from "./markup";
 import type { DrillResult } from "./result";
 import { chartSvg } from "./svg";
 import { clockText } from "./text";
@@ -23,14 +24,14 @@ export function htmlOf(result: DrillResult, timeline: readonly Words[]): string 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>Container lab: ${escapeText(node)} lost</title>
+<title>Container lab: ${escaped(node)} lost</title>
 <style>
 ${fileText("page.css")}</style>
 </head>
 <body>
 <header>
 <h1>${bilingual({ en: `${node} lost`, ko: `${node} 손실` })}</h1>
-<p>${escapeText(mode)} · <time datetime="${escapeText(since)}">${escapeText(since)}</time></p>
+<p>${escaped(mode)} · <time datetime="${escaped(since)}">${escaped(since)}</time></p>
 <div class="switch" role="group" aria-label="Language · 언어" data-script hidden>
 <button type="button" data-language="en" lang="en">English</button>
 <button type="button" data-language="ko" lang="ko">한국어</button>
@@ -87,7 +88,7 @@ ${rows.join("\n")}
 function happenings({ timeline, errors }: DrillResult, words: readonly Words[]): string {
   const entries = [
     ...timeline.map(({ second }, index) => ({ second, text: bilingual(words[index]!) })),
-    ...errors.map(({ second, text }) => ({ second, text: `<code>${escapeText(text)}</code>` })),
+    ...errors.map(({ second, text }) => ({ second, text: `<code>${escaped(text)}</code>` })),
   ].sort((a, b) => a.second - b.second);
   const items = entries.map(({ second, text }) => `<li><time>${clockText(second)}</time><span>${text}</span></li>`);
   return `<ol>\n${items.join("\n")}\n</ol>`;
@@ -97,6 +98,6 @@ function figures(result: DrillResult): string {
   const items = figureRows(result).map(
     ({ name, value }) => `<div><dt>${bilingual(name)}</dt><dd>${bilingual(value)}</dd></div>`,
   );
-  const notes = result.notes.map((note) => `<p>${escapeText(note)}</p>`);
+  const notes = result.notes.map((note) => `<p>${escaped(note)}</p>`);
   return [`<dl class="figures">`, ...items, "</dl>", ...notes].join("\n");
 }

@@ -1,5 +1,6 @@
-import { renameSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { patientRename } from "../../../../lib/patientRename";
 import { UserError } from "../../../../lib/userError";
 import type { Context } from "../../../context";
 import type { Rehearsal } from "../../../rehearse";
@@ -12,7 +13,7 @@ export async function writePage({ workingFolder, output }: Context, file: string
   const page = await planPage(rehearsal);
   try {
     writeFileSync(`${path}.part`, page);
-    renameSync(`${path}.part`, path);
+    patientRename(`${path}.part`, path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;

@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { describeWhere } from "../../../platform";
 import { runCli, stateAddress } from "../../harness";
 
 const output = (stack: string) => `stack output --json --show-secrets --stack ${stack}`;
@@ -120,7 +121,9 @@ Not of this class, and left as they are: park.yaml.
   });
 });
 
-describe("lab kubeconfigs into a checkout", () => {
+const hasGit = spawnSync("git", ["--version"]).error === undefined;
+
+describeWhere(hasGit, "git is not installed", "lab kubeconfigs into a checkout", () => {
   const warning = /^Git does not ignore the files in class, and each is as good as a password: /;
 
   async function warned(prepare: (folder: string) => void) {

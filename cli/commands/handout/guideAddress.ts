@@ -2,7 +2,8 @@ import { CannotTell } from "../../cannotTell";
 import type { Context } from "../../context";
 
 /**
- * Web address of the project, where its guide can be read: that of git's remote `origin`, without a login in it.
+ * Web address of the project's guide: that of git's remote `origin`, without a login in it, and of the guide's folder where it is known how the
+ * host addresses folders.
  *
  * @returns `undefined` without git, without a remote, or with one that is a folder
  */
@@ -23,5 +24,11 @@ function webAddress(remote: string): string | undefined {
     /^ssh:\/\/(?:[^@/]*@)?([^/:]+)(?::\d+)?\/(.+)$/.exec(remote) ??
     /^[^@/\\:]+@([^/:]+):(?!\/\/)(.+)$/.exec(remote) ??
     [];
-  return host && path && `https://${host}/${path.replace(/\.git$/, "")}`;
+  return host && path && `https://${host}/${path.replace(/\.git$/, "")}${folderOf[host] ?? ""}`;
 }
+
+/** Behind a project's address, its guide on the default branch, whatever its name. */
+const folderOf: Readonly<Record<string, string>> = {
+  "github.com": "/tree/HEAD/guide",
+  "gitlab.com": "/-/tree/HEAD/guide",
+};

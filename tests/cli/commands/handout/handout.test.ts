@@ -120,7 +120,8 @@ describe("lab handout", () => {
   });
 
   it.each([
-    ["git@github.com:school/lab.git", "https://github.com/school/lab"],
+    ["git@github.com:school/lab.git", "https://github.com/school/lab/tree/HEAD/guide"],
+    ["https://gitlab.com/school/lab.git", "https://gitlab.com/school/lab/-/tree/HEAD/guide"],
     ["https://teacher:secret@git.school.example/class/lab.git", "https://git.school.example/class/lab"],
     ["ssh://git@git.school.example:2222/lab", "https://git.school.example/lab"],
     ["/srv/git/lab.git", undefined],

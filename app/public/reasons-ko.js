@@ -10,9 +10,9 @@ const reasons = new Map([
   ["CreateContainerError", "컨테이너를 만들 수 없음"],
   ["RunContainerError", "컨테이너를 시작할 수 없음"],
   ["Error", "오류로 종료됨"],
-  ["OOMKilled", "메모리가 모자라 종료됨"],
+  ["OOMKilled", "메모리 부족으로 종료됨"],
   ["Evicted", "노드에서 축출됨"],
-  ["Unschedulable", "들어갈 노드가 없음"],
+  ["Unschedulable", "배치할 수 있는 노드가 없음"],
 ]);
 
 /** @param {string} reason */
@@ -31,16 +31,16 @@ export const because = (/** @type {string | undefined} */ reason) => {
 /** @param {string} message */
 export function refusal(message) {
   if (message.includes("exceeded quota")) return "네임스페이스의 할당량을 넘습니다";
-  if (message.includes("failed quota")) return "네임스페이스의 할당량 때문에 requests와 limits가 필요합니다";
+  if (message.includes("failed quota")) return "네임스페이스의 할당량 때문에 requests와 limits를 지정해야 합니다";
   if (message.includes("violates PodSecurity")) return "네임스페이스가 허용하는 것보다 많은 권한을 요구합니다";
-  return "클러스터의 규칙이 금지합니다";
+  return "클러스터의 규칙에 어긋납니다";
 }
 
 /** @type {Record<import("./shared/ownLimits.js").OwnReason, string>} */
 export const notCounted = {
-  offline: "이 컴퓨터가 오프라인이었음",
+  offline: "이 컴퓨터가 오프라인 상태였음",
   interrupted: "이 브라우저가 멈췄거나 네트워크가 바뀌었음",
-  between: "다른 것이 대신 응답함",
-  throttled: "이 브라우저가 너무 자주 요청함",
+  between: "중간에서 다른 것이 대신 응답함",
+  throttled: "이 브라우저가 요청을 너무 자주 보냄",
   kubectlProxy: "kubectl proxy가 실행되지 않음",
 };

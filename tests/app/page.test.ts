@@ -201,7 +201,7 @@ describe("the page's language", () => {
     ["Init:CrashLoopBackOff", "init container: keeps crashing", "초기화 컨테이너: 반복해서 비정상 종료됨"],
     ["Init:Error", "init container: ended with an error", "초기화 컨테이너: 오류로 종료됨"],
     ["Init:ImagePullBackOff", "init container: image cannot be pulled", "초기화 컨테이너: 이미지를 가져올 수 없음"],
-    ["OOMKilled", "ran out of memory", "메모리가 모자라 종료됨"],
+    ["OOMKilled", "ran out of memory", "메모리 부족으로 종료됨"],
     ["SomethingNew", "SomethingNew", "SomethingNew"],
   ])("says what the reason %s means: %s, %s", (reason, english, korean) => {
     expect([en.why(reason), ko.why(reason)]).toEqual([english, korean]);

@@ -160,7 +160,10 @@ describe("what goes wrong", () => {
   it("is said when the kubeconfig may not read something, in Korean, too", async () => {
     board.api.forbid("events");
     const page = await openPage("", { locale: "ko-KR" });
-    await page.getByRole("alert").getByText("이 kubeconfig로는 events을(를) 조회하고 지켜볼 수 없습니다.").waitFor();
+    await page
+      .getByRole("alert")
+      .getByText("이 kubeconfig에는 조회하고 지켜볼 권한이 없는 리소스가 있습니다: events.")
+      .waitFor();
   });
 });
 

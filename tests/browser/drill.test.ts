@@ -57,7 +57,7 @@ describe("the page of a drill", () => {
 
   it("shows each text in the language that is chosen, and starts with the browser's", async () => {
     const { page } = await openPage({ locale: "ko-KR" });
-    expect(await page.locator("h1").innerText()).toBe("lab-agent-1 손실");
+    expect(await page.locator("h1").innerText()).toBe("lab-agent-1 노드 장애");
     await page.getByRole("button", { name: "English" }).click();
     expect(await page.locator("h1").innerText()).toBe("lab-agent-1 lost");
     expect(await page.locator("ol li").first().innerText()).toMatch(/0\.0 s\s+lab-agent-1 is killed/);

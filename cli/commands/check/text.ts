@@ -10,7 +10,7 @@ const states: Readonly<Record<State, { readonly en: string; readonly ko: string 
   done: { en: "done", ko: "완료" },
   "not yet": { en: "not yet", ko: "아직" },
   stuck: { en: "stuck", ko: "막힘" },
-  elsewhere: { en: "not seen from here", ko: "여기서는 볼 수 없음" },
+  elsewhere: { en: "not seen from here", ko: "여기서는 확인할 수 없음" },
 };
 
 /** One student exercise by exercise; a class a student a line, with the first exercise that is not done. */

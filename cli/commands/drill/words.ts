@@ -8,23 +8,23 @@ export interface Words {
 export const happened = {
   killed: (node: string): Words => ({
     en: `${node} is killed (docker kill)`,
-    ko: `${node} 강제 종료 (docker kill)`,
+    ko: `${node} 강제 종료(docker kill)`,
   }),
   cut: (node: string, duration: string): Words => ({
     en: `${node} is cut off from the network for ${duration}`,
-    ko: `${node} 네트워크 차단, ${duration} 동안`,
+    ko: `${duration} 동안 ${node} 네트워크 차단`,
   }),
   switchedOff: (node: string): Words => ({ en: `${node} is switched off`, ko: `${node} 전원 끔` }),
-  drained: (node: string): Words => ({ en: `${node} is drained of the app`, ko: `${node}에서 앱을 비움 (drain)` }),
-  notReady: (node: string): Words => ({ en: `${node} is NotReady`, ko: `${node} NotReady` }),
-  backAgain: (node: string): Words => ({ en: `${node} is Ready again`, ko: `${node} 다시 Ready` }),
+  drained: (node: string): Words => ({ en: `${node} is drained of the app`, ko: `${node}에서 앱의 파드 드레인` }),
+  notReady: (node: string): Words => ({ en: `${node} is NotReady`, ko: `${node} NotReady 상태가 됨` }),
+  backAgain: (node: string): Words => ({ en: `${node} is Ready again`, ko: `${node} 다시 Ready 상태가 됨` }),
   podUnready: (pod: string, node: string): Words => ({
     en: `${pod} on ${node} is not ready any more`,
-    ko: `${node}의 ${pod} 준비 상태 해제`,
+    ko: `${node}의 ${pod} 준비 안 됨`,
   }),
   scheduled: (pod: string, node: string): Words => ({
     en: `${pod} is scheduled onto ${node}`,
-    ko: `${pod}, ${node}에 배정`,
+    ko: `${pod}, ${node}에 배치됨`,
   }),
   podReady: (pod: string, node: string): Words => ({
     en: `${pod} is ready on ${node}`,

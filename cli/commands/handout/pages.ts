@@ -29,23 +29,23 @@ export function loginLines({ user, registry }: Handout): Readonly<Record<"bash" 
 const words = {
   title: { en: "Container lab", ko: "컨테이너 실습" },
   name: { en: "Your name in the lab", ko: "실습에서 쓰는 이름" },
-  namespace: { en: "Your namespace on the cluster", ko: "클러스터의 네임스페이스" },
+  namespace: { en: "Your namespace on the cluster", ko: "클러스터의 자기 네임스페이스" },
   registry: { en: "Your part of the registry", ko: "레지스트리의 자기 영역" },
   app: { en: "The lab's page", ko: "실습 페이지" },
-  end: { en: "The lab ends at", ko: "실습 종료" },
+  end: { en: "The lab ends at", ko: "실습 종료 시각" },
   guide: { en: "The guide", ko: "안내서" },
   need: {
     en: "You need kubectl and Docker. Open a terminal in the folder of this page.",
     ko: "kubectl과 Docker가 필요합니다. 이 페이지가 있는 폴더에서 터미널을 여세요.",
   },
-  first: { en: "First three commands", ko: "처음 세 명령" },
+  first: { en: "First three commands", ko: "처음 입력할 명령 세 가지" },
   secret: {
     en: "The files beside this page are yours alone: whoever has them is you. Do not send them on.",
-    ko: "이 페이지와 함께 있는 파일은 본인만 사용해야 합니다. 다른 사람에게 보내지 마세요.",
+    ko: "이 페이지와 함께 있는 파일은 본인만 사용해야 합니다. 파일을 가진 사람은 누구나 본인으로 접속할 수 있으니 다른 사람에게 보내지 마세요.",
   },
   shell: {
     en: "Without a computer of your own: open https://shell.azure.com, upload kubeconfig.yaml, and type the commands for Bash. It has kubectl, and no Docker.",
-    ko: "개인 컴퓨터가 없으면 https://shell.azure.com 을 열고 kubeconfig.yaml을 올린 뒤 Bash 명령을 입력하세요. kubectl은 있지만 Docker는 없습니다.",
+    ko: "개인 컴퓨터가 없으면 https://shell.azure.com 을 열고 kubeconfig.yaml을 업로드한 뒤 Bash용 명령을 입력하세요. 여기에는 kubectl은 있지만 Docker는 없습니다.",
   },
 } satisfies Record<string, Texts>;
 

@@ -101,7 +101,7 @@ describe("judge", () => {
     const [deploy] = judge(course, broken("2027-01-01T11:59:00Z"), values, now).filter(({ id }) => id === "deploy");
     expect(deploy!.hint).toEqual({
       en: "The pod web-1 cannot pull `r/kim/web:1`: no such image. Compare the name letter by letter with what you pushed.",
-      ko: "파드 web-1가 `r/kim/web:1`를 받을 수 없습니다: no such image. 푸시한 이름과 한 글자씩 비교하세요.",
+      ko: "web-1 파드가 `r/kim/web:1` 이미지를 받지 못합니다: no such image. 푸시한 이름과 한 글자씩 비교하세요.",
     });
   });
 });

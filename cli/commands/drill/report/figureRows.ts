@@ -16,22 +16,22 @@ export function figureRows(result: DrillResult): FigureRow[] {
     value: typeof value === "string" ? { en: value, ko: value } : value,
   });
   return [
-    row("requests sent", "보낸 요청", { en: `${sent}, ${rate} a second`, ko: `${sent}, 초당 ${rate}` }),
-    row("failed", "실패", String(failed)),
-    row("failed before NotReady", "NotReady 전 실패", countWords(beforeNotReady)),
-    row("failed after NotReady", "NotReady 후 실패", countWords(afterNotReady)),
+    row("requests sent", "보낸 요청", { en: `${sent}, ${rate} a second`, ko: `${sent}건, 초당 ${rate}건` }),
+    row("failed", "실패한 요청", { en: String(failed), ko: `${failed}건` }),
+    row("failed before NotReady", "NotReady 이전 실패", countWords(beforeNotReady)),
+    row("failed after NotReady", "NotReady 이후 실패", countWords(afterNotReady)),
     row("served in the minute", "1분 동안의 응답률", minuteWords(result)),
-    row("longest time without an answer", "응답이 없던 가장 긴 시간", clock(longestGapMs / 1000)),
+    row("longest time without an answer", "응답이 끊긴 가장 긴 시간", clock(longestGapMs / 1000)),
     row("p50 of what was answered", "응답 시간 p50", latency(p50Ms)),
     row("p99", "응답 시간 p99", latency(p99Ms)),
-    row("NotReady after", "NotReady까지", clock(seconds.notReady)),
-    row("first replacement after", "첫 대체 파드까지", clock(seconds.firstReplacement)),
-    row("full strength after", "전체 복구까지", clock(seconds.fullStrength)),
+    row("NotReady after", "NotReady까지 걸린 시간", clock(seconds.notReady)),
+    row("first replacement after", "첫 대체 파드까지 걸린 시간", clock(seconds.firstReplacement)),
+    row("full strength after", "전체 복구까지 걸린 시간", clock(seconds.fullStrength)),
   ];
 }
 
 function countWords({ sent, failed }: Count): Words {
-  return { en: `${failed} of ${sent}`, ko: `${sent} 중 ${failed}` };
+  return { en: `${failed} of ${sent}`, ko: `${sent}건 중 ${failed}건` };
 }
 
 function minuteWords({ servedInMinute, passMark, passed }: DrillResult): Words {
@@ -44,7 +44,7 @@ function minuteWords({ servedInMinute, passMark, passed }: DrillResult): Words {
 }
 
 function clock(seconds: number | undefined): Words {
-  if (seconds === undefined) return { en: "did not happen", ko: "없음" };
+  if (seconds === undefined) return { en: "did not happen", ko: "발생하지 않음" };
   return { en: `${seconds.toFixed(1)} s`, ko: `${seconds.toFixed(1)}초` };
 }
 

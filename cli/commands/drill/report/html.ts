@@ -30,7 +30,7 @@ ${fileText("page.css")}</style>
 </head>
 <body>
 <header>
-<h1>${bilingual({ en: `${node} lost`, ko: `${node} 손실` })}</h1>
+<h1>${bilingual({ en: `${node} lost`, ko: `${node} 노드 장애` })}</h1>
 <p>${escaped(mode)} · <time datetime="${escaped(since)}">${escaped(since)}</time></p>
 <div class="switch" role="group" aria-label="Language · 언어" data-script hidden>
 <button type="button" data-language="en" lang="en">English</button>
@@ -68,8 +68,8 @@ function requests(result: DrillResult): string {
   const rows = result.perSecond.map(({ sent, failed }, second) => `<tr><td>${second}<td>${sent}<td>${failed}</tr>`);
   const head = [
     { en: "Second", ko: "초" },
-    { en: "Sent", ko: "보냄" },
-    { en: "Failed", ko: "실패" },
+    { en: "Sent", ko: "보낸 요청" },
+    { en: "Failed", ko: "실패한 요청" },
   ].map((words) => `<th scope="col">${bilingual(words)}</th>`);
   const last = Math.max(0, rows.length - 1);
   return `<p class="legend"><i class="served"></i>${bilingual({ en: "served", ko: "응답" })}<i class="failed"></i>${bilingual({ en: "failed", ko: "실패" })}</p>
@@ -79,8 +79,8 @@ ${chartSvg(result)}
 <input id="second" type="range" min="0" max="${last}" value="0">
 <output for="second"></output>
 </div>
-<details><summary>${bilingual({ en: "All seconds", ko: "모든 초" })}</summary>
-<div class="frame" tabindex="0" role="region" aria-label="All seconds · 모든 초"><table><thead><tr>${head.join("")}</tr></thead><tbody>
+<details><summary>${bilingual({ en: "All seconds", ko: "초별 전체 수치" })}</summary>
+<div class="frame" tabindex="0" role="region" aria-label="All seconds · 초별 전체 수치"><table><thead><tr>${head.join("")}</tr></thead><tbody>
 ${rows.join("\n")}
 </tbody></table></div></details>`;
 }

@@ -30,7 +30,7 @@ function showSecond() {
   const [second, sent, failed] = [...rows[range.valueAsNumber].cells].map((cell) => cell.textContent);
   const texts = {
     en: `Second ${second}: ${sent} sent, ${failed} failed`,
-    ko: `${second}초: 보냄 ${sent}, 실패 ${failed}`,
+    ko: `${second}초: ${sent}건 보냄, ${failed}건 실패`,
   };
   const text = texts[document.documentElement.lang];
   document.querySelector(".reader output").textContent = text;

@@ -10,9 +10,9 @@ const plotHeight = height - top - bottom;
 const tickSeconds = 10;
 
 const markNames: Readonly<Record<Mark, Words>> = {
-  lost: { en: "lost", ko: "손실" },
+  lost: { en: "lost", ko: "장애 발생" },
   notReady: { en: "NotReady", ko: "NotReady" },
-  first: { en: "first replacement", ko: "첫 대체" },
+  first: { en: "first replacement", ko: "첫 대체 파드" },
   full: { en: "full strength", ko: "전체 복구" },
   back: { en: "Ready again", ko: "다시 Ready" },
 };

@@ -80,7 +80,7 @@ describe("lab check with one's own kubeconfig", () => {
   it("speaks the language of the terminal, or the one that is asked for", async () => {
     const scenario = { cluster: clusterWith("x"), prepare: prepare("student-kim") };
     const korean = await runCli({ ...scenario, args: own, env: { ...env, LANG: "ko_KR.UTF-8" } });
-    expect(korean.stdout).toContain(" 8  클러스터에서 내 이미지 실행: 아직\n    Deployment web이");
+    expect(korean.stdout).toContain(" 8  클러스터에서 내 이미지 실행: 아직\n    web 디플로이먼트가");
     const english = await runCli({ ...scenario, args: [...own, "--language", "en"], env: { ...env, LANG: "ko" } });
     expect(english.stdout).toContain(" 8  Run your image on the cluster: not yet\n");
     const { stderr } = await runCli({ ...scenario, args: [...own, "--language", "fr"] });
@@ -151,7 +151,7 @@ describe("lab check of a class", () => {
     expect(students.map(({ student, exercises }) => [student, exercises.length])).toEqual([["kim", 13]]);
     expect(students[0]!.exercises[8]).toEqual({
       id: "expose",
-      title: { en: "Expose it", ko: "서비스로 공개" },
+      title: { en: "Expose it", ko: "서비스로 노출" },
       ...{ state: "not yet", way: "missing" },
       hint: { en: expect.stringContaining("There is no Service web"), ko: expect.stringContaining("없습니다") },
     });

@@ -9,7 +9,7 @@ export interface IisWorkloadArgs {
   startAfter: pulumi.Resource[];
 }
 
-/** A Windows container runs only on a node of its own release, here Windows Server 2022. */
+/** Of the nodes' own release, Windows Server 2022: an image runs on no older node. */
 const image = "mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022";
 
 const httpPort = 80;

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import MarkdownIt, { type Token } from "markdown-it";
 import { linkFaults } from "./guide/form";
@@ -46,5 +46,12 @@ describe("the project's pages", () => {
     const once = "Nothing is made before\nall of it is **known**. And so on.\n";
     const twice = "# Title\n\nFirst this. Nothing is made before all of it is known.\n";
     expect(shared({ a: once, b: twice })).toEqual([["Nothing is made before all of it is known.", ["a", "b"]]]);
+  });
+
+  it("say of a part what is there to delete", () => {
+    const [, section] = /^## How to remove a part$([^]*?)^## /m.exec(textOf("CONTRIBUTING.md"))!;
+    const paths = [...section!.matchAll(/`([^` ]+(?:\/|\.ts|\.yaml))`/g)].map(([, path]) => path!);
+    expect(paths.length).toBeGreaterThan(20);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });

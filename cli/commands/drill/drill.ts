@@ -1,6 +1,7 @@
 import type { ExitCode } from "../../command";
 import type { Context } from "../../context";
 import { noteEnd } from "../../endNotes";
+import { htmlFileOf } from "../../htmlFile";
 import { administratorOf, stackOutputs } from "../../kubernetes/stackAccess";
 import { type Plan, carryOut } from "./carryOut";
 import { chooseNode } from "./cluster/chooseNode";
@@ -9,7 +10,6 @@ import { lossBy } from "./losses";
 import { modeFor } from "./losses/modes";
 import { type DrillOptions, readNumbers } from "./options";
 import { pageOf, placeOf } from "./place";
-import { checkHtmlFile } from "./report/htmlFile";
 import { report } from "./report";
 import { restore } from "./restore";
 import { type Timing, realTiming } from "./timing";
@@ -26,7 +26,7 @@ export async function drill(context: Context, options: DrillOptions, timing: Tim
     return 0;
   }
   const numbers = readNumbers(options);
-  const htmlFile = checkHtmlFile(options.html, context.workingFolder);
+  const htmlFile = options.html === undefined ? undefined : htmlFileOf(options.html, context.workingFolder);
   const plan = await planOf(context, options, timing);
   const outcome = await context.interrupts.outlive(() => carryOut(plan));
   noteEnd(context, options.stack);

@@ -1,6 +1,7 @@
 import { defaultStack } from "../../../config/stacks";
 import { defineCommand, jsonOption } from "../../command";
 import { jsonText } from "../../context";
+import { htmlFileOf, writeHtml } from "../../htmlFile";
 
 export const plan = defineCommand({
   name: "plan",
@@ -36,9 +37,14 @@ export const plan = defineCommand({
     json: jsonOption("resources, outputs, vcpus, addresses, costs, unmodelled, notes, and with students capacity"),
   },
   async run(context, options) {
+    const page = options.html === undefined ? undefined : htmlFileOf(options.html, context.workingFolder);
     const { rehearseWithCosts } = await import("./plan");
     const rehearsal = await rehearseWithCosts(context, options);
-    if (options.html !== undefined) await (await import("./picture/write")).writePage(context, options.html, rehearsal);
+    if (page !== undefined) {
+      const { planPage } = await import("./picture/page");
+      writeHtml(page, await planPage(rehearsal));
+      context.output.err(`The lab's picture is in ${page}.\n`);
+    }
     if (options.json) return context.output.out(jsonText(rehearsal.plan));
     const { planText } = await import("./text");
     return context.output.out(planText(rehearsal, context.output));

@@ -26,6 +26,7 @@ export function htmlOf(result: DrillResult, timeline: readonly Words[]): string 
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <title>Container lab: ${escaped(node)} lost</title>
 <style>
+${fileText("../../../../app/public/shared/colours.css")}
 ${fileText("page.css")}</style>
 </head>
 <body>

@@ -1,11 +1,11 @@
 import type { ExitCode } from "../../../command";
 import { jsonText } from "../../../context";
+import { writeHtml } from "../../../htmlFile";
 import type { Outcome, Plan } from "../carryOut";
 import type { DrillNumbers } from "../options";
 import { figuresOf } from "../figures";
 import { verdictOf } from "../verdict";
 import { htmlOf } from "./html";
-import { writeHtml } from "./htmlFile";
 import { type DrillResult, resultOf, secondsOf } from "./result";
 import { resultText } from "./text";
 

@@ -113,7 +113,10 @@ describe("connect", () => {
     const [port] = await freePorts(1);
     const server = `http://127.0.0.1:${port}`;
     await expect(send([{ kubeconfig: kubeconfig(server) }], [{ method: "GET", path: "/api" }])).resolves.toEqual([
-      { message: `The cluster at ${server} does not answer (ECONNREFUSED).`, exitCode: 2 },
+      {
+        message: `The cluster at ${server} does not answer (ECONNREFUSED). Is it up, and may this machine reach it?`,
+        exitCode: 2,
+      },
     ]);
   });
 });

@@ -19,7 +19,7 @@ const script = `
   (async () => {
     const results = [];
     for (const access of accesses) {
-      const api = await connect(access, env);
+      const api = await connect(access, env).catch((error) => ({ request: () => Promise.reject(error) }));
       for (const request of requests) {
         results.push(await api.request(request).catch(({ message, exitCode, code, reason }) => ({ message, exitCode, code, reason })));
       }
@@ -107,6 +107,19 @@ describe("connect", () => {
     expect(through).toEqual({ items: [] });
     expect(past).toMatchObject({ exitCode: 2, message: expect.stringContaining("does not answer") as string });
     expect(proxy.asked).toEqual(["CONNECT api.lab.test:6443"]);
+  });
+
+  it("says what a kubeconfig lacks, and of a file which one", async () => {
+    const broken = "clusters: [{ name: lab, cluster: {} }]\n";
+    const file = join(temporaryFolder(), "config");
+    writeFileSync(file, broken);
+    const request: ApiRequest = { method: "GET", path: "/api" };
+    const fault = (name: string) => ({
+      message: `${name} is not whole: clusters[0].cluster.server is missing. Get it again, or mend that entry.`,
+      exitCode: 2,
+    });
+    const results = await send([{ kubeconfig: broken }, { file, context: "lab" }], [request]);
+    expect(results).toEqual([fault("The kubeconfig"), fault(`The kubeconfig ${file}`)]);
   });
 
   it("cannot tell if nobody answers", async () => {

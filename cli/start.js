@@ -14,7 +14,7 @@ function fault() {
   const [major, minor] = needed.split(".").map(Number);
   const [ownMajor, ownMinor] = own.split(".").map(Number);
   if (ownMajor < major || (ownMajor === major && ownMinor < minor)) {
-    return `The lab needs Node ${needed} or newer, and this is Node ${own}.`;
+    return `The lab needs Node ${needed} or newer, and this is Node ${own}: https://nodejs.org`;
   }
   const missing = Object.keys(dependencies).filter(
     (name) => !module.paths.some((path) => existsSync(join(path, name))),

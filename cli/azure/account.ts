@@ -51,7 +51,10 @@ export function findAccount(env: Environment, wanted?: string): Account {
   const id = wanted ?? nonEmpty(env["ARM_SUBSCRIPTION_ID"]);
   if (nonEmpty(clientId) && nonEmpty(clientSecret) && nonEmpty(tenantId)) {
     const user = { clientId: clientId!, clientSecret: clientSecret!, tenantId: tenantId! };
-    if (id === undefined) throw new CannotTell("ARM_CLIENT_ID is set, and ARM_SUBSCRIPTION_ID is not. Set it, too.");
+    if (id === undefined)
+      throw new CannotTell(
+        "ARM_CLIENT_ID is set, and ARM_SUBSCRIPTION_ID is not. Set it to the id of the lab's subscription.",
+      );
     return { subscription: { id, name: id, tenant: tenantId }, others: [], user, name: undefined };
   }
   return personal(profileIn(env), id);

@@ -24,7 +24,7 @@ export async function removeById(
   clock: Clock,
 ): Promise<void> {
   const asked = `DELETE ${id}`;
-  const late = `Azure has not ended ${asked} within an hour.`;
+  const late = `Azure has not ended ${asked} within an hour. Azure goes on by itself: look again later.`;
   try {
     // The SDK puts a slash before the id.
     const begin = () => client.resources.beginDeleteById(id.replace(/^\//, ""), apiVersion);

@@ -36,11 +36,11 @@ export async function secretOperation<T>(
   };
   const begin = () =>
     createHttpPoller<Answer, OperationState<Answer>>(operation, { resourceLocationConfig: "location" });
-  const late = `Azure has not answered ${asked} within five minutes.`;
+  const late = `Azure has not answered ${asked} within five minutes. Run the command again.`;
   const poller = await awaited(begin, clock, { lookMs, longestMs, late });
   const parsed = shape.safeParse(parseJson(poller.getResult()?.text ?? ""));
   if (parsed.success) return parsed.data;
-  throw new CannotTell(`Azure's answer to ${asked} cannot be read.`);
+  throw new CannotTell(`Azure's answer to ${asked} cannot be read: is it a proxy's? Run the command again.`);
 }
 
 function responseOf(answer: Answer): LroResponse<Answer> {

@@ -61,12 +61,23 @@ export function repositoriesOf({ exercises }: Course, values: Values): string[] 
 }
 
 function read<T>(folder: string, file: string, schema: z.ZodType<T>): T {
-  const result = schema.safeParse(parse(readFileSync(join(folder, file), "utf8")));
+  const result = schema.safeParse(contentOf(folder, file));
   if (result.success) return result.data;
   const [{ path, message }] = result.error.issues as [z.core.$ZodIssue];
   throw faultOf(file, path.join("."), message);
 }
 
+function contentOf(folder: string, file: string): unknown {
+  try {
+    return parse(readFileSync(join(folder, file), "utf8"));
+  } catch (error) {
+    // Behind its first line a message quotes the file.
+    const [problem = ""] = (error as Error).message.split(":\n");
+    throw faultOf(file, "", problem);
+  }
+}
+
 function faultOf(file: string, place: string, problem: string): UserError {
-  return new UserError(`exercises/${file}, ${place}: ${problem}.`);
+  const where = place === "" ? file : `${file}, ${place}`;
+  return new UserError(`exercises/${where}: ${problem}.`);
 }

@@ -16,7 +16,7 @@ export function stackTarget(stack: string, folder: string): StackTarget {
   const target = values[`${project}:target`] === "local" ? "local" : "azure";
   if (target === "local" && stack !== localStack) {
     throw new UserError(
-      `The stack ${stack} has the target local, which only the stack ${localStack} can have: its state is in this folder.`,
+      `The stack ${stack} has the target local, which only the stack ${localStack} can have: its state is in this folder. Name that one: --stack ${localStack}`,
     );
   }
   const subscription = values["azure-native:subscriptionId"];

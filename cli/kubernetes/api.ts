@@ -75,7 +75,9 @@ export async function connect(access: Access, env: Environment = {}): Promise<Ku
       if (status >= 300) throw new Refusal(status, reasonIn(text), `${method} ${path}`);
       const answer = parseJson(text);
       if (answer === undefined)
-        throw new CannotTell(`What answers at ${server} is no API server: ${text.slice(0, 200)}`);
+        throw new CannotTell(
+          `What answers at ${server} is not an API server, but perhaps a proxy; NO_PROXY exempts an address. It says: ${text.slice(0, 200)}`,
+        );
       return answer as T;
     },
   };
@@ -86,7 +88,9 @@ async function answerOf<T>(ask: () => Promise<T>, server: string): Promise<T> {
     return await ask();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new CannotTell(`The cluster at ${server} does not answer (${code ?? message}).`);
+    throw new CannotTell(
+      `The cluster at ${server} does not answer (${code ?? message}). Is it up, and may this machine reach it?`,
+    );
   }
 }
 

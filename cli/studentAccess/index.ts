@@ -35,7 +35,7 @@ export function lifetimeOf(context: Context, options: LifetimeOptions) {
   return async (lasting: Readonly<Record<string, string>>, outputs: StackOutputs): Promise<StudentKubeconfigs> => {
     if (seconds === undefined) return { kubeconfigs: lasting, endLines: [], end: {} };
     const api = await context.kubernetes.connect(administratorOf(context, options.stack, outputs));
-    const ending = await withEndingTokens(api, lasting, seconds, now);
+    const ending = await withEndingTokens({ api, stack: options.stack }, lasting, seconds, now);
     const { kubeconfigs, endsAt, shortenedTo } = ending;
     const end = { endsAt, shortened: shortenedTo !== undefined };
     return { kubeconfigs, endLines: endText(ending, seconds), end };

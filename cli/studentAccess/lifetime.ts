@@ -1,4 +1,6 @@
+import { pulumiCommand } from "../../config/commands";
 import { existingStack } from "../../config/existingStack";
+import { instant } from "../../config/kinds/time";
 import { durationText, parseDuration } from "../../lib/duration";
 import { UserError } from "../../lib/userError";
 
@@ -30,11 +32,20 @@ export function lifetimeSeconds(options: LifetimeOptions, folder: string, now: n
   if (!untilEnd) return undefined;
   const { endsAt } = existingStack(stack, folder).config;
   if (endsAt === undefined) {
-    throw new UserError(`--until-end: the stack ${stack} has no endsAt. Set it, or give --lifetime, such as 8h.`);
+    throw new UserError(
+      `--until-end: the stack ${stack} has no endsAt. Give --lifetime, such as 8h, or set it: ${setEnd(stack)}`,
+    );
   }
   const seconds = Math.floor((Date.parse(endsAt) - now) / 1000);
-  if (seconds <= 0) throw new UserError(`--until-end: endsAt of the stack ${stack} is over: ${endsAt}.`);
+  if (seconds <= 0)
+    throw new UserError(
+      `--until-end: endsAt of the stack ${stack} is over: ${endsAt}. Set a later one: ${setEnd(stack)}`,
+    );
   return checked(seconds, `--until-end: endsAt is ${endsAt}, in ${durationText(seconds)}`);
+}
+
+function setEnd(stack: string): string {
+  return `\`${pulumiCommand(stack, ["config", "set", "endsAt"])} <${instant.placeholder}>\``;
 }
 
 function checked(seconds: number | undefined, what: string): number {

@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { upCommand } from "../../config/commands";
 import { durationText } from "../../lib/duration";
 import { inGroups } from "../../lib/groups";
 import { UserError } from "../../lib/userError";
@@ -34,13 +35,15 @@ interface TokenRequest {
  * @throws Refusal, UserError if an account is missing; CannotTell
  */
 export async function withEndingTokens(
-  api: KubeApi,
+  { api, stack }: { readonly api: KubeApi; readonly stack: string },
   kubeconfigs: Readonly<Record<string, string>>,
   seconds: number,
   now: number,
 ): Promise<EndingKubeconfigs> {
   const requested = await inGroups(Object.entries(kubeconfigs), concurrency, async ([label, kubeconfig]) => {
-    const { status } = await requestToken(api, label, seconds);
+    const { status } = await requestToken(api, label, seconds).catch((error: unknown) => {
+      throw isMissing(error) ? noAccount(label, stack) : error;
+    });
     return { label, kubeconfig: withToken(kubeconfig, status.token), endsAt: status.expirationTimestamp };
   });
   const endsAt = requested.map((one) => one.endsAt).sort((a, b) => Date.parse(a) - Date.parse(b))[0]!;
@@ -63,21 +66,24 @@ export function endText({ endsAt, shortenedTo }: EndingKubeconfigs, seconds: num
   ];
 }
 
-async function requestToken(api: KubeApi, label: string, seconds: number): Promise<TokenRequest> {
+function requestToken(api: KubeApi, label: string, seconds: number): Promise<TokenRequest> {
   const path = `/api/v1/namespaces/${accounts}/serviceaccounts/${label}/token`;
   const body = {
     apiVersion: "authentication.k8s.io/v1",
     kind: "TokenRequest",
     spec: { audiences: [], expirationSeconds: seconds },
   };
-  try {
-    return await api.request<TokenRequest>({ method: "POST", path, body });
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 404) throw error;
-    throw new UserError(
-      `The cluster has no account of ${label} any more. Bring the lab up to date, then run the command again.`,
-    );
-  }
+  return api.request<TokenRequest>({ method: "POST", path, body });
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Refusal && error.code === 404;
+}
+
+function noAccount(label: string, stack: string): UserError {
+  return new UserError(
+    `The cluster has no account of ${label} any more. Bring the lab up to date, \`${upCommand(stack)}\`, then run the command again.`,
+  );
 }
 
 function withToken(kubeconfig: string, token: string): string {

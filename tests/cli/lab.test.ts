@@ -211,7 +211,7 @@ describe("start.js", () => {
     jest.isolateModules(() => void jest.requireActual(join(folder, "cli/start.js")));
     process.exitCode = exitCode;
     expect(error.mock.calls).toEqual([
-      [`The lab needs Node 99.1 or newer, and this is Node ${process.versions.node}.`],
+      [`The lab needs Node 99.1 or newer, and this is Node ${process.versions.node}: https://nodejs.org`],
     ]);
     error.mockRestore();
   });

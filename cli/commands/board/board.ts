@@ -69,7 +69,9 @@ export async function board(context: Context, { stack, port, json }: BoardOption
     await lookIntoRegistry(outputs, course, model, context.env);
     await settle();
     if (!model.isListed)
-      throw new UserError(`The cluster did not list all objects within ${pictureMs / 1000} seconds.`);
+      throw new UserError(
+        `The cluster did not list all objects within ${pictureMs / 1000} seconds. Run the command again.`,
+      );
     context.output.out(jsonText(model.snapshot()));
   }
 }

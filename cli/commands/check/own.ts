@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { parse } from "yaml";
+import { z } from "zod";
 import { registryAnnotation } from "../../../facts/labels";
 import { UserError } from "../../../lib/userError";
 import type { Context } from "../../context";
@@ -58,20 +59,33 @@ async function registryHere(
   return observeRegistry(server, dockerLogin(server, env), repositoriesOf(course, values), env);
 }
 
-interface Kubeconfig {
-  readonly "current-context"?: string;
-  readonly contexts?: readonly { readonly name: string; readonly context: { readonly namespace?: string } }[];
-}
+/** As far as it is looked at. */
+const kubeconfigShape = z.object({
+  "current-context": z.string().nullish(),
+  contexts: z.array(z.object({ name: z.string(), context: z.object({ namespace: z.string().nullish() }) })).nullish(),
+});
 
 function readKubeconfig({ env, workingFolder }: Context, given: string | undefined) {
   const paths = (env["KUBECONFIG"] ?? "").split(delimiter).filter((path) => path !== "");
   const path = resolve(workingFolder, given ?? paths.find(existsSync) ?? join(homedir(), ".kube", "config"));
   if (!existsSync(path)) throw new UserError(`There is no file ${path}. Name yours: \`--kubeconfig <file>\`.`);
-  const kubeconfig = readFileSync(path, "utf8");
-  const { contexts = [], "current-context": current } = parse(kubeconfig) as Kubeconfig;
+  const { text: kubeconfig, contexts, current } = contentOf(path);
   const namespace = contexts.find(({ name }) => name === current)?.context.namespace;
   if (namespace?.startsWith(prefix)) return { kubeconfig, namespace };
   throw new UserError(
     `The current context of ${path} is not a student's. Name a student's file with --kubeconfig, or the stack of the class with --stack.`,
   );
+}
+
+function contentOf(path: string) {
+  try {
+    const text = readFileSync(path, "utf8");
+    const { contexts, "current-context": current } = kubeconfigShape.parse(parse(text));
+    return { text, contexts: contexts ?? [], current };
+  } catch {
+    throw new UserError(
+      `${path} is not a kubeconfig: YAML in UTF-8, with contexts. (PowerShell 5.1 writes UTF-16 by \`>\`.) Name another: ` +
+        "`--kubeconfig <file>`.",
+    );
+  }
 }

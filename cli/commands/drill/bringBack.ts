@@ -31,7 +31,10 @@ export async function waitUntilReady(api: KubeApi, name: string, seconds: number
   for (const end = timing.now() + seconds * 1000; ; await timing.pause(againMs)) {
     const { nodes } = await persistently(() => readCluster(api), timing);
     if (nodes.some((node) => node.name === name && node.ready)) return;
-    if (timing.now() >= end) throw new CannotTell(`${name} is not Ready ${durationText(seconds)} later.`);
+    if (timing.now() >= end)
+      throw new CannotTell(
+        `${name} is not Ready ${durationText(seconds)} later; \`kubectl describe node ${name}\` says why.`,
+      );
   }
 }
 

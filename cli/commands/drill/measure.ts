@@ -63,7 +63,7 @@ function refuseUnserved(seen: Seen, url: string): void {
   if ((servedShare(count) ?? 0) >= passMark) return;
   const why = judged.find(({ error }) => error !== undefined)?.error ?? "this machine stood still";
   throw new CannotTell(
-    `${url}: ${count.failed} of ${count.sent} requests failed before anything was lost (${why}). Nothing was lost.`,
+    `${url}: ${count.failed} of ${count.sent} requests failed before anything was lost (${why}). Nothing was lost. Open that page, and look at \`kubectl --namespace lab get pods\`: all must be well before a drill.`,
   );
 }
 

@@ -2,6 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import type { LabConfig } from "../../../config";
+import { pulumiCommand } from "../../../config/commands";
+import { localStack } from "../../../config/stacks";
 import { UserError } from "../../../lib/userError";
 import type { Environment } from "../../context";
 import { locateContext, readKubeconfig } from "./kubeconfigFiles";
@@ -29,11 +31,16 @@ export function fileOfContext(context: string, { kubeconfig, folder, env }: Kube
   const found = locateContext(files, context);
   if (found === undefined) {
     const contexts = files.flatMap((file) => file.contexts.map(({ name }) => name));
-    throw new UserError(
-      `There is no context ${context} in ${paths.join(", ")}. There ${contexts.length === 0 ? "is none" : `are: ${contexts.join(", ")}`}.`,
-    );
+    throw new UserError(`There is no context ${context} in ${paths.join(", ")}. ${adviceOf(contexts)}`);
   }
   return "path" in found ? found.path : writeMerged(found.text, folder);
+}
+
+function adviceOf(contexts: readonly unknown[]): string {
+  const set = (key: string) => `\`${pulumiCommand(localStack, ["config", "set", key])}`;
+  return contexts.length === 0
+    ? `There is none. Name the file that has it: ${set("kubeconfig")} <file>\``
+    : `There are: ${contexts.join(", ")}. Name one of them: ${set("kubeContext")} <context>\``;
 }
 
 function writeMerged(text: string, folder: string): string {

@@ -14,7 +14,7 @@ export function unfitEngine({ nodes }: LocalRequirements, { engine, here, routes
     );
   }
   if (nodes > 0 && engine.remapsUsers) {
-    return "Docker gives containers other users (userns-remap), and does not let privileged ones, such as nodes, run with those. Switch that off.";
+    return "Docker gives containers other users (userns-remap), and does not let privileged ones, such as nodes, run with those. Take userns-remap out of its daemon.json, and restart Docker.";
   }
   if (here && publishesElsewhere(engine, routes)) {
     return (

@@ -37,7 +37,7 @@ function askerOf(server: string, { username, password }: Credentials, env: Envir
       return await httpRequest(new URL(path, base), init, env);
     } catch (error) {
       const { name, cause } = error as { name: string; cause?: { code?: string } };
-      throw new CannotTell(`The registry ${server} does not answer (${cause?.code ?? name}).`);
+      throw new CannotTell(`The registry ${server} does not answer (${cause?.code ?? name}). Is the lab up?`);
     }
   };
   // Azure takes a password for a token of one repository (Azure/acr, docs/Token-BasicAuth.md); on Docker it goes with each request.

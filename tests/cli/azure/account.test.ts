@@ -49,7 +49,7 @@ describe("the account", () => {
       ...{ subscription: { id: "one", name: "one", tenant: "school" }, others: [], user, name: undefined },
     });
     expect(message({ ...env, ARM_SUBSCRIPTION_ID: "" })).toBe(
-      "ARM_CLIENT_ID is set, and ARM_SUBSCRIPTION_ID is not. Set it, too.",
+      "ARM_CLIENT_ID is set, and ARM_SUBSCRIPTION_ID is not. Set it to the id of the lab's subscription.",
     );
   });
 

@@ -226,7 +226,9 @@ describe("a deletion", () => {
   it("that does not end is given up after an hour", async () => {
     const { arm } = await start({ deletion: "Azure-AsyncOperation", looks: Infinity });
     const { message } = await errorOf(arm.remove(disks[0]!.id, "2023-01-01"));
-    expect(message).toBe(`Azure has not ended DELETE ${disks[0]!.id} within an hour.`);
+    expect(message).toBe(
+      `Azure has not ended DELETE ${disks[0]!.id} within an hour. Azure goes on by itself: look again later.`,
+    );
   });
 
   it("that Azure refuses has Azure's code", async () => {

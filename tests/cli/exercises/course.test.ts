@@ -114,9 +114,17 @@ describe("loadCourse", () => {
       { "01-a.yaml": exercise("a", { solve: ["docker ps | cat"] }) },
       "01-a.yaml, solve.0: a command is docker, kubectl or sh with words that no shell changes.",
     ],
-    ["an unknown property", { "01-a.yaml": exercise("a", { hint: "?" }) }, '01-a.yaml, : Unrecognized key: "hint".'],
+    ["an unknown property", { "01-a.yaml": exercise("a", { hint: "?" }) }, '01-a.yaml: Unrecognized key: "hint".'],
   ])("refuses %s, and says where", (_fault, files, message) => {
     expect(() => loadCourse(withExercises(files))).toThrow(`exercises/${message}`);
+  });
+
+  it("refuses what is not YAML, and says in which line", () => {
+    const folder = withExercises({ "01-a.yaml": exercise("a") });
+    writeFileSync(join(folder, "exercises", "01-a.yaml"), "id: a\nchecks: [\n");
+    expect(() => loadCourse(folder)).toThrow(
+      /^exercises\/01-a\.yaml: Flow sequence in block collection must .* at line 3, column 1\.$/,
+    );
   });
 
   it("refuses a kind of check that nobody knows, and parameters of another kind", () => {

@@ -19,7 +19,7 @@ const script = `
   (async () => {
     const results = [];
     for (const access of accesses) {
-      const api = await connect(access, env);
+      const api = await connect(access, env).catch((error) => ({ request: () => Promise.reject(error) }));
       for (const request of requests) {
         results.push(await api.request(request).catch(({ message, exitCode, code, reason }) => ({ message, exitCode, code, reason })));
       }
@@ -109,11 +109,27 @@ describe("connect", () => {
     expect(proxy.asked).toEqual(["CONNECT api.lab.test:6443"]);
   });
 
+  it("says what a kubeconfig lacks, and of a file which one", async () => {
+    const broken = "clusters: [{ name: lab, cluster: {} }]\n";
+    const file = join(temporaryFolder(), "config");
+    writeFileSync(file, broken);
+    const request: ApiRequest = { method: "GET", path: "/api" };
+    const fault = (name: string) => ({
+      message: `${name} is not whole: clusters[0].cluster.server is missing. Get it again, or mend that entry.`,
+      exitCode: 2,
+    });
+    const results = await send([{ kubeconfig: broken }, { file, context: "lab" }], [request]);
+    expect(results).toEqual([fault("The kubeconfig"), fault(`The kubeconfig ${file}`)]);
+  });
+
   it("cannot tell if nobody answers", async () => {
     const [port] = await freePorts(1);
     const server = `http://127.0.0.1:${port}`;
     await expect(send([{ kubeconfig: kubeconfig(server) }], [{ method: "GET", path: "/api" }])).resolves.toEqual([
-      { message: `The cluster at ${server} does not answer (ECONNREFUSED).`, exitCode: 2 },
+      {
+        message: `The cluster at ${server} does not answer (ECONNREFUSED). Is it up, and may this machine reach it?`,
+        exitCode: 2,
+      },
     ]);
   });
 });

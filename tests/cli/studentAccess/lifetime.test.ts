@@ -21,6 +21,7 @@ function secondsOf(
 }
 
 const messageOf = (...args: Parameters<typeof secondsOf>) => errorOf(UserError, () => secondsOf(...args)).message;
+const setEnd = "`npm run pulumi -- config set endsAt <YYYY-MM-DDThh:mm:ss+hh:mm>`";
 const allowed = "allowed is a time from 10m to 365d, such as 90m, 8h or 2d.";
 
 describe("lifetimeSeconds", () => {
@@ -45,7 +46,7 @@ describe("lifetimeSeconds", () => {
   });
 
   it.each([
-    ["over", 0, `--until-end: endsAt of the stack dev is over: ${endsAt}.`],
+    ["over", 0, `--until-end: endsAt of the stack dev is over: ${endsAt}. Set a later one: ${setEnd}`],
     ["too near", 599, `--until-end: endsAt is ${endsAt}, in 9m59s: ${allowed}`],
   ])("refuses an end that is %s", (_what, now, message) => {
     expect(messageOf({ "until-end": true }, now)).toBe(message);
@@ -53,7 +54,7 @@ describe("lifetimeSeconds", () => {
 
   it("refuses a stack without an end", () => {
     expect(messageOf({ "until-end": true }, 3600, "")).toBe(
-      "--until-end: the stack dev has no endsAt. Set it, or give --lifetime, such as 8h.",
+      `--until-end: the stack dev has no endsAt. Give --lifetime, such as 8h, or set it: ${setEnd}`,
     );
   });
 

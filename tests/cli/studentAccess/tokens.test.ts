@@ -60,7 +60,8 @@ describe("lab kubeconfigs with a lifetime", () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: "",
-      stderr: "The cluster has no account of no any more. Bring the lab up to date, then run the command again.\n",
+      stderr:
+        "The cluster has no account of no any more. Bring the lab up to date, `npm run pulumi -- up`, then run the command again.\n",
     });
   });
 

@@ -5,7 +5,7 @@ import { CannotTell } from "../../../cannotTell";
 import type { KubeApi } from "../../../kubernetes/api";
 import { happened } from "../words";
 import { type Loss, type LossTools, readySeconds } from "./loss";
-import { createPod, deletePod, failureOf, isArmed, nodePod, readPod } from "./nodePod";
+import { createPod, deletePod, failureOf, isArmed, nodePod, readPod, untouched } from "./nodePod";
 import { cutScript, powerOffScript, waitSeconds } from "./nodeScript";
 
 /** The kubelet may take so long to start a pod, and to report it. */
@@ -81,7 +81,7 @@ class Order {
       last = pod === undefined ? "its pod was removed" : failureOf(pod.status);
       await pause(lookMs);
     }
-    throw new UserError(`${node.name} does not run the drill's pod: ${last}. Nothing was done to it.`);
+    throw new UserError(`${node.name} does not run the drill's pod: ${last}. ${untouched}`);
   }
 
   async give(): Promise<void> {

@@ -1,3 +1,5 @@
+import { upCommand } from "../../../../config/commands";
+import { localStack } from "../../../../config/stacks";
 import { UserError } from "../../../../lib/userError";
 import { reachEngine } from "../../../docker/reach";
 import { happened } from "../words";
@@ -13,7 +15,9 @@ export function kill({ context, node: { name }, project }: LossTools): Loss {
     async prepare() {
       const { engine } = await reachEngine(context);
       if (engine.containers.some((one) => one.name === name && one.lab === project)) return;
-      throw new UserError(`Docker has no container ${name} of the lab ${project}, so nothing was killed.`);
+      throw new UserError(
+        `Docker has no container ${name} of the lab ${project}, so nothing was killed. To repair the lab: \`${upCommand(localStack)}\``,
+      );
     },
     lose: () => docker.kill(docker.host(), name),
     async restore() {

@@ -101,10 +101,13 @@ export async function deletePod(api: KubeApi, name: string): Promise<void> {
 export function isArmed({ status }: PodStatus, node: string): boolean {
   const { phase, conditions = [] } = status;
   if (phase === "Failed" || phase === "Succeeded") {
-    throw new UserError(`${node} cannot be cut off from inside: ${failureOf(status)}. Nothing was done to it.`);
+    throw new UserError(`${node} cannot be cut off from inside: ${failureOf(status)}. ${untouched}`);
   }
   return conditions.some(({ type, status: is }) => type === "Ready" && is === "True");
 }
+
+/** A drain is by the API server alone. */
+export const untouched = "Nothing was done to it. `--mode drain` needs no pod there.";
 
 /** Why a pod does not run, as its node says. */
 export function failureOf({ containerStatuses = [] }: PodStatus["status"]): string {

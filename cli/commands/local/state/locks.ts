@@ -41,7 +41,10 @@ export async function freeLocks(pulumiFolder: string, tools: LockTools, withinMs
   for (;;) {
     const living = locksIn(pulumiFolder).filter((lock) => !removeDead(lock, tools));
     if (living.length === 0) return told;
-    if (Date.now() >= until) throw new UserError(`Another run is still on (${living.map(ownerOf).join(", ")}).`);
+    if (Date.now() >= until)
+      throw new UserError(
+        `Another run is still on (${living.map(ownerOf).join(", ")}). Wait for it or end it, and run the command again.`,
+      );
     if (!told) tools.say(`Another run is on (${living.map(ownerOf).join(", ")}). This one begins when that has ended.`);
     told = true;
     await setTimeout(pauseMs, undefined, { signal: tools.signal }).catch(() => tools.signal.throwIfAborted());

@@ -111,6 +111,21 @@ describe("lab check with one's own kubeconfig", () => {
   });
 
   it.each([
+    ["empty", ""],
+    ["not YAML", "contexts: [\n"],
+    ["of another form", "contexts: kim\n"],
+    ["in UTF-16", Buffer.from(`\uFEFF${kubeconfig("student-kim")}`, "utf16le")],
+  ])("refuses a file that is %s, without a stack trace", async (_what, content) => {
+    const damaged = (folder: string) => {
+      prepare("student-kim")(folder);
+      writeFileSync(join(folder, "mine.yaml"), content);
+    };
+    const { code, stderr } = await runCli({ args: own, cluster: clusterWith("x"), prepare: damaged });
+    expect(stderr).toMatch(/^.*mine\.yaml is not a kubeconfig: .* Name another: `--kubeconfig <file>`\.\n$/);
+    expect(code).toBe(1);
+  });
+
+  it.each([
     [["check", "--kubeconfig", "none.yaml"], /^There is no file .*none\.yaml\. Name yours: `--kubeconfig <file>`\.\n$/],
     [own, /^The current context of .*mine\.yaml is not a student's\. .* with --stack\.\n$/],
     [[...own, "--student", "kim"], /^--student goes with --stack/],

@@ -190,7 +190,9 @@ describe("lab drill", () => {
   it("loses nothing where the app is not served beforehand", async () => {
     const { run, requests, cluster } = lab({ broken: true });
     await expect(run()).rejects.toThrow(CannotTell);
-    await expect(run()).rejects.toThrow(/failed before anything was lost \(Error: turned away\)\. Nothing was lost\./);
+    await expect(run()).rejects.toThrow(
+      /failed before anything was lost \(Error: turned away\)\. Nothing was lost\. Open that page, and look at `kubectl/,
+    );
     expect(requests.filter((one) => one.startsWith("kill"))).toEqual([]);
     expect(cluster.lease).toBeUndefined();
   });
@@ -272,7 +274,7 @@ describe("lab drill", () => {
     const { run, containers, cluster } = lab();
     Object.assign(containers[1]!, { lab: "another" });
     await expect(run()).rejects.toThrow(
-      "Docker has no container lab-agent-1 of the lab petshop, so nothing was killed.",
+      "Docker has no container lab-agent-1 of the lab petshop, so nothing was killed. To repair the lab: `npm run local`",
     );
     expect(cluster.lease).toBeUndefined();
   });

@@ -106,7 +106,7 @@ describe("a cut", () => {
     const message = "it has no tc\n";
     const failed = podIs("Failed", { containerStatuses: [{ state: { terminated: { message } } }] });
     await expect(lossOf("cut", {}, [failed]).loss.prepare()).rejects.toThrow(
-      "lab-agent-1 cannot be cut off from inside: it has no tc. Nothing was done to it.",
+      "lab-agent-1 cannot be cut off from inside: it has no tc. Nothing was done to it. `--mode drain` needs no pod there.",
     );
   });
 });

@@ -222,7 +222,7 @@ describe("lab handout of a lab on Azure", () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 2,
       stdout: "",
-      stderr: `Azure's answer to POST ${path} cannot be read.\n`,
+      stderr: `Azure's answer to POST ${path} cannot be read: is it a proxy's? Run the command again.\n`,
     });
   });
 

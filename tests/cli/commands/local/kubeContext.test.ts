@@ -33,6 +33,9 @@ function refusal(context: string, env: Environment, kubeconfig?: string): string
   return errorOf(UserError, () => fileOfContext(context, { folder, env, kubeconfig })).message;
 }
 
+const choose = "Name one of them: `npm run local:pulumi -- config set kubeContext <context>`";
+const nameFile = "Name the file that has it: `npm run local:pulumi -- config set kubeconfig <file>`";
+
 describe("fileOfContext", () => {
   it("is the first of several files in KUBECONFIG that has the context", () => {
     const files = [kubeconfig("a", "kind-a"), kubeconfig("b", "kind-b", "both"), kubeconfig("c", "both", "kind-c")];
@@ -70,20 +73,20 @@ describe("fileOfContext", () => {
   it("says which contexts the named file has", () => {
     const named = kubeconfig("school.yaml", "kind-a", "kind-b");
     expect(refusal("kind-kind", { KUBECONFIG: kubeconfig("other", "kind-kind") }, named)).toBe(
-      `There is no context kind-kind in ${named}. There are: kind-a, kind-b.`,
+      `There is no context kind-kind in ${named}. There are: kind-a, kind-b. ${choose}`,
     );
   });
 
   it("says in which files it looked, and which contexts they have", () => {
     const files = [kubeconfig("a", "kind-a"), join(folder, "none"), kubeconfig("b", "kind-b")];
     expect(refusal("kind", { KUBECONFIG: ["", ...files, ""].join(delimiter) })).toBe(
-      `There is no context kind in ${files.join(", ")}. There are: kind-a, kind-b.`,
+      `There is no context kind in ${files.join(", ")}. There are: kind-a, kind-b. ${choose}`,
     );
   });
 
   it.each([undefined, "", delimiter])("looks into the home folder's own file if KUBECONFIG is %j", (KUBECONFIG) => {
     expect(refusal("kind", { KUBECONFIG, HOME: folder })).toBe(
-      `There is no context kind in ${join(folder, ".kube", "config")}. There is none.`,
+      `There is no context kind in ${join(folder, ".kube", "config")}. There is none. ${nameFile}`,
     );
     // Whoever runs the tests may have contexts there.
     expect(refusal("no such context", { KUBECONFIG })).toContain(` in ${join(homedir(), ".kube", "config")}. `);
@@ -95,7 +98,9 @@ describe("fileOfContext", () => {
     ["has no context", "contexts: []\n"],
   ])("says that there is none if the named file %s", (_what, content) => {
     const named = content === undefined ? join(folder, "none") : file("school.yaml", content);
-    expect(refusal("kind-kind", {}, named)).toBe(`There is no context kind-kind in ${named}. There is none.`);
+    expect(refusal("kind-kind", {}, named)).toBe(
+      `There is no context kind-kind in ${named}. There is none. ${nameFile}`,
+    );
   });
 
   describe("of which several files have a part", () => {

@@ -397,7 +397,7 @@ take it down: npm run local:down
     });
     expect(result).toMatchObject({ code: 1, stdout: "", asked: [], requests: [] });
     expect(result.stderr).toBe(
-      `There is no context kind-kind in ${join(result.folder, ".kube/config")}. There are: kind-a.\n`,
+      `There is no context kind-kind in ${join(result.folder, ".kube/config")}. There are: kind-a. Name one of them: \`npm run local:pulumi -- config set kubeContext <context>\`\n`,
     );
   });
 });

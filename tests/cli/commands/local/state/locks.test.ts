@@ -61,7 +61,9 @@ describe("freeLocks", () => {
 
   it("gives up a run that does not end", async () => {
     const { folder, file, tools } = lockedState(lock, { 4711: "pulumi" });
-    await expect(freeLocks(folder, tools, 0)).rejects.toThrow(`Another run is still on (${owner}).`);
+    await expect(freeLocks(folder, tools, 0)).rejects.toThrow(
+      `Another run is still on (${owner}). Wait for it or end it, and run the command again.`,
+    );
     expect(existsSync(file)).toBe(true);
   });
 

@@ -1,4 +1,3 @@
-const { availableParallelism } = require("node:os");
 const { project, runnableProjects } = require("./tests/jestProjects");
 
 /** Folders of tests/ that are projects of their own: here, or, if they need the whole machine, in a configuration of their own. */
@@ -6,9 +5,8 @@ const others = ["app", "docker", "browser", "local", "cluster", "azure", "guide/
 
 /** @type {import("jest").Config} */
 module.exports = {
-  // Jest leaves one core idle; of the two that a small machine has, that is half. The third worker fills the time in which tests with
-  // a browser, with Docker or with processes of their own wait.
-  maxWorkers: Math.max(3, availableParallelism()),
+  // Jest leaves one core idle; of the two that a small machine has, that is half.
+  maxWorkers: "100%",
   // A hook that registers three labs takes a second, and on a busy machine many.
   testTimeout: 300_000,
   reporters: ["default", "<rootDir>/tests/totals.js"],

@@ -1,6 +1,7 @@
 import { fetchPage } from "../../cli/fetchPage";
 import { ConnectProxy } from "../connectProxy";
-import { freePorts, webServer } from "./harness";
+import { webServer } from "./harness";
+import { freePorts } from "../freePorts";
 
 describe("visit", () => {
   it("reads a page over a connection of its own each time", async () => {

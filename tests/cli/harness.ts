@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
-import { type AddressInfo, createServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { backendUrl } from "../../cli/commands/local/state/localState";
@@ -387,24 +387,4 @@ export async function standInDocker(objects: ApiObjects = {}): Promise<StandInDo
   server.unref();
   await listening(server, path);
   return { host, requests, end: () => ended(server) };
-}
-
-/** Below the ports that a system assigns by itself; each worker of the tests has its own. */
-let nextPort = 20_000 + (process.pid % 500) * 20;
-
-/** Ports of 127.0.0.1 on which nobody listens. */
-export async function freePorts(count: number): Promise<number[]> {
-  const free: number[] = [];
-  while (free.length < count) {
-    const port = nextPort++;
-    if (await isFree(port)) free.push(port);
-  }
-  return free;
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer().on("error", () => resolve(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-  });
 }

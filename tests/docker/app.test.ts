@@ -2,9 +2,10 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Whoami } from "../../app/types";
+import { freePorts } from "../freePorts";
 import { copyWithCrlf } from "../tracked";
 import { lastResortMs, waitUntil } from "../waiting";
-import { docker, engineAnswers, freePort, imageSize, importNodeImage, Registry } from "./engine";
+import { docker, engineAnswers, imageSize, importNodeImage, Registry } from "./engine";
 
 const CONTEXT = path.join(__dirname, "../../app");
 /** The workload's settings in the cluster. Here `docker stop` starts the drain instead of the kubelet. */
@@ -45,7 +46,7 @@ const report = (text: string) => process.stdout.write(`tests/docker: ${text}\n`)
   });
 
   async function start(): Promise<number> {
-    const port = await freePort();
+    const [port] = await freePorts(1);
     url = `http://127.0.0.1:${port}`;
     const begun = Date.now();
     container = await docker(

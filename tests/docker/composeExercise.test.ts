@@ -7,8 +7,9 @@ import { findingOf } from "../../cli/exercises/judge";
 import { loadCourse } from "../../cli/exercises/load";
 import { visit } from "../../cli/exercises/observe/visit";
 import { runCommands } from "../../cli/exercises/solve";
+import { freePorts } from "../freePorts";
 import { lastResortMs, waitUntil } from "../waiting";
-import { composeAnswers, docker, engineAnswers, freePort, importNodeImage } from "./engine";
+import { composeAnswers, docker, engineAnswers, importNodeImage } from "./engine";
 
 jest.setTimeout(2 * lastResortMs);
 
@@ -63,8 +64,8 @@ const programs = {
   beforeAll(async () => {
     cpSync(path.join(root, "host"), path.join(folder, "host"), { recursive: true });
     rmSync(path.join(folder, "host/.env"), { force: true });
-    const port = String(await freePort());
-    env = { ...process.env, COMPOSE_PROJECT_NAME: project, LAB_IMAGES: project, WORDPRESS_PORT: port };
+    const [port] = await freePorts(1);
+    env = { ...process.env, COMPOSE_PROJECT_NAME: project, LAB_IMAGES: project, WORDPRESS_PORT: String(port) };
     await importNodeImage(base);
     await build("mariadb");
     await build("wordpress");

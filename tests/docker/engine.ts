@@ -1,11 +1,11 @@
 import { execFile, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { registryImage } from "../../components/local/registry";
+import { freePorts } from "../freePorts";
 import { waitUntil } from "../waiting";
 
 const run = promisify(execFile);
@@ -48,7 +48,7 @@ export class Registry {
   ) {}
 
   async start(): Promise<this> {
-    this.server = `127.0.0.1:${await freePort()}`;
+    this.server = `127.0.0.1:${(await freePorts(1))[0]}`;
     const config = path.join(this.folder, "config.yml");
     const storage = { filesystem: { rootdirectory: this.data }, delete: { enabled: true } };
     const log = { level: "error", accesslog: { disabled: true } };
@@ -116,13 +116,4 @@ function add(root: string, from: string, to: string): void {
   const target = path.join(root, to);
   mkdirSync(path.dirname(target), { recursive: true });
   if (!existsSync(target)) copyFileSync(from, target);
-}
-
-/** A port of the loopback address that is free at the moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -6,7 +6,8 @@ import { promisify } from "node:util";
 import Docker from "dockerode";
 import type { Inputs, SimulatedResource } from "../../simulator";
 import { waitUntil } from "../waiting";
-import { docker as dockerCommand, freePort, importNodeImage } from "../docker/engine";
+import { freePorts } from "../freePorts";
+import { docker as dockerCommand, importNodeImage } from "../docker/engine";
 import { containerOptions } from "./containers";
 import { type RehearsedLab, Rehearsals } from "./rehearsal";
 
@@ -38,7 +39,7 @@ export class LocalLab {
   ) {}
 
   static async prepare(config: Readonly<Record<string, string>> = {}): Promise<LocalLab> {
-    const [registryPort, apiPort, appPort] = [await freePort(), await freePort(), await freePort()];
+    const [registryPort, apiPort, appPort] = await freePorts(3);
     const ports = { registryPort, apiPort, appPort };
     const lab = new LocalLab({
       ...Object.fromEntries(Object.entries(ports).map(([key, port]) => [key, String(port)])),

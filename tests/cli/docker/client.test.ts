@@ -2,7 +2,8 @@ import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DockerClient, createDockerClient, startAndWait } from "../../../cli/docker/client";
 import { describeOnPosix } from "../../platform";
-import { type ApiObjects, dockerAddress, freePorts, standInDocker, temporaryFolder, webServer } from "../harness";
+import { type ApiObjects, dockerAddress, standInDocker, temporaryFolder, webServer } from "../harness";
+import { freePorts } from "../../freePorts";
 import DockerApi from "dockerode";
 
 /** What something makes of a Docker with these objects on it, and what it asked for. */

@@ -7,7 +7,8 @@ import { promisify } from "node:util";
 import type { ApiRequest } from "../../../cli/kubernetes/api";
 import type { Access } from "../../../cli/kubernetes/kubeconfig";
 import { ConnectProxy } from "../../connectProxy";
-import { freePorts, root, temporaryFolder, webServer } from "../harness";
+import { root, temporaryFolder, webServer } from "../harness";
+import { freePorts } from "../../freePorts";
 
 // The Kubernetes client is ES modules, which Node loads in a process of its own much faster than Jest here.
 jest.setTimeout(300_000);

@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { ConnectProxy } from "../../connectProxy";
-import { freePorts, root, webServer } from "../harness";
+import { root, webServer } from "../harness";
+import { freePorts } from "../../freePorts";
 
 // The Kubernetes client is ES modules, which Node loads in a process of its own much faster than Jest here.
 jest.setTimeout(300_000);

@@ -7,7 +7,8 @@ import type { KubeApi } from "../../../../cli/kubernetes/api";
 import { listening } from "../../../listen";
 import { copyTracked } from "../../../tracked";
 import { waitUntil } from "../../../waiting";
-import { type Scenario, fakeContext, freePorts, projectFolder, root, runCli, webServer } from "../../harness";
+import { type Scenario, fakeContext, projectFolder, root, runCli, webServer } from "../../harness";
+import { freePorts } from "../../../freePorts";
 import { ClassApi, registry } from "./classApi";
 
 const outputs = { kubeconfig: "the administrator's", registry };

@@ -3,7 +3,8 @@ import { BoardServer } from "../../../../cli/commands/board/server";
 import type { BoardSnapshot } from "../../../../cli/commands/board/types";
 import { Reader } from "../../../app/helpers";
 import { waitUntil } from "../../../waiting";
-import { freePorts, root } from "../../harness";
+import { root } from "../../harness";
+import { freePorts } from "../../../freePorts";
 
 const snapshot = { stack: "dev", exercises: [], students: null, nodes: [] } as unknown as BoardSnapshot;
 const shown = { snapshot: () => snapshot, flush: () => undefined };

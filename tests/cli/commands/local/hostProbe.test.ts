@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from "node:net";
 import { blockedPorts, ownAddresses } from "../../../../cli/commands/local/hostProbe";
-import { freePorts } from "../../harness";
+import { freePorts } from "../../../freePorts";
 import { listening } from "../../../listen";
 
 jest.mock("node:os", () => ({

@@ -1,5 +1,6 @@
 import { runCommand } from "../../../../cli/runCommand";
-import { fakeContext, freePorts, projectFolder } from "../../harness";
+import { fakeContext, projectFolder } from "../../harness";
+import { freePorts } from "../../../freePorts";
 import { StandInEngine } from "./standInEngine";
 
 const up = ["local", "up"];

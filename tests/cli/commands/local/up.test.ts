@@ -5,7 +5,6 @@ import {
   type Result,
   container,
   emptyState,
-  freePorts,
   network,
   noDocker,
   project,
@@ -15,6 +14,7 @@ import {
   webServer,
   stateAddress,
 } from "../../harness";
+import { freePorts } from "../../../freePorts";
 
 import { FakeCluster } from "../../kubernetes/fakeCluster";
 

@@ -1,7 +1,8 @@
 import { createServer } from "node:net";
 import { machine } from "../../../../cli/doctor/checks/machine";
 import { listening } from "../../../listen";
-import { container, freePorts } from "../../harness";
+import { container } from "../../harness";
+import { freePorts } from "../../../freePorts";
 import { findingsOf } from "../subject";
 
 async function config() {

@@ -82,6 +82,15 @@ export interface ConfigMap {
   readonly data?: Readonly<Record<string, string>>;
 }
 
+/** A quota, as far as it says how much of it is used. */
+export interface Quota {
+  readonly metadata: { readonly name: string };
+  readonly status?: {
+    readonly hard?: Readonly<Record<string, string>>;
+    readonly used?: Readonly<Record<string, string>>;
+  };
+}
+
 /** A student's space. */
 export interface Space {
   /** When it was looked at, in milliseconds since 1970. */
@@ -92,6 +101,7 @@ export interface Space {
   readonly endpointSlices: readonly EndpointSlice[];
   readonly events: readonly Event[];
   readonly configMaps: readonly ConfigMap[];
+  readonly quotas: readonly Quota[];
   /** By the Service's name, whether its load balancer answers; left out where that cannot be known from here. */
   readonly answers: Readonly<Record<string, boolean>>;
 }

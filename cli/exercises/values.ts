@@ -1,19 +1,35 @@
 import { registryUser, sharedRepositories } from "../../config/students/registry";
 import { officialImages } from "../../facts/images";
+import type { Space } from "./observed";
 import type { Values } from "./placeholders";
 
 /** Of the same version as that of the Docker host (host/start). */
 const sampleName = "nginx:1.30.4-alpine3.24";
 
 /** What exercises call by placeholders: names and addresses of one student. @param registry `undefined` if the lab has none */
-export function valuesFor(label: string, registry: string | undefined, nodeCount: number | undefined): Values {
+export function valuesFor(label: string, registry: string | undefined): Values {
   return {
     label,
     user: registryUser({ label }),
     sample: `${sampleSource(registry)}/${sampleName}`,
     ...(registry !== undefined && { registry, app: `${registry}/${sharedRepositories.app}:lab` }),
-    ...(nodeCount !== undefined && { nodes: String(nodeCount) }),
   };
+}
+
+/** The same, and what they call of the student's space on the cluster. */
+export function valuesIn(
+  space: Pick<Space, "quotas">,
+  label: string,
+  registry: string | undefined,
+  nodes: number,
+): Values {
+  return { ...valuesFor(label, registry), nodes: String(nodes), serviceType: serviceTypeIn(space) };
+}
+
+/** The type of Service that a student may expose something with. Of load balancers a class may have none (`studentLoadBalancers`). */
+function serviceTypeIn({ quotas }: Pick<Space, "quotas">): "ClusterIP" | "LoadBalancer" {
+  const hasNone = quotas.some(({ status }) => status?.hard?.["services.loadbalancers"] === "0");
+  return hasNone ? "ClusterIP" : "LoadBalancer";
 }
 
 /** Whether a registry is on this machine: Docker talks to such ones without TLS. */

@@ -8,7 +8,7 @@ import { type Course, loadCourse, roomOf } from "../../cli/exercises/load";
 import { countNodes, observeSpace, observeSpaces } from "../../cli/exercises/observe/cluster";
 import { visit } from "../../cli/exercises/observe/visit";
 import { runCommands, solveUpTo } from "../../cli/exercises/solve";
-import { valuesFor } from "../../cli/exercises/values";
+import { valuesIn } from "../../cli/exercises/values";
 import { runProgram } from "../../cli/runProgram";
 import { docker } from "../docker/engine";
 import { waitUntil } from "../waiting";
@@ -27,14 +27,15 @@ class Desk {
     readonly course: Course,
     readonly student: Student,
     readonly api: KubeApi,
-    readonly values: ReturnType<typeof valuesFor>,
+    readonly values: ReturnType<typeof valuesIn>,
     private readonly nodeCount: number,
   ) {}
 
   static async of(student: Student, registry: string): Promise<Desk> {
     const api = await connect({ kubeconfig: student.kube.config.exportConfig() });
     const nodeCount = await countNodes(api);
-    const desk = new Desk(loadCourse(root), student, api, valuesFor(student.label, registry, nodeCount), nodeCount);
+    const values = valuesIn(await observeSpace(api, student.namespace, visit), student.label, registry, nodeCount);
+    const desk = new Desk(loadCourse(root), student, api, values, nodeCount);
     writeFileSync(desk.kubeconfig, student.kube.config.exportConfig(), { mode: 0o600 });
     return desk;
   }

@@ -61,7 +61,7 @@ const hash = "$2y$05$d89hlBwt8druPC/eWcqzteNavbC1Kg9QQVfCV8aEivu4qCUiNVVni";
     registry = await new Registry(auth).start();
     open = await new Registry({}, registry.data).start();
     // Both in place of images from elsewhere.
-    values = { ...valuesFor("kim", registry.server, 4), sample: `${open.server}/sample:1` };
+    values = { ...valuesFor("kim", registry.server), sample: `${open.server}/sample:1` };
     await importNodeImage(base);
     const serve = "require('http').createServer((_, answer) => answer.end('ok')).listen(80)";
     const dockerfile = `FROM ${base}\nCMD ${JSON.stringify(["node", "-e", serve])}\n`;

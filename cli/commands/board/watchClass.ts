@@ -67,7 +67,7 @@ export async function lookIntoRegistry(
   await inGroups(model.lackingInRegistry(), registryConcurrency, async ({ label, namespace }) => {
     const password = registryPasswords[label];
     if (password === undefined) return;
-    const repositories = repositoriesOf(course, valuesFor(label, registry, undefined));
+    const repositories = repositoriesOf(course, valuesFor(label, registry));
     const credentials = { username: registryUser({ label }), password };
     const seen = await observeRegistry(registry, credentials, repositories, env).catch(() => undefined);
     if (seen) model.setRegistry(namespace, seen);

@@ -7,7 +7,6 @@ const parts = Object.entries(observedKinds).map(([part, path]) => [part, `/${pat
 export const watchedPaths: Readonly<Record<Watched, string>> = {
   namespaces: "/api/v1/namespaces",
   nodes: "/api/v1/nodes",
-  quotas: "/api/v1/resourcequotas",
   ...(Object.fromEntries(parts) as Record<keyof typeof observedKinds, string>),
 };
 

@@ -7,7 +7,7 @@ import { countNodes, observeSpaces } from "../../exercises/observe/cluster";
 import { observeRegistry } from "../../exercises/observe/registry";
 import { visit } from "../../exercises/observe/visit";
 import type { OwnRegistry } from "../../exercises/observed";
-import { valuesFor } from "../../exercises/values";
+import { valuesFor, valuesIn } from "../../exercises/values";
 import { type Space, findSpace, spacesOn } from "../../kubernetes/space";
 import { type StackOutputs, administratorOf, stackOutputs } from "../../kubernetes/stackAccess";
 
@@ -41,9 +41,10 @@ export async function lookAtClass(
     const nodeCount = await countNodes(api);
     const now = Date.now();
     return inGroups(spaces, concurrency, async ({ label, namespace }) => {
-      const values = valuesFor(label, outputs.registry, nodeCount);
+      const space = observed.get(namespace)!;
+      const values = valuesIn(space, label, outputs.registry, nodeCount);
       const registry = await registryFor({ label }, course, outputs, context);
-      const seen = { space: observed.get(namespace)!, nodeCount, ...(registry && { registry }) };
+      const seen = { space, nodeCount, ...(registry && { registry }) };
       return { student: label, exercises: judge(course, seen, values, now) };
     });
   };
@@ -58,7 +59,7 @@ async function registryFor(
 ): Promise<OwnRegistry | undefined> {
   const password = registryPasswords?.[label];
   if (registry === undefined || password === undefined) return undefined;
-  const values = valuesFor(label, registry, undefined);
+  const values = valuesFor(label, registry);
   return observeRegistry(
     registry,
     { username: registryUser({ label }), password },

@@ -14,7 +14,7 @@ import { observeRegistry } from "../../exercises/observe/registry";
 import { visit } from "../../exercises/observe/visit";
 import type { OwnDocker, OwnRegistry } from "../../exercises/observed";
 import type { Values } from "../../exercises/placeholders";
-import { valuesFor } from "../../exercises/values";
+import { valuesIn } from "../../exercises/values";
 import type { Progress } from "./class";
 
 const prefix = "student-";
@@ -36,7 +36,7 @@ export async function lookAtOwn(
   const server = await registryOf(api, namespace, registryAnnotation);
   return async () => {
     const [space, nodeCount] = await Promise.all([observeSpace(api, namespace, visit), countNodes(api)]);
-    const values = valuesFor(label, server, nodeCount);
+    const values = valuesIn(space, label, server, nodeCount);
     const docker = await dockerHere(context, course);
     const registry = await registryHere(context, course, server, values);
     const seen = { space, nodeCount, ...(docker && { docker }), ...(registry && { registry, login: registry.login }) };

@@ -9,7 +9,7 @@ import { countNodes, observeSpace } from "../../exercises/observe/cluster";
 import { visit } from "../../exercises/observe/visit";
 import type { Exercise } from "../../exercises/schema";
 import { type Run, solveUpTo } from "../../exercises/solve";
-import { valuesFor } from "../../exercises/values";
+import { valuesIn } from "../../exercises/values";
 import type { KubeApi } from "../../kubernetes/api";
 import type { Access } from "../../kubernetes/kubeconfig";
 import type { Space } from "../../kubernetes/space";
@@ -43,8 +43,8 @@ export async function begin(
 ): Promise<void> {
   const { label, namespace } = space;
   const nodeCount = await countNodes(api);
-  const values = valuesFor(label, registry, nodeCount);
   const look = async () => ({ space: await observeSpace(api, namespace, visit), nodeCount });
+  const values = valuesIn((await look()).space, label, registry, nodeCount);
   await withKubectl(context, access, namespace, (run) => solveUpTo({ course, exercise, values, run, look, left }));
 }
 

@@ -7,7 +7,11 @@ const serviceNameLabel = "kubernetes.io/service-name";
 /** A Service of some type leads to ready pods, on the port on which they listen. */
 export const serviceReaches = defineKind({
   room: "space",
-  parameters: { name: z.string(), type: z.enum(["ClusterIP", "NodePort", "LoadBalancer"]), targetPort: z.number() },
+  parameters: {
+    name: z.string(),
+    type: z.enum(["ClusterIP", "NodePort", "LoadBalancer", "{{serviceType}}"]),
+    targetPort: z.number(),
+  },
   ways: ["missing", "other-type", "other-port", "no-pods", "no-address", "no-answer"],
   find({ name, type, targetPort }, { space }) {
     const service = space?.services.find(({ metadata }) => metadata.name === name);

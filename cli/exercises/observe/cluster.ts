@@ -12,6 +12,7 @@ export const observedKinds = {
   endpointSlices: "apis/discovery.k8s.io/v1/…/endpointslices",
   events: "api/v1/…/events",
   configMaps: "api/v1/…/configmaps",
+  quotas: "api/v1/…/resourcequotas",
 } as const;
 
 export type Part = keyof typeof observedKinds;

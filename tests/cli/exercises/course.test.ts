@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { checkKinds } from "../../../cli/exercises/kinds";
 import { leadingTo, loadCourse, portsOf, repositoriesOf, roomOf } from "../../../cli/exercises/load";
 import { placeholdersIn } from "../../../cli/exercises/placeholders";
-import { valuesFor } from "../../../cli/exercises/values";
+import { valuesIn } from "../../../cli/exercises/values";
 import { copyTracked } from "../../tracked";
 import { root, temporaryFolder } from "../harness";
+import { emptySpace } from "./objects";
 
 const course = loadCourse(root);
-const values = valuesFor("kim", "localhost:5001", 4);
+const values = valuesIn(emptySpace, "kim", "localhost:5001", 4);
 
 /** A project whose exercises are these files. */
 function withExercises(files: Readonly<Record<string, string>>): string {
@@ -79,7 +80,7 @@ describe("the public image of the exercises", () => {
     ["127.0.0.1:5001", "public.ecr.aws/docker/library"],
     [undefined, "public.ecr.aws/docker/library"],
   ])("comes, with the registry %s, from %s", (registry, source) => {
-    expect(valuesFor("kim", registry, 4)["sample"]).toMatch(new RegExp(`^${source}/nginx:\\d`));
+    expect(valuesIn(emptySpace, "kim", registry, 4)["sample"]).toMatch(new RegExp(`^${source}/nginx:\\d`));
   });
 });
 
@@ -88,7 +89,7 @@ it("the docs name the images that a class pulls the day before, as the exercises
   const named = readFileSync(join(root, "docs/class.md"), "utf8").matchAll(
     /^docker pull <registry>\/library\/(\S+)$/gm,
   );
-  const sample = valuesFor("kim", undefined, 4)["sample"]!.split("/").at(-1);
+  const sample = valuesIn(emptySpace, "kim", undefined, 4)["sample"]!.split("/").at(-1);
   expect([...named].map(([, image]) => image)).toEqual([sample, ...[...compose].map(([, image]) => image)]);
 });
 

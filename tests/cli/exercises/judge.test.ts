@@ -2,12 +2,13 @@ import { judge } from "../../../cli/exercises/judge";
 import { loadCourse } from "../../../cli/exercises/load";
 import { languageOf } from "../../../cli/exercises/languages";
 import type { Observed, Space } from "../../../cli/exercises/observed";
-import { valuesFor } from "../../../cli/exercises/values";
+import { filled } from "../../../cli/exercises/placeholders";
+import { valuesIn } from "../../../cli/exercises/values";
 import { root } from "../harness";
-import { deploymentOf, emptyDocker, emptySpace, podOf } from "./objects";
+import { deploymentOf, emptyDocker, emptySpace, podOf, readySlice, serviceOf } from "./objects";
 
 const course = loadCourse(root);
-const values = valuesFor("kim", "r", 4);
+const values = valuesIn(emptySpace, "kim", "r", 4);
 const now = Date.parse("2027-01-01T12:00:00Z");
 
 const statesOf = (observed: Observed, more = values) =>
@@ -42,8 +43,26 @@ describe("judge", () => {
   });
 
   it("says the same of exercises that need a registry where the lab has none", () => {
-    const { deploy, nodes } = statesOf(withDeployment(), valuesFor("kim", undefined, 4));
+    const { deploy, nodes } = statesOf(withDeployment(), valuesIn(emptySpace, "kim", undefined, 4));
     expect({ deploy, nodes }).toEqual({ deploy: "elsewhere", nodes: "not yet: missing" });
+  });
+
+  it.each([
+    ["2", "LoadBalancer"],
+    ["0", "ClusterIP"],
+  ])("asks, in a space with room for %s load balancers, for a Service of type %s", (most, type) => {
+    const quotas = [{ metadata: { name: "student" }, status: { hard: { "services.loadbalancers": most } } }];
+    const own = valuesIn({ quotas }, "kim", "r", 4);
+    const exposed = (found: string) =>
+      statesOf(withDeployment({ quotas, services: [serviceOf(found, 8080)], endpointSlices: [readySlice] }), own)[
+        "expose"
+      ];
+    const other = type === "ClusterIP" ? "LoadBalancer" : "ClusterIP";
+    expect([exposed(type), exposed(other)]).toEqual(["done", "not yet: other-type"]);
+    const { solve } = course.exercises.find(({ id }) => id === "expose")!;
+    expect(solve.map((command) => filled(command, own))).toEqual([
+      `kubectl expose deployment web --type=${type} --port=8080`,
+    ]);
   });
 
   it("takes what leads to an exercise that is done for done, too", () => {

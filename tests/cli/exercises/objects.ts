@@ -8,6 +8,7 @@ export const emptySpace: Space = {
   endpointSlices: [],
   events: [],
   configMaps: [],
+  quotas: [],
   answers: {},
 };
 

@@ -1,16 +1,16 @@
 import type { SourceState } from "../../../../app/types";
 import { type Course, roomOf } from "../../../exercises/load";
-import { type Visit, observedKinds } from "../../../exercises/observe/cluster";
+import { type Part, type Visit, observedKinds } from "../../../exercises/observe/cluster";
 import type { OwnRegistry, Service, Space } from "../../../exercises/observed";
-import { valuesFor } from "../../../exercises/values";
+import { valuesIn } from "../../../exercises/values";
 import type { BoardChange, BoardSnapshot, Watched } from "../types";
 import { watchedKinds } from "../watched";
 import { Answers } from "./answers";
 import type { KubeObject } from "./kubeObject";
 import { Nodes } from "./nodes";
-import { type Quota, limitsReached } from "./quota";
+import { limitsReached } from "./quota";
 import { Roster, spacePrefix } from "./roster";
-import { type SpacePart, Spaces } from "./spaces";
+import { Spaces } from "./spaces";
 import type { BoardStudent } from "./student";
 
 export interface ModelOptions {
@@ -141,14 +141,14 @@ export class ClassModel {
   private look(student: BoardStudent): boolean {
     const { label, namespace } = student;
     const { course, registry: server, now } = this.options;
-    const list = <T>(part: SpacePart) => this.spaces.of<T>(namespace, part);
-    const parts = Object.keys(observedKinds).map((part) => [part, list(part as SpacePart)]);
+    const list = <T>(part: Part) => this.spaces.of<T>(namespace, part);
+    const parts = Object.keys(observedKinds).map((part) => [part, list(part as Part)]);
     const answers = this.answers.in(namespace, list<Service>("services"));
     const space = { ...Object.fromEntries(parts), ...answers, seenAt: now() } as Space;
     const registry = this.registries.get(namespace);
     const nodeCount = this.nodes.all.length;
     const observed = { space, nodeCount, ...(registry && { registry }) };
-    return student.look(course, observed, valuesFor(label, server, nodeCount), limitsReached(list<Quota>("quotas")));
+    return student.look(course, observed, valuesIn(space, label, server, nodeCount), limitsReached(space.quotas));
   }
 
   private onLeave({ label, namespace }: BoardStudent): void {

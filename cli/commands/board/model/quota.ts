@@ -1,14 +1,6 @@
 import { quantity } from "../../../../lib/quantity";
+import type { Quota } from "../../../exercises/observed";
 import type { QuotaLimit } from "../types";
-
-/** A ResourceQuota, as far as it says how much of it is used. */
-export interface Quota {
-  readonly metadata: { readonly name: string };
-  readonly status?: {
-    readonly hard?: Readonly<Record<string, string>>;
-    readonly used?: Readonly<Record<string, string>>;
-  };
-}
 
 /** Of which the others forbid something altogether: they are always at their limit, which is none. */
 const quotaName = "student";

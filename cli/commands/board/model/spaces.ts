@@ -2,14 +2,11 @@ import type { Part } from "../../../exercises/observe/cluster";
 import type { Event } from "../../../exercises/observed";
 import type { KubeObject } from "./kubeObject";
 
-/** What is kept of each space: what the checks read, and its quotas. */
-export type SpacePart = Part | "quotas";
-
 type Objects = Map<string, KubeObject>;
-type Contents = Map<SpacePart, Objects>;
+type Contents = Map<Part, Objects>;
 
 /** Of events only what they are about is read, and there are more of them than of all other objects. */
-const keep: Partial<Record<SpacePart, (object: KubeObject) => KubeObject>> = {
+const keep: Partial<Record<Part, (object: KubeObject) => KubeObject>> = {
   events: (event) => {
     const { name, namespace, resourceVersion } = event.metadata;
     const { involvedObject } = event as unknown as Event;
@@ -25,7 +22,7 @@ export class Spaces {
   constructor(private readonly isSpace: (namespace: string) => boolean) {}
 
   /** All objects of one kind at once. @returns the namespaces in which something differs from before */
-  replace(part: SpacePart, objects: readonly KubeObject[]): Set<string> {
+  replace(part: Part, objects: readonly KubeObject[]): Set<string> {
     const changed = new Set<string>();
     const before = new Map([...this.contents].map(([namespace, parts]) => [namespace, parts.get(part)] as const));
     for (const parts of this.contents.values()) parts.delete(part);
@@ -42,12 +39,12 @@ export class Spaces {
   }
 
   /** @returns its namespace; `undefined` if that is not a student's */
-  put(part: SpacePart, object: KubeObject): string | undefined {
+  put(part: Part, object: KubeObject): string | undefined {
     return this.store(part, object);
   }
 
   /** @returns the same */
-  remove(part: SpacePart, { metadata: { name, namespace = "" } }: KubeObject): string | undefined {
+  remove(part: Part, { metadata: { name, namespace = "" } }: KubeObject): string | undefined {
     if (!this.isSpace(namespace)) return undefined;
     this.contents.get(namespace)?.get(part)?.delete(name);
     return namespace;
@@ -58,21 +55,21 @@ export class Spaces {
     this.contents.delete(namespace);
   }
 
-  of<T>(namespace: string, part: SpacePart): readonly T[] {
+  of<T>(namespace: string, part: Part): readonly T[] {
     return [...this.objects(namespace, part).values()] as unknown as T[];
   }
 
-  private store(part: SpacePart, object: KubeObject): string | undefined {
+  private store(part: Part, object: KubeObject): string | undefined {
     const { name, namespace = "" } = object.metadata;
     if (!this.isSpace(namespace)) return undefined;
-    const parts = this.contents.get(namespace) ?? new Map<SpacePart, Objects>();
+    const parts = this.contents.get(namespace) ?? new Map<Part, Objects>();
     const objects = parts.get(part) ?? new Map<string, KubeObject>();
     objects.set(name, keep[part]?.(object) ?? object);
     this.contents.set(namespace, parts.set(part, objects));
     return namespace;
   }
 
-  private objects(namespace: string, part: SpacePart): Objects {
+  private objects(namespace: string, part: Part): Objects {
     return this.contents.get(namespace)?.get(part) ?? new Map<string, KubeObject>();
   }
 }

@@ -154,7 +154,7 @@ describe("lab check of a class", () => {
     expect(connections).toEqual([{ kubeconfig: "the administrator's" }]);
     expect(scenario.cluster.asked.filter((path) => !path.startsWith("/api/v1/namespaces?")).sort()).toEqual(
       [
-        ...["configmaps", "events", "nodes", "pods", "services"].map((kind) => `/api/v1/${kind}`),
+        ...["configmaps", "events", "nodes", "pods", "resourcequotas", "services"].map((kind) => `/api/v1/${kind}`),
         ...["/apis/apps/v1/deployments", "/apis/discovery.k8s.io/v1/endpointslices"],
       ].sort(),
     );

@@ -26,12 +26,12 @@ const visitOf = (...answering: string[]) => {
 };
 
 describe("observeSpace", () => {
-  it("asks for six kinds in the student's own namespace", async () => {
+  it("asks for seven kinds in the student's own namespace", async () => {
     const api = apiWith([]);
     await observeSpace(api, "student-kim", visitOf().visit);
     expect(api.asked.sort()).toEqual(
       [
-        ...["pods", "services", "events", "configmaps"].map((kind) => `/api/v1/namespaces/student-kim/${kind}`),
+        ...["pods", "services", "events", "configmaps", "resourcequotas"].map((kind) => `/api/v1/namespaces/student-kim/${kind}`),
         "/apis/apps/v1/namespaces/student-kim/deployments",
         "/apis/discovery.k8s.io/v1/namespaces/student-kim/endpointslices",
       ].sort(),
@@ -58,7 +58,7 @@ describe("observeSpaces", () => {
       ["student-lee", ["b"]],
       ["student-min", []],
     ]);
-    expect(api.asked).toHaveLength(6);
+    expect(api.asked).toHaveLength(7);
   });
 });
 

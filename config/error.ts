@@ -22,7 +22,7 @@ export class ConfigError extends UserError {
   ) {
     super(
       [
-        `The configuration has ${faults.length === 1 ? "1 fault" : `${faults.length} faults`}. Nothing was registered.`,
+        `The configuration has ${faults.length === 1 ? "1 fault" : `${faults.length} faults`}. Nothing was made.`,
         ...faults.map((fault) => faultText(fault, commandFor)),
       ].join("\n\n"),
     );
@@ -32,7 +32,7 @@ export class ConfigError extends UserError {
 
 function faultText(fault: ConfigFault, commandFor: FixCommand): string {
   const problem = fault.problem ? `: ${fault.problem}` : "";
-  const [first = "", ...others] = commandFor(fault.fix).split("\n");
+  const [first = "", ...others] = mend(fault.fix, commandFor).split("\n");
   return [
     `  ${fault.key} is ${fault.value === undefined ? "missing" : shown(fault.value)}${problem}`,
     `    allowed: ${fault.allowed}`,
@@ -41,6 +41,11 @@ function faultText(fault: ConfigFault, commandFor: FixCommand): string {
   ]
     .map(escapeControls)
     .join("\n");
+}
+
+function mend(fix: Fix, commandFor: FixCommand): string {
+  const isInFile = fix.action === "set" && fix.inFile === true;
+  return isInFile ? `correct ${fix.value as string}, then run the same command again` : commandFor(fix);
 }
 
 /** Long values, such as keys, are cut: their start shows which one it is. */

@@ -12,6 +12,8 @@ export interface SetFix {
   readonly value: ShellWord;
   /** Type of the key. @default "string" */
   readonly type?: PulumiType;
+  /** The value stays: what is wrong is in the file that it names. */
+  readonly inFile?: true;
 }
 
 /** Removes a key. */

@@ -62,7 +62,7 @@ function withoutValue(fault: ConfigFault): ConfigFault {
 
 /** A value that was given is in a rename, and among the members of an object. */
 function withoutGiven(fix: ConfigFault["fix"]): ConfigFault["fix"] {
-  if (fix.action === "rename") return { action: "unset", key: fix.key };
+  if (fix.action === "rename" || (fix.action === "set" && fix.inFile)) return { action: "unset", key: fix.key };
   if (fix.action !== "setObject") return fix;
   const members = fix.members.map((member) => withoutGiven(member) as typeof member);
   return { ...fix, value: {}, members };

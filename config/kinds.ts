@@ -18,6 +18,8 @@ export interface Kind<T = unknown> {
   readonly allowed: string;
   /** A correct value, as typed in a shell; for a list its first item. */
   readonly example: ShellWord;
+  /** Whether a value names a file that is there, in which a fault must then be. @default it names none */
+  readonly namesFile?: (given: string) => boolean;
   /** What a wrong value was probably meant to be, if that can be known. @default the key's default for "", else `example` */
   readonly suggest?: (given: string) => string | undefined;
   /** Stands for a value that nobody can guess, and is refused if it is pasted as it is. @default the example */

@@ -41,9 +41,14 @@ export function readValue(
     value: given,
     ...(problems.length > 0 && { problem: problems.join("; ") }),
     allowed: kind.allowed,
-    fix: (given === "" ? undefined : suggestList(key, kind, value)) ?? setFix(key, kind, suggested(kind, given)),
+    fix: fixOf(key, kind, value, given),
   };
   return { value: undefined, faults: [fault] };
+}
+
+function fixOf(key: string, kind: Kind | ConfigKey, value: unknown, given: string): ValueFault["fix"] {
+  if (kind.namesFile?.(given)) return { action: "set", key, value: given, type: kind.type, inFile: true };
+  return (given === "" ? undefined : suggestList(key, kind, value)) ?? setFix(key, kind, suggested(kind, given));
 }
 
 /** The fix that gives a key or member a value; for a list, that value as its one item. */

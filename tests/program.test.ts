@@ -33,7 +33,7 @@ const full = {
 describe("the program", () => {
   it("registers nothing with a configuration that is wrong", async () => {
     await expect(run(program, { nodeCount: "0", replicas: "-1" })).rejects.toThrow(
-      "The configuration has 2 faults. Nothing was registered.",
+      "The configuration has 2 faults. Nothing was made.",
     );
   });
 

@@ -16,7 +16,7 @@ export interface Student {
 export const mostStudents = 200;
 
 /** A namespace's name has at most 63 characters (RFC 1123), of which `student-` takes eight. */
-const longestLabel = 55;
+export const longestLabel = 55;
 
 /** Kubernetes creates this account in every namespace, and refuses to create it again. */
 const defaultAccount = "default";

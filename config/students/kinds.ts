@@ -1,6 +1,9 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import { z } from "zod";
+import { projectFolder } from "../projectFolder";
 import type { Kind } from "../kinds";
-import { type Student, mostStudents, readNames, studentsOf } from "./index";
+import { type Student, longestLabel, mostStudents, readNames, studentsOf } from "./index";
 
 /** A list of names; the value is the students whom they name. */
 export const studentList: Kind<readonly Student[]> = {
@@ -24,7 +27,16 @@ export const studentFile: Kind<readonly Student[]> = {
   schema: z.string().transform(studentsInFile),
   allowed: `a text file of 0 to ${mostStudents} names, one a line, by its path from the project's folder`,
   example: "students.example.txt",
+  namesFile: isFile,
 };
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(resolve(projectFolder, path)).isFile();
+  } catch {
+    return false;
+  }
+}
 
 /** The items are declared as text in Pulumi.yaml, so Pulumi refuses a student number that it keeps as a number. */
 function refuseNumber(number: number, context: z.RefinementCtx) {
@@ -56,8 +68,9 @@ function studentsInFile(path: string, context: z.RefinementCtx): readonly Studen
 }
 
 function linesText(lines: readonly number[], count: number): string {
-  const named = lines.length === 1 ? `line ${lines[0]} has` : `lines ${lines.join(", ")} have`;
-  return `${named} signs that a name cannot have${count > lines.length ? `, and so have ${count - lines.length} more` : ""}`;
+  const named = lines.length === 1 ? `line ${lines[0]} is` : `lines ${lines.join(", ")} are`;
+  const more = count > lines.length ? `, and ${count - lines.length} more` : "";
+  return `${named} no name${more}: a name has up to ${longestLabel} Latin letters, Hangul syllables, digits, spaces, dots and hyphens`;
 }
 
 function tooMany(names: number) {

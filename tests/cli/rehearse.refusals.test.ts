@@ -30,7 +30,7 @@ function proposed({ message }: ConfigError): readonly string[] {
 describe("the rehearsal of a wrong configuration", () => {
   it("names every fault at once, each with a command that fixes the command line", async () => {
     expect((await refusal("nodeCount=0", "shutdownAt=25:99")).message).toBe(
-      `The configuration has 2 faults. Nothing was registered.
+      `The configuration has 2 faults. Nothing was made.
 
   nodeCount is "0"
     allowed: a whole number from 1 to 100

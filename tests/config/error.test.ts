@@ -8,7 +8,7 @@ const privateKey = "-----BEGIN OPENSSH PRIVATE KEY-----\nTopSecret\n-----END OPE
 describe("ConfigError", () => {
   it("says key, value, problem, what is allowed, and the command that fixes it, for every fault", () => {
     expect(refusal({ nodeCount: "four", zones: "[9]", sshFrom: "*", nodeCuont: "3" }).message).toBe(
-      `The configuration has 4 faults. Nothing was registered.
+      `The configuration has 4 faults. Nothing was made.
 
   nodeCuont is "3": there is no such key; the nearest is nodeCount
     allowed: the keys that Pulumi.yaml lists

@@ -125,7 +125,7 @@ describe("readConfig of an object", () => {
   it("says path, value, problem, what is allowed, and the command that fixes each member by itself", () => {
     const value = JSON.stringify({ stopat: "9:00", timezone: "UTC", days: ["Mon"] });
     expect(refusal({ curfew: value, budget: "500" }).message).toBe(
-      `The configuration has 5 faults. Nothing was registered.
+      `The configuration has 5 faults. Nothing was made.
 
   curfew.stopat is "9:00": curfew has no such member; the nearest is stopAt
     allowed: stopAt, startAt, timeZone, days

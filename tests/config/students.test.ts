@@ -325,12 +325,23 @@ describe("a file of names", () => {
   });
 
   it.each([
-    ["passwords", "DB_PASSWORD=hunter2\nTOKEN=abc\n", "lines 1, 2 have signs that a name cannot have"],
-    ["accounts", "root:x:0:0\nkim:x:1:1\n", "lines 1, 2 have signs that a name cannot have"],
-    ["one secret", "k/9+secret==\n", "line 1 has signs that a name cannot have"],
-    ["many", "a=b\n".repeat(9), "lines 1, 2, 3, 4, 5 have signs that a name cannot have, and so have 4 more"],
+    ["passwords", "DB_PASSWORD=hunter2\nTOKEN=abc\n", "lines 1, 2 are no name"],
+    ["accounts", "root:x:0:0\nkim:x:1:1\n", "lines 1, 2 are no name"],
+    ["one secret", "k/9+secret==\n", "line 1 is no name"],
+    ["many", "a=b\n".repeat(9), "lines 1, 2, 3, 4, 5 are no name, and 4 more"],
   ])("prints nothing of a file of %s", (_what, content, lines) => {
-    expect(problems({ studentsFile: file(content) })).toEqual([["studentsFile", `it is no list of names: ${lines}`]]);
+    const names = "a name has up to 55 Latin letters, Hangul syllables, digits, spaces, dots and hyphens";
+    expect(problems({ studentsFile: file(content) })).toEqual([
+      ["studentsFile", `it is no list of names: ${lines}: ${names}`],
+    ]);
+  });
+
+  it("is to be corrected where it is, and not replaced by another", () => {
+    const path = file("kim\n123-\n李\n");
+    const fixes = (studentsFile: string) =>
+      / to fix: (.*)$/m.exec(errorOf(ConfigError, () => read({ studentsFile })).message)![1];
+    expect(fixes(path)).toBe(`correct ${path}, then run the same command again`);
+    expect(fixes(join(folder, "none.txt"))).toContain("students.example.txt");
   });
 
   it("reads no file that is too large for a list", () => {

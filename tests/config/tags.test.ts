@@ -77,7 +77,7 @@ describe("readConfig of tags", () => {
 
   it("says all of it in one error, with a command for each", () => {
     expect(refusal({ tags: '{"R&D":"x","a.b":"y","lab":"z"}' }).message).toBe(
-      `The configuration has 2 faults. Nothing was registered.
+      `The configuration has 2 faults. Nothing was made.
 
   tags.R&D is "x": a tag's name cannot contain &
     allowed: ${configKeys.tags.allowed}

@@ -68,7 +68,10 @@ const kubeconfigShape = z.object({
 function readKubeconfig({ env, workingFolder }: Context, given: string | undefined) {
   const paths = (env["KUBECONFIG"] ?? "").split(delimiter).filter((path) => path !== "");
   const path = resolve(workingFolder, given ?? paths.find(existsSync) ?? join(homedir(), ".kube", "config"));
-  if (!existsSync(path)) throw new UserError(`There is no file ${path}. Name yours: \`--kubeconfig <file>\`.`);
+  if (!existsSync(path))
+    throw new UserError(
+      `There is no file ${path}. Name yours: \`--kubeconfig <file>\`; for a class, its stack: \`--stack dev\`.`,
+    );
   const { text: kubeconfig, contexts, current } = contentOf(path);
   const namespace = contexts.find(({ name }) => name === current)?.context.namespace;
   if (namespace?.startsWith(prefix)) return { kubeconfig, namespace };

@@ -126,7 +126,10 @@ describe("lab check with one's own kubeconfig", () => {
   });
 
   it.each([
-    [["check", "--kubeconfig", "none.yaml"], /^There is no file .*none\.yaml\. Name yours: `--kubeconfig <file>`\.\n$/],
+    [
+      ["check", "--kubeconfig", "none.yaml"],
+      /^There is no file .*none\.yaml\. Name yours: `--kubeconfig <file>`; for a class, its stack: `--stack dev`\.\n$/,
+    ],
     [own, /^The current context of .*mine\.yaml is not a student's\. .* with --stack\.\n$/],
     [[...own, "--student", "kim"], /^--student goes with --stack/],
     [[...own, "--stack", "dev"], /^--kubeconfig and --stack exclude each other/],

@@ -35,6 +35,14 @@ const arrowsUp = Object.entries(layers).map(([layer, allowed]) => ({
   message: `${layer}/ may import ${allowed.length === 0 ? "none of the other folders" : allowed.join(", ")} only.`,
 }));
 
+/** What a script of Node finds without an import: what this Node has, and what a CommonJS module has besides. */
+const nodeGlobals = Object.fromEntries(
+  [...Object.getOwnPropertyNames(globalThis), "require", "module", "exports", "__dirname", "__filename"].map((name) => [
+    name,
+    "readonly",
+  ]),
+);
+
 export default defineConfig(
   globalIgnores(["node_modules", "coverage"]),
   js.configs.recommended,
@@ -83,13 +91,7 @@ export default defineConfig(
   {
     files: ["**/*.mjs", "**/*.js"],
     languageOptions: {
-      globals: {
-        process: "readonly",
-        console: "readonly",
-        require: "readonly",
-        module: "writable",
-        __dirname: "readonly",
-      },
+      globals: nodeGlobals,
     },
   },
 );

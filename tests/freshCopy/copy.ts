@@ -12,6 +12,33 @@ export interface Ended {
   readonly output: string;
 }
 
+/** Whether somebody has made a block's change in the project itself. */
+export function isFollowed({ text }: Block): boolean {
+  const { file, hunks } = differenceIn(text);
+  const content = textOf(join(root, file));
+  return hunks.every(({ after }) => content.includes(after));
+}
+
+/** What a difference says: of a file, texts before and after. */
+function differenceIn(text: string): { file: string; hunks: { before: string; after: string }[] } {
+  const hunks = text.split(/^@@.*\n/m).slice(1);
+  return { file: /^\+\+\+ b\/(.+)$/m.exec(text)![1]!, hunks: hunks.map(sidesOf) };
+}
+
+function sidesOf(hunk: string): { before: string; after: string } {
+  const lines = hunk.trimEnd().split("\n");
+  const side = (sign: string) =>
+    lines
+      .filter((line) => line === "" || line.startsWith(sign) || line.startsWith(" "))
+      .map((line) => `${line.slice(1)}\n`)
+      .join("");
+  return { before: side("-"), after: side("+") };
+}
+
+function textOf(file: string): string {
+  return readFileSync(file, "utf8").replaceAll("\r\n", "\n");
+}
+
 /** The project's own files in a folder of their own, as somebody has them who follows a chapter. */
 export class FreshCopy {
   readonly folder = mkdtempSync(join(tmpdir(), "lab-copy-"));
@@ -57,7 +84,7 @@ export class FreshCopy {
   }
 
   private read(file: string): string {
-    return readFileSync(join(this.folder, file), "utf8").replaceAll("\r\n", "\n");
+    return textOf(join(this.folder, file));
   }
 
   private write(file: string, text: string): void {
@@ -67,15 +94,9 @@ export class FreshCopy {
 
   /** A difference as git prints it, with context enough to find each place. */
   private applyDiff(text: string): void {
-    const file = /^\+\+\+ b\/(.+)$/m.exec(text)![1]!;
-    for (const hunk of text.split(/^@@.*\n/m).slice(1)) {
-      const lines = hunk.trimEnd().split("\n");
-      const side = (sign: string) =>
-        lines
-          .filter((line) => line === "" || line.startsWith(sign) || line.startsWith(" "))
-          .map((line) => `${line.slice(1)}\n`)
-          .join("");
-      const [before, after, content] = [side("-"), side("+"), this.read(file)];
+    const { file, hunks } = differenceIn(text);
+    for (const { before, after } of hunks) {
+      const content = this.read(file);
       if (content.split(before).length !== 2) throw new Error(`${file} has not exactly once:\n${before}`);
       this.write(
         file,

@@ -1,10 +1,13 @@
+import { describeWhere } from "../platform";
 import { blocksOf } from "./blocks";
-import { FreshCopy } from "./copy";
+import { FreshCopy, isFollowed } from "./copy";
 
-/** Chapter 9: what a reader changes, and what the chapter says comes of it. */
-describe("the change of a component in the guide's chapter 9", () => {
+const [component, test, ...others] = blocksOf("en/09-this-repository").filter(({ kind }) => kind === "diff");
+
+/** Chapter 9: what a reader changes, and what the chapter says comes of it. Its reader runs this test, too, with the change made. */
+const name = "the change of a component in the guide's chapter 9";
+describeWhere(!isFollowed(component!), "this copy of the project has the change of chapter 9", name, () => {
   const copy = new FreshCopy();
-  const [component, test, ...others] = blocksOf("en/09-this-repository").filter(({ kind }) => kind === "diff");
   const workloadTest = "tests/components/kubernetes/workload.test.ts";
 
   afterAll(() => copy.remove());

@@ -3,12 +3,15 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { appFolder } from "../../components/kubernetes/workload/contract";
 import { listening } from "../listen";
+import { describeWhere } from "../platform";
 import { blocksOf } from "./blocks";
 import { FreshCopy } from "./copy";
 
 /** Chapter 10: an app with a port, an environment and connections of its own takes the place of the lab's. */
-describe("the swap of the app in the guide's chapter 10", () => {
+const name = "the swap of the app in the guide's chapter 10";
+describeWhere(appFolder === "app", "another app has taken the place of the lab's", name, () => {
   const copy = new FreshCopy();
 
   beforeAll(() => {

@@ -26,6 +26,12 @@ describe("doubtNotes", () => {
     ]);
   });
 
+  it("asks whether another region was meant, of a name that is nearly its own", () => {
+    expect(notes({ location: "koreacentrl" })[0]).toMatch(
+      /^No region koreacentrl is known here\. Was koreacentral meant\? Azure/,
+    );
+  });
+
   it("warns of a VM size of a series that is not known, of the host's only if there is one", () => {
     const note =
       "No series of the VM size Standard_D2s_v9 had a price on 2026-06-18. Azure may have got it since; " +

@@ -11,7 +11,7 @@ import { FreshCopy } from "./copy";
 
 /** Chapter 10: an app with a port, an environment and connections of its own takes the place of the lab's. */
 const name = "the swap of the app in the guide's chapter 10";
-describeWhere(appFolder === "app", "another app has taken the place of the lab's", name, () => {
+describeWhere((appFolder as string) === "app", "another app has taken the place of the lab's", name, () => {
   const copy = new FreshCopy();
 
   beforeAll(() => {

@@ -1,6 +1,7 @@
 import { defaultStack } from "../../../config/stacks";
 import { defineCommand, jsonOption } from "../../command";
 import { jsonText } from "../../context";
+import { classHours } from "../../costs/classHours";
 import { htmlFileOf, writeHtml } from "../../htmlFile";
 
 export const plan = defineCommand({
@@ -20,7 +21,12 @@ export const plan = defineCommand({
       placeholder: "key=value",
       summary: "set a value for this run only; may be given several times",
     },
-    hours: { kind: "text", placeholder: "number", summary: "hours of the class, for its costs", default: "3" },
+    hours: {
+      kind: "text",
+      placeholder: "number",
+      summary: "hours of the class, for its costs",
+      default: String(classHours),
+    },
     "live-prices": { kind: "flag", summary: "ask Azure's public price list for the machines' prices of today" },
     currency: {
       kind: "text",

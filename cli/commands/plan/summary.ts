@@ -36,7 +36,7 @@ function fitText({ plan: { capacity } }: Rehearsal): string {
 /** What students and the autoscaler may add is not in it. */
 function priceText({ currency, hours, total, unknown }: Costs): string {
   const known = `${total.hour.toFixed(2)} ${currency} an hour, ${total.class.toFixed(2)} for ${hours} h`;
-  return unknown.length === 0 ? known : `${known}, without what has no known price`;
+  return unknown.length === 0 ? known : `not known of ${unknown.join(" and ")}; the rest is ${known}`;
 }
 
 function offText({ curfew, dockerHost, shutdownAt }: Rehearsal["config"]): string {

@@ -22,7 +22,7 @@ describe("the costs in lab plan", () => {
     expect(stdout).toMatch(/^ {2}in all +624\.800 /m);
     expect(stdout).toContain("KRW, by the price list's own rate, without taxes");
     expect(stdout).toMatch(/ of\s+Standard_D2s_v5 today's, from Azure's price list\./);
-    expect(stdout).toContain("  price      624.80 KRW an hour, 1874.40 for 3 h\n");
+    expect(stdout).toContain("  price      624.80 KRW an hour, 2499.20 for 4 h\n");
   });
 
   it("are the stored ones if the list does not answer, and say so", async () => {

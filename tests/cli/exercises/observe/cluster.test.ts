@@ -31,7 +31,9 @@ describe("observeSpace", () => {
     await observeSpace(api, "student-kim", visitOf().visit);
     expect(api.asked.sort()).toEqual(
       [
-        ...["pods", "services", "events", "configmaps", "resourcequotas"].map((kind) => `/api/v1/namespaces/student-kim/${kind}`),
+        ...["pods", "services", "events", "configmaps", "resourcequotas"].map(
+          (kind) => `/api/v1/namespaces/student-kim/${kind}`,
+        ),
         "/apis/apps/v1/namespaces/student-kim/deployments",
         "/apis/discovery.k8s.io/v1/namespaces/student-kim/endpointslices",
       ].sort(),

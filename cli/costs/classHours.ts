@@ -1,0 +1,2 @@
+/** Hours of a class of half a day. */
+export const classHours = 4;

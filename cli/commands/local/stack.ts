@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { localStack } from "../../../config/stacks";
 import { UserError } from "../../../lib/userError";
-import { CannotTell } from "../../cannotTell";
 import type { ExitCode } from "../../command";
 import type { Context, Environment } from "../../context";
 import { dockerEnvironment } from "../../docker/reach";
@@ -11,6 +10,7 @@ import { kubeEnvironment } from "./kubeContext";
 import { type PulumiCli, withEnvironment } from "../../pulumi/cli";
 import { noteOpenFolder } from "../../privateFolder";
 import { outputOf } from "../../pulumi/output";
+import { requirePulumi } from "../../pulumi/required";
 import { toItsEnd } from "../../pulumi/toItsEnd";
 import { LocalState, stateFolder } from "./state/localState";
 
@@ -34,16 +34,6 @@ export async function onLocalState<T>(
     await requirePulumi(pulumi);
     return state.withSalt(() => run(pulumi));
   });
-}
-
-async function requirePulumi(pulumi: PulumiCli): Promise<void> {
-  const { code } = await pulumi.run(["version"], "kept");
-  if (code !== 0) {
-    throw new CannotTell(
-      "The Pulumi CLI cannot be run; what is wrong is above. It downloads itself when it is run for the first time, so this " +
-        "machine must be on the Internet then.",
-    );
-  }
 }
 
 /** How many resources Pulumi's state of the local lab has; `undefined` if there is no such state. */

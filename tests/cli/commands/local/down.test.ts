@@ -192,7 +192,7 @@ describe("lab local down", () => {
       code: 1,
       stdout: "",
       stderr: "error: incorrect passphrase\nPulumi's `stack ls --json` failed; what it said is above.\n",
-      asked: ["version", "stack ls --json"],
+      asked: ["version", "stack ls --json", "version"],
     });
   });
 

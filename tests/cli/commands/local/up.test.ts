@@ -354,8 +354,8 @@ Docker has already what the lab would make: container petshop-server. They are t
     const result = await runCli({ args, config: { ...(await ports()), nodeCount: 1 }, pulumi });
     expect(result).toMatchObject({ code: 2, stdout: "" });
     expect(result.stderr).toBe(
-      "pulumi: failed to start\nThe Pulumi CLI cannot be run; what is wrong is above. It downloads itself when it is run " +
-        "for the first time, so this machine must be on the Internet then.\n",
+      "pulumi: failed to start\nThe Pulumi CLI cannot be run; what is wrong is above. It downloads itself from get.pulumi.com " +
+        "when it is run for the first time, so this machine must reach that host then.\n",
     );
   });
 });

@@ -87,7 +87,7 @@ describe("the public image of the exercises", () => {
 it("the docs name the images that a class pulls the day before, as the exercises do", () => {
   const compose = readFileSync(join(root, "host/compose.yaml"), "utf8").matchAll(/\{LAB_IMAGES:[^}]*\}\/(\S+)/g);
   const named = readFileSync(join(root, "docs/class.md"), "utf8").matchAll(
-    /^docker pull <registry>\/library\/(\S+)$/gm,
+    /^docker pull \$REGISTRY\/library\/(\S+)$/gm,
   );
   const sample = valuesIn(emptySpace, "kim", undefined, 4)["sample"]!.split("/").at(-1);
   expect([...named].map(([, image]) => image)).toEqual([sample, ...[...compose].map(([, image]) => image)]);

@@ -5,6 +5,7 @@ import { type ResourceModel, faultsOf } from "../model";
 import { labelFaults } from "./names";
 import { kubernetesObject } from "./object";
 import { probePorts } from "./pods";
+import { portFaults } from "./ports";
 import { requirementText, requirementsOf, selects, unmetBy } from "./selectors";
 
 export const appsModels: Record<string, ResourceModel> = {
@@ -42,7 +43,13 @@ function updateStandsStill({ maxUnavailable, maxSurge }: Unwrap<args.apps.v1.Rol
 
 function containerFaults(container: Unwrap<args.core.v1.Container>): string[] {
   const ports = container.ports ?? [];
-  return probePorts(container)
-    .filter((port) => !ports.some((own) => own.name === port || own.containerPort === port))
-    .map((port) => `a probe of container ${container.name} asks port ${port}, which the container does not have`);
+  return [
+    ...portFaults(
+      ports.map(({ containerPort }) => containerPort),
+      `container ${container.name}: the containerPort`,
+    ),
+    ...probePorts(container)
+      .filter((port) => !ports.some((own) => own.name === port || own.containerPort === port))
+      .map((port) => `a probe of container ${container.name} asks port ${port}, which the container does not have`),
+  ];
 }

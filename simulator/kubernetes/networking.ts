@@ -4,6 +4,7 @@ import type { Unwrap } from "@pulumi/pulumi";
 import { cidrFault, contains, prefixLength } from "../../lib/cidr";
 import type { ResourceModel } from "../model";
 import { kubernetesObject } from "./object";
+import { portFaults } from "./ports";
 
 export const networkingModels: Record<string, ResourceModel> = {
   "kubernetes:networking.k8s.io/v1:NetworkPolicy": kubernetesObject<networking.NetworkPolicyArgs>({
@@ -11,12 +12,19 @@ export const networkingModels: Record<string, ResourceModel> = {
   }),
 };
 
-/** What is wrong with the address ranges of a network policy. */
+/** What is wrong with the ports and address ranges of a network policy. */
 function policyFaults({ spec }: Unwrap<networking.NetworkPolicyArgs>): string[] {
+  const ports = [...(spec?.ingress ?? []), ...(spec?.egress ?? [])].flatMap((rule) => rule.ports ?? []);
   const senders = (spec?.ingress ?? []).flatMap(({ from = [] }) => from);
   const receivers = (spec?.egress ?? []).flatMap(({ to = [] }) => to);
   const peers = [...senders, ...receivers];
-  return peers.flatMap(({ ipBlock }) => (ipBlock === undefined ? [] : blockFaults(ipBlock)));
+  return [
+    ...portFaults(
+      ports.flatMap(({ port, endPort }) => [port, endPort]),
+      "the port",
+    ),
+    ...peers.flatMap(({ ipBlock }) => (ipBlock === undefined ? [] : blockFaults(ipBlock))),
+  ];
 }
 
 function blockFaults({ cidr, except = [] }: Unwrap<args.networking.v1.IPBlock>): string[] {

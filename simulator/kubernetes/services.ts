@@ -1,6 +1,7 @@
 import type * as core from "@pulumi/kubernetes/core/v1";
 import type { Unwrap } from "@pulumi/pulumi";
 import { type Inputs, type Request, type SimulatedResource, faultsOf, repeated } from "../model";
+import { portFaults } from "./ports";
 
 /** Last byte of the first load balancer's address, in a range reserved for documentation (RFC 5737). Others count up from it. */
 const firstAddress = 20;
@@ -28,6 +29,14 @@ export function serviceFaults({ spec }: Service): string[] {
     ...faultsOf(
       [ports.length === 0 && !portless, "a Service has at least one port"],
       [ports.length > 1 && names.length < ports.length, "with several ports, each needs a name"],
+    ),
+    ...portFaults(
+      ports.map(({ port }) => port),
+      "the port",
+    ),
+    ...portFaults(
+      ports.map(({ targetPort }) => targetPort),
+      "the targetPort",
     ),
     ...repeated(names).map((name) => `two ports have the name ${name}`),
     ...repeated(ports.map(({ port, protocol = "TCP" }) => `${port} (${protocol})`)).map(

@@ -82,6 +82,12 @@ describe("a Deployment", () => {
   });
 });
 
+it("a container is refused with a port that no machine has", () => {
+  expect(ofDeployment({ container: { ports: [{ name: "http", containerPort: 99999 }] } })).toEqual([
+    "container app: the containerPort 99999 is no port: allowed is 1 to 65535",
+  ]);
+});
+
 describe("the probes of a container", () => {
   const probed = (probe: string, handler: Inputs) => ofDeployment({ container: { [probe]: handler } });
 

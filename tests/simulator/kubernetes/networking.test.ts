@@ -5,6 +5,15 @@ import { refusals } from "../helpers";
 const policyFaults = (inputs: Inputs) =>
   refusals(networkingModels, "kubernetes:networking.k8s.io/v1:NetworkPolicy", inputs);
 
+it("a network policy is refused for ports that no machine has", () => {
+  const [egress, ingress] = [
+    [{ ports: [{ port: 443, endPort: 70000 }] }],
+    [{ ports: [{ port: -1 }, { port: "http" }] }],
+  ];
+  const allowed = "is no port: allowed is 1 to 65535";
+  expect(policyFaults({ spec: { egress, ingress } })).toEqual([`the port -1 ${allowed}`, `the port 70000 ${allowed}`]);
+});
+
 describe("the ranges of a network policy", () => {
   const egress = (ipBlock: Inputs) => policyFaults({ spec: { egress: [{ to: [{ ipBlock }] }] } });
   const ingress = (ipBlock: Inputs) => policyFaults({ spec: { ingress: [{ from: [{ ipBlock }] }] } });

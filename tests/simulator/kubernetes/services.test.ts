@@ -66,6 +66,15 @@ describe("a Service", () => {
     ).toEqual([]);
   });
 
+  it("is refused with a port that no machine has, and takes a name for the target", () => {
+    const ports = [
+      { name: "a", port: 0, targetPort: "http" },
+      { name: "b", port: 65535, targetPort: 65536 },
+    ];
+    const allowed = "is no port: allowed is 1 to 65535";
+    expect(of({ ports })).toEqual([`the port 0 ${allowed}`, `the targetPort 65536 ${allowed}`]);
+  });
+
   it("is refused if two ports share a name, or a number and protocol", () => {
     expect(
       of({

@@ -35,7 +35,7 @@ export function readStackFiles(stack: string, overrides: readonly string[] = [],
   const projectFile = mapping(readYaml(folder, "Pulumi.yaml").value, "Pulumi.yaml");
   const stackFile = readYaml(folder, stackFileName(stack));
   const top = mapping(stackFile.value, stackFileName(stack));
-  const project = String(projectFile["name"]);
+  const project = projectName(projectFile["name"]);
   const declared = Object.fromEntries(
     Object.entries(mapping(projectFile["config"], "Pulumi.yaml, config")).map(([key, spec]) => [
       fullName(key, project, "Pulumi.yaml"),
@@ -61,6 +61,17 @@ export function readStackFiles(stack: string, overrides: readonly string[] = [],
     own: Object.fromEntries(Object.entries(written).filter(([name]) => !overridden.includes(name))),
     values: Object.fromEntries(values),
   };
+}
+
+/** Pulumi's rule (its `ValidateProjectName`): up to 100 letters, digits, hyphens, underscores and periods. */
+function projectName(name: unknown): string {
+  if (typeof name === "string" && /^[\w.-]{1,100}$/.test(name)) return name;
+  throw new UserError(
+    escapeControls(
+      `Pulumi.yaml, name: ${JSON.stringify(name)} is none that Pulumi takes. Write up to 100 letters, digits, -, _ and ., such as ` +
+        "name: container-lab",
+    ),
+  );
 }
 
 function ownValues(config: unknown, stack: string, project: string): Record<string, unknown> {

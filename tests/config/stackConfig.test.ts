@@ -202,6 +202,17 @@ describe("readStackConfig", () => {
     expect(refusal(file)).toMatch(message);
   });
 
+  it.each(["My Own!", "동물병원", "x".repeat(101)])(
+    "refuses the project's name %j, which Pulumi would refuse",
+    (name) => {
+      writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify({ name, runtime: "nodejs" }));
+      expect(refusal("config: {}")).toBe(
+        `Pulumi.yaml, name: ${JSON.stringify(name)} is none that Pulumi takes. Write up to 100 letters, digits, -, _ and ., such as ` +
+          "name: container-lab",
+      );
+    },
+  );
+
   it("says which key of Pulumi.yaml is not declared correctly", () => {
     writeFileSync(join(folder, "Pulumi.yaml"), "name: lab\nconfig:\n  count: 4\n");
     expect(refusal("")).toBe("Pulumi.yaml, config, count: this must be a mapping of keys to values.");

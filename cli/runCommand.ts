@@ -36,8 +36,15 @@ function versionIn(folder: string): string {
 /** What the user can fix is a message. Anything else is a bug of the lab, and has a stack trace. */
 async function reportError(error: unknown, output: Output, json: boolean): Promise<ExitCode> {
   const { UserError } = await import("../lib/userError");
-  const [message, exitCode] = error instanceof UserError ? [error.message, error.exitCode] : [inspect(error), 2];
+  const [message, exitCode] =
+    error instanceof UserError ? [error.message, error.exitCode] : [brokenSource(error) ?? inspect(error), 2];
   output.err(`${message}\n`);
   if (json) output.out(jsonText({ error: { message, exitCode } }));
   return exitCode;
+}
+
+/** Of a slip of the pen in one of the program's files, which Sucrase finds as soon as that is loaded: where it is. */
+function brokenSource(error: unknown): string | undefined {
+  const [, what] = /^Error transforming (.*)$/s.exec(error instanceof SyntaxError ? error.message : "") ?? [];
+  return what && `This file is not TypeScript. ${what}. \`npx tsc\` says more.`;
 }

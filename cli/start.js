@@ -19,7 +19,9 @@ function fault() {
   const missing = Object.keys(dependencies).filter(
     (name) => !module.paths.some((path) => existsSync(join(path, name))),
   );
-  return missing.length > 0 && `Packages that the lab needs are not installed: ${missing.join(", ")}. Run: ${npm} ci`;
+  const others = missing.length > 3 ? ` and ${missing.length - 3} more` : "";
+  const named = missing.slice(0, 3).join(", ") + others;
+  return missing.length > 0 && `Packages that the lab needs are not installed: ${named}. Run: ${npm} ci`;
 }
 
 const found = fault();

@@ -157,12 +157,13 @@ describe("the process of the lab command", () => {
   it("says in one line what to do after a forgotten npm ci, and cannot tell", async () => {
     const folder = temporaryFolder();
     cpSync(join(root, "cli/start.js"), join(folder, "cli/start.js"));
-    const manifest = { engines: { node: ">=20.20" }, dependencies: { commander: "^14", sucrase: "^3" } };
+    const dependencies = { commander: "^14", sucrase: "^3", yaml: "^2", zod: "^4", undici: "^7" };
+    const manifest = { engines: { node: ">=20.20" }, dependencies };
     writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
     await expect(ended(start(folder, ["plan"]))).resolves.toEqual({
       code: 2,
       stdout: "",
-      stderr: "Packages that the lab needs are not installed: commander, sucrase. Run: npm ci\n",
+      stderr: "Packages that the lab needs are not installed: commander, sucrase, yaml and 2 more. Run: npm ci\n",
     });
   });
 });

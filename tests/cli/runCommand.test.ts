@@ -33,6 +33,14 @@ describe("runCommand", () => {
     expect(stderr).toMatch(/^TypeError: oops\n {4}at /);
   });
 
+  it("says which file of the program a slip of the pen is in", async () => {
+    const sucrases = new SyntaxError('Error transforming /lab/program.ts: Unexpected token, expected "(" (37:12)');
+    ending(() => Promise.reject(sucrases));
+    const stderr =
+      'This file is not TypeScript. /lab/program.ts: Unexpected token, expected "(" (37:12). `npx tsc` says more.\n';
+    await expect(runCli({ args: [] })).resolves.toMatchObject({ code: 2, stdout: "", stderr });
+  });
+
   it("prints an error as a document, too, with --json", async () => {
     ending(() => Promise.reject(new CannotTell("no idea")));
     const { code, stdout, stderr } = await runCli({ args: ["--json"] });

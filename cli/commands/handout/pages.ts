@@ -44,8 +44,8 @@ const words = {
     ko: "이 페이지와 함께 있는 파일은 본인만 사용해야 합니다. 파일을 가진 사람은 누구나 본인으로 접속할 수 있으니 다른 사람에게 보내지 마세요.",
   },
   shell: {
-    en: "Without a computer of your own: open https://shell.azure.com, upload kubeconfig.yaml, and type the commands for Bash. It has kubectl, and no Docker.",
-    ko: "개인 컴퓨터가 없으면 https://shell.azure.com 을 열고 kubeconfig.yaml을 업로드한 뒤 Bash용 명령을 입력하세요. 여기에는 kubectl은 있지만 Docker는 없습니다.",
+    en: "Without a computer of your own: open https://shell.azure.com, sign in with an Azure account of yours, upload kubeconfig.yaml, and type the commands for Bash. It has kubectl, and no Docker.",
+    ko: "개인 컴퓨터가 없으면 https://shell.azure.com 을 열어 본인의 Azure 계정으로 로그인하고 kubeconfig.yaml을 업로드한 뒤 Bash용 명령을 입력하세요. 여기에는 kubectl은 있지만 Docker는 없습니다.",
   },
 } satisfies Record<string, Texts>;
 

@@ -30,7 +30,7 @@ export function nextSteps(
   const rows = [
     ["the app:", answers || !isPage(appUrl) ? appUrl : `${appUrl} (it does not answer yet)`],
     ...(kubeContext === undefined
-      ? [["kubectl:", saveOutputCommand(localStack, "kubeconfig", "kubeconfig.yaml")]]
+      ? [["kubectl:", saveOutputCommand(localStack, "kubeconfig", "kubeconfig-admin.yaml")]]
       : []),
     ...(agent ? [["a failed host:", `docker stop ${agent}; and back: docker start ${agent}`]] : []),
     ["take it down:", downCommand()],

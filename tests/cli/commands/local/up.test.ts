@@ -67,7 +67,7 @@ describe("lab local up of a lab that was never here", () => {
     expect(result.stdout).toBe(`Updating (local)
 
 the app:       ${appUrl}
-kubectl:       npm run --silent local:pulumi -- stack output kubeconfig --show-secrets > kubeconfig.yaml
+kubectl:       npm run --silent local:pulumi -- stack output kubeconfig --show-secrets > kubeconfig-admin.yaml
 a failed host: docker stop petshop-agent-1; and back: docker start petshop-agent-1
 take it down:  npm run local:down
 `);
@@ -146,7 +146,7 @@ Started petshop-server, which was stopped.
 Updating (local)
 
 the app:       no load balancer yet
-kubectl:       npm run --silent local:pulumi -- stack output kubeconfig --show-secrets > kubeconfig.yaml
+kubectl:       npm run --silent local:pulumi -- stack output kubeconfig --show-secrets > kubeconfig-admin.yaml
 a failed host: docker stop petshop-agent-1; and back: docker start petshop-agent-1
 take it down:  npm run local:down
 `);

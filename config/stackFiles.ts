@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { type GoYaml, parseGoYaml } from "../lib/goYaml";
@@ -105,8 +105,10 @@ function readYaml(folder: string, file: string): GoYaml {
     text = readFileSync(join(folder, file), "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    const own = readdirSync(folder).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
+    const named = own.length > 0 ? ` (${own.join(", ")})` : "";
     throw new UserError(
-      `There is no ${file} in ${folder}. Name a stack that has its file, or make one: an empty file will do.`,
+      `There is no ${file} in ${folder}. Name a stack that has its file${named}, or make this one: an empty file will do.`,
     );
   }
   try {

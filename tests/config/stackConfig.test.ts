@@ -178,8 +178,9 @@ describe("readStackConfig", () => {
   });
 
   it("says which file an unknown stack lacks, and how to get one", () => {
+    write("");
     expect(errorOf(UserError, () => readStackConfig("prod", [], folder)).message).toBe(
-      `There is no Pulumi.prod.yaml in ${folder}. Name a stack that has its file, or make one: an empty file will do.`,
+      `There is no Pulumi.prod.yaml in ${folder}. Name a stack that has its file (dev), or make this one: an empty file will do.`,
     );
   });
 

@@ -1,3 +1,4 @@
+import { downEverythingCommand } from "../../../config/commands";
 import { UserError } from "../../../lib/userError";
 import type { ExitCode } from "../../command";
 import type { Context } from "../../context";
@@ -33,13 +34,13 @@ export async function down(context: Context, options: DownOptions): Promise<Exit
   return printRemains(context, remains, name, options.json);
 }
 
-async function confirm({ ask }: Context, { yes }: DownOptions, name: string): Promise<void> {
+async function confirm({ ask }: Context, { yes, stack }: DownOptions, name: string): Promise<void> {
   if (yes) return;
   const typed = await ask(`${name} is removed, with all that anybody made in it. Type yes to remove it: `);
   if (typed?.trim().toLowerCase() === "yes") return;
   throw new UserError(
     typed === undefined
-      ? "Nobody can be asked here whether the lab may be removed. Nothing was. Say so with --yes."
+      ? `Nobody can be asked here whether the lab may be removed. Nothing was. Say so: \`${downEverythingCommand(["--stack", stack, "--yes"])}\``
       : "Nothing was removed.",
   );
 }

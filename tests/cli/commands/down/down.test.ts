@@ -240,7 +240,8 @@ describe("npm run down, before anything is removed", () => {
     const silent = await down({ resources: lab.resources, options: { yes: false } });
     expect(silent).toMatchObject({
       ...{ code: 1 },
-      message: "Nobody can be asked here whether the lab may be removed. Nothing was. Say so with --yes.",
+      message:
+        "Nobody can be asked here whether the lab may be removed. Nothing was. Say so: `npm run down -- --stack dev --yes`",
     });
     for (const { stack } of [no, silent]) expect(stack.destroys).toEqual([]);
     const yes = await down({ resources: lab.resources, options: { yes: false }, scenario: { typed: ["Yes"] } });

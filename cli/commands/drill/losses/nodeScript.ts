@@ -63,8 +63,9 @@ export function armedFile(name: string): string {
 function scriptOf({ tools, arm, order, end }: Script): string {
   return [
     "set -eu",
-    "name=$1 ordered=",
-    "trap 'ordered=yes' TERM",
+    "name=$1 ordered= waiting=",
+    // It ends the sleep itself: an order that came between the question whether it had and `wait` would be waited out.
+    'trap \'ordered=yes; [ -z "$waiting" ] || kill "$waiting" 2>/dev/null || true\' TERM',
     `for tool in ${tools.join(" ")}; do`,
     '  command -v "$tool" >/dev/null || { echo "it has no $tool"; exit 3; }',
     "done",
@@ -73,8 +74,9 @@ function scriptOf({ tools, arm, order, end }: Script): string {
     ...arm,
     `: > "${armedFile("$name")}"`,
     `sleep ${waitSeconds} &`,
-    'if [ -z "$ordered" ]; then wait $! || true; fi',
-    "kill $! 2>/dev/null || true",
+    "waiting=$!",
+    'if [ -z "$ordered" ]; then wait "$waiting" || true; fi',
+    'kill "$waiting" 2>/dev/null || true',
     `rm -f "${armedFile("$name")}"`,
     "trap '' TERM",
     'if [ -n "$ordered" ]; then',

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -27,6 +27,13 @@ const asOnWindows = { name: "Pet.Shop_2", description: '동물 "병원": a lab',
 /** `pulumi new` ends with `npm install`. A machine without a network runs these tests, too, so only CI installs, and once. */
 const installs = (project: object) => process.env["CI"] === "true" && project === onLinux;
 
+/** A folder in this project that belongs to no copy of it. */
+function within(): string {
+  const own = join(root, "tmp");
+  mkdirSync(own, { recursive: true });
+  return own;
+}
+
 /** What `pulumi new` writes itself, and npm, which gives the lock file the folder's name. */
 const rewrittenIn = (project: object) => [
   "Pulumi.dev.yaml",
@@ -41,7 +48,7 @@ describe.each([...(onWindows ? [] : [["as on Linux", onLinux] as const]), ["as o
 
     beforeAll(async () => {
       // Within this project Node finds the packages; elsewhere a link leads there, which not everybody may make on Windows.
-      folder = mkdtempSync(join(onWindows ? root : tmpdir(), "lab-new-"));
+      folder = mkdtempSync(join(onWindows ? within() : tmpdir(), "lab-new-"));
       pulumiNew(folder, project);
       if (installs(project)) await promisify(execFile)("npm", ["install", "--prefer-offline"], { cwd: folder });
       else if (!onWindows) symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));

@@ -34,15 +34,8 @@ const groups: Readonly<Record<string, (cluster: () => TestCluster) => void>> = {
   "15. the guide": guideTests,
 };
 
-/**
- * Whether a group runs: all do, or those whose numbers ONLY has, such as `7,8`, or all but those that WITHOUT has. The first always runs,
- * because it makes what the others need.
- */
-function isChosen(name: string): boolean {
-  const number = name.replace(/\..*/, "");
-  const [only, without] = [process.env["ONLY"], process.env["WITHOUT"]].map((list) => list?.split(","));
-  return number === "1" || ((only?.includes(number) ?? true) && !without?.includes(number));
-}
+/** Numbers of the groups to run, such as `7,8`; the first always runs, because it makes what the others need. @default all */
+const chosen = process.env["ONLY"]?.split(",").concat("1");
 
 describe("the lab on a real cluster of four nodes", () => {
   let opened: TestCluster;
@@ -55,6 +48,6 @@ describe("the lab on a real cluster of four nodes", () => {
   afterAll(() => opened?.close());
 
   for (const [name, tests] of Object.entries(groups)) {
-    if (isChosen(name)) describe(name, () => tests(cluster));
+    if (chosen?.includes(name.replace(/\..*/, "")) ?? true) describe(name, () => tests(cluster));
   }
 });

@@ -91,11 +91,12 @@ export function attackTests(cluster: () => TestCluster): void {
     const codes = await deleteOrdinarily(student, place);
     expect(codes).toEqual(Object.fromEntries(Object.keys(codes).map((what) => [what, 200])));
   });
-  it("stops what controllers would create from a student's template", async () => {
-    expectAsExpected(await tryTemplates(third, place));
-  });
+  // Before the templates, which delete much in the same space: then Kubernetes counts it again, and may take one object too many.
   it("stops more objects of a kind than the quota counts", async () => {
     expectAsExpected(await tryFloods([third, second], place));
+  });
+  it("stops what controllers would create from a student's template", async () => {
+    expectAsExpected(await tryTemplates(third, place));
   });
   it("stops finalizers on every kind", () => expectStopped(finalizerAttacks(place, existing)));
 }

@@ -19,7 +19,7 @@ export const mistakes: readonly Mistake[] = [
     begin: "nodes",
     commands: ["kubectl create configmap answers --from-literal=nodes=3"],
     way: "wrong",
-    hint: { en: /The answer 3 is not right/, ko: /답 3은 맞지 않습니다/ },
+    hint: { en: /The answer 3 is not right/, ko: /기록한 답\(3\)이 맞지 않습니다/ },
   },
   {
     mistake: "a ConfigMap without the answer",
@@ -27,7 +27,7 @@ export const mistakes: readonly Mistake[] = [
     begin: "nodes",
     commands: ["kubectl create configmap answers --from-literal=node=4"],
     way: "missing",
-    hint: { en: /has no nodes/, ko: /nodes가 없습니다/ },
+    hint: { en: /has no nodes/, ko: /nodes 항목이 없습니다/ },
   },
   {
     mistake: "a Deployment of another name",
@@ -35,7 +35,7 @@ export const mistakes: readonly Mistake[] = [
     begin: "deploy",
     commands: [`kubectl create deployment wep --image=${own}/web:1`],
     way: "missing",
-    hint: { en: /There is no Deployment web\./, ko: /Deployment web이 없습니다/ },
+    hint: { en: /There is no Deployment web\./, ko: /web 디플로이먼트가 없습니다/ },
   },
   {
     mistake: "a misspelt image",
@@ -43,7 +43,7 @@ export const mistakes: readonly Mistake[] = [
     begin: "deploy",
     commands: [`kubectl create deployment web --image=${own}/wep:1`],
     way: "image-pull",
-    hint: { en: /cannot pull `[^`]*\/wep:1`: no such image/, ko: /wep:1`를 받을 수 없습니다: no such image/ },
+    hint: { en: /cannot pull `[^`]*\/wep:1`: no such image/, ko: /wep:1` 이미지를 받지 못합니다: no such image/ },
   },
   {
     mistake: "an image of another tag",
@@ -51,7 +51,7 @@ export const mistakes: readonly Mistake[] = [
     begin: "deploy",
     commands: [`kubectl create deployment web --image=${own}/web:2`],
     way: "other-image",
-    hint: { en: /runs \S+\/web:2, not \S+\/web:1/, ko: /web:2를 실행합니다/ },
+    hint: { en: /runs \S+\/web:2, not \S+\/web:1/, ko: /현재: \S+\/web:2, 필요한 이미지: \S+\/web:1/ },
   },
   {
     mistake: "a program that ends at once",
@@ -79,7 +79,7 @@ export const mistakes: readonly Mistake[] = [
     begin: "expose",
     commands: ["kubectl expose deployment web --port=8080"],
     way: "other-type",
-    hint: { en: /is of type ClusterIP, not LoadBalancer/, ko: /ClusterIP입니다/ },
+    hint: { en: /is of type ClusterIP, not LoadBalancer/, ko: /현재: ClusterIP, 필요한 유형: LoadBalancer/ },
   },
   {
     mistake: "a Service that sends visitors to a port on which nobody listens",
@@ -87,7 +87,7 @@ export const mistakes: readonly Mistake[] = [
     begin: "expose",
     commands: ["kubectl expose deployment web --type=LoadBalancer --port=8081"],
     way: "other-port",
-    hint: { en: /to port 8081, but the program listens on 8080/, ko: /8081 포트로 보내지만/ },
+    hint: { en: /to port 8081, but the program listens on 8080/, ko: /8081번 포트로 요청을 보내지만/ },
   },
   {
     mistake: "a Service that chooses no pods",
@@ -111,7 +111,7 @@ export const mistakes: readonly Mistake[] = [
     begin: "update",
     commands: [`kubectl set image deployment/web web=${own}/web:3`],
     way: "image-pull",
-    hint: { en: /web:3`: no such image/, ko: /web:3`를 받을 수 없습니다/ },
+    hint: { en: /web:3`: no such image/, ko: /web:3` 이미지를 받지 못합니다: no such image/ },
   },
   {
     mistake: "a Deployment that was made anew in place of an update",
@@ -119,7 +119,7 @@ export const mistakes: readonly Mistake[] = [
     begin: "update",
     commands: ["kubectl delete deployment web", `kubectl create deployment web --image=${own}/web:2`],
     way: "earlier",
-    hint: { en: /is at revision 1, and should be at 2/, ko: /리비전은 1이고/ },
+    hint: { en: /is at revision 1, and should be at 2/, ko: /리비전이 2 이상이어야 합니다\(현재: 1\)/ },
   },
   {
     mistake: "a Service that was forgotten",
@@ -127,6 +127,9 @@ export const mistakes: readonly Mistake[] = [
     begin: "delete",
     commands: ["kubectl delete deployment web"],
     way: "still-there",
-    hint: { en: /The service web is still there: `kubectl delete service web`/, ko: /service web이 아직 있습니다/ },
+    hint: {
+      en: /The service web is still there: `kubectl delete service web`/,
+      ko: /아직 삭제되지 않은 것이 있습니다\(service web\)/,
+    },
   },
 ];

@@ -1,9 +1,9 @@
 import type { LabConfig } from "../config";
+import { suggestRegion } from "../config/kinds/azure";
 import { lastDayOf, newestVersion } from "../facts/azure/kubernetesVersions";
 import { knownRegions } from "../facts/azure/regions";
 import { usualVcpuLimit } from "../facts/azure/vcpus";
 import { sizesOfSeries, vmSizesDate } from "../facts/azure/vmSizes";
-import { lettersApart, nearestTo } from "../lib/nearest";
 
 type Keys = "target" | "location" | "nodeSize" | "hostSize" | "dockerHost" | "kubernetesVersion";
 
@@ -26,16 +26,13 @@ export function doubtNotes(config: Pick<LabConfig, Keys>, vcpus: number, now: nu
 }
 
 function regionNote(location: string): string {
-  const nearest = nearestTo(location, knownRegions);
-  const meant = lettersApart(location, nearest) <= mostLettersApart ? ` Was ${nearest} meant?` : "";
+  const suggested = suggestRegion(location);
+  const meant = suggested === undefined ? "" : ` Was ${suggested} meant?`;
   return (
     `No region ${location} is known here.${meant} Azure may have got one of that name since; ` +
     "`az account list-locations --output table` shows which there are."
   );
 }
-
-/** As many letters may be mistyped. */
-const mostLettersApart = 3;
 
 function sizeNote(size: string, location: string): string {
   return (

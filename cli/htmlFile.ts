@@ -1,6 +1,7 @@
-import { statSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { patientRename } from "../lib/patientRename";
+import { statOf } from "../lib/statOf";
 import { UserError } from "../lib/userError";
 
 /**
@@ -11,10 +12,10 @@ import { UserError } from "../lib/userError";
  */
 export function htmlFileOf(file: string, workingFolder: string): string {
   const path = resolve(workingFolder, file);
-  const at = (place: string) => statSync(place, { throwIfNoEntry: false });
-  if (at(path)?.isDirectory()) throw new UserError(`--html ${file}: that is a folder. Name a file.`);
+  if (statOf(path)?.isDirectory()) throw new UserError(`--html ${file}: that is a folder. Name a file.`);
   if (!/\.html?$/i.test(file)) throw new UserError(`--html ${file}: the name must end in .html, such as lab.html.`);
-  if (!at(dirname(path))?.isDirectory()) throw new UserError(`--html ${file}: there is no folder ${dirname(path)}.`);
+  if (!statOf(dirname(path))?.isDirectory())
+    throw new UserError(`--html ${file}: there is no folder ${dirname(path)}.`);
   return path;
 }
 

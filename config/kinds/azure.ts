@@ -20,7 +20,7 @@ export const region: Kind<string> = {
 };
 
 /** A known region by its long name, as the portal shows it, too, or misspelt: `japaneast` for `Japan East`. */
-function suggestRegion(given: string): string | undefined {
+export function suggestRegion(given: string): string | undefined {
   const short = given
     .replace(/^\([^)]*\)/, "")
     .toLowerCase()

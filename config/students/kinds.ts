@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { statOf } from "../../lib/statOf";
 import { projectFolder } from "../projectFolder";
 import type { Kind } from "../kinds";
 import { type Student, longestLabel, mostStudents, readNames, studentsOf } from "./index";
@@ -27,16 +27,8 @@ export const studentFile: Kind<readonly Student[]> = {
   schema: z.string().transform(studentsInFile),
   allowed: `a text file of 0 to ${mostStudents} names, one a line, by its path from the project's folder`,
   example: "students.example.txt",
-  namesFile: isFile,
+  namesFile: (path) => statOf(resolve(projectFolder, path))?.isFile() ?? false,
 };
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(resolve(projectFolder, path)).isFile();
-  } catch {
-    return false;
-  }
-}
 
 /** The items are declared as text in Pulumi.yaml, so Pulumi refuses a student number that it keeps as a number. */
 function refuseNumber(number: number, context: z.RefinementCtx) {

@@ -3,6 +3,7 @@ import type { input as args } from "@pulumi/docker/types";
 import type { Unwrap } from "@pulumi/pulumi";
 import { isIP } from "node:net";
 import { posix } from "node:path";
+import { isPort } from "../../lib/port";
 import { type ResourceModel, faultsOf, repeated, typedModel } from "../model";
 import { canonicalDuration } from "./durations";
 import { hexId, nameFaults, nameOf } from "./names";
@@ -52,10 +53,6 @@ function portFaults({ internal, external, ip, protocol }: Unwrap<args.ContainerP
       [![undefined, "tcp", "udp"].includes(protocol), `a port's protocol ${protocol} is not tcp or udp`],
     ),
   ];
-}
-
-function isPort(port: unknown): boolean {
-  return Number.isInteger(port) && Number(port) >= 1 && Number(port) <= 65535;
 }
 
 function healthFaults({ wait, healthcheck }: Container): string[] {

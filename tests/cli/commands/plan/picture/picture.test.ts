@@ -131,6 +131,7 @@ describe("the page of a plan", () => {
   it.each([
     ["README.md", "the name must end in .html, such as lab.html."],
     [".", "that is a folder. Name a file."],
+    ["Pulumi.yaml/lab.html", /^there is no folder .*Pulumi\.yaml\.$/],
     ["nowhere/lab.html", /^there is no folder .*nowhere\.$/],
   ])("is not written to %s", async (file, message) => {
     const { code, stdout, stderr, folder } = await runCli({ args: ["plan", "--html", file] });

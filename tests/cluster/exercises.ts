@@ -5,7 +5,7 @@ import { emptySpace } from "../../cli/kubernetes/emptySpace";
 import { type KubeApi, connect } from "../../cli/kubernetes/api";
 import { findingOf } from "../../cli/exercises/judge";
 import { type Course, loadCourse, roomOf } from "../../cli/exercises/load";
-import { countNodes, observeSpace, observeSpaces } from "../../cli/exercises/observe/cluster";
+import { countNodes, observeQuotas, observeSpace, observeSpaces } from "../../cli/exercises/observe/cluster";
 import { visit } from "../../cli/exercises/observe/visit";
 import { runCommands, solveUpTo } from "../../cli/exercises/solve";
 import { valuesIn } from "../../cli/exercises/values";
@@ -34,7 +34,7 @@ class Desk {
   static async of(student: Student, registry: string): Promise<Desk> {
     const api = await connect({ kubeconfig: student.kube.config.exportConfig() });
     const nodeCount = await countNodes(api);
-    const values = valuesIn(await observeSpace(api, student.namespace, visit), student.label, registry, nodeCount);
+    const values = valuesIn(await observeQuotas(api, student.namespace), student.label, registry, nodeCount);
     const desk = new Desk(loadCourse(root), student, api, values, nodeCount);
     writeFileSync(desk.kubeconfig, student.kube.config.exportConfig(), { mode: 0o600 });
     return desk;

@@ -5,7 +5,7 @@ import { nearestTo } from "../../../lib/nearest";
 import { UserError } from "../../../lib/userError";
 import type { Context } from "../../context";
 import { type Course, loadCourse, roomOf } from "../../exercises/load";
-import { countNodes, observeSpace } from "../../exercises/observe/cluster";
+import { countNodes, observeQuotas, observeSpace } from "../../exercises/observe/cluster";
 import { visit } from "../../exercises/observe/visit";
 import type { Exercise } from "../../exercises/schema";
 import { type Run, solveUpTo } from "../../exercises/solve";
@@ -44,7 +44,7 @@ export async function begin(
   const { label, namespace } = space;
   const nodeCount = await countNodes(api);
   const look = async () => ({ space: await observeSpace(api, namespace, visit), nodeCount });
-  const values = valuesIn((await look()).space, label, registry, nodeCount);
+  const values = valuesIn(await observeQuotas(api, namespace), label, registry, nodeCount);
   await withKubectl(context, access, namespace, (run) => solveUpTo({ course, exercise, values, run, look, left }));
 }
 

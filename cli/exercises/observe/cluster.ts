@@ -46,6 +46,12 @@ export async function observeSpaces(
   return new Map(await Promise.all(spaces));
 }
 
+/** The quotas of one space alone, by which its exercises differ from those of other labs. */
+export async function observeQuotas(api: KubeApi, namespace: string): Promise<Pick<Space, "quotas">> {
+  const [, items] = await list(api, "quotas", observedKinds.quotas.replace("…", `namespaces/${namespace}`));
+  return { quotas: items as unknown as Space["quotas"] };
+}
+
 export async function countNodes(api: KubeApi): Promise<number> {
   return (await api.request<{ items: unknown[] }>({ method: "GET", path: "/api/v1/nodes" })).items.length;
 }

@@ -71,12 +71,13 @@ export function translationFaults(english: Page, korean: Page): Fault[] {
 }
 
 /** What two languages share of a block: all, but a drawing's labels. */
-function signature({ kind, runs, fails, typed, text }: Page["blocks"][number]): string {
+function signature({ kind, runs, fails, typed, again, text }: Page["blocks"][number]): string {
   return JSON.stringify([
     kind,
     runs,
     fails,
     typed,
+    again,
     kind === "mermaid" ? text.replace(/"[^"]*"|\|[^|\n]*\|/g, "…") : text,
   ]);
 }

@@ -15,12 +15,14 @@ export interface Piece {
 export interface Block {
   /** First word of the info string: `sh`, `powershell`, `text`, `mermaid` and so on. */
   readonly kind: string;
-  /** Whether its commands run: `sh run`, `sh run fails` or `sh run typed`. */
+  /** Whether its commands run: `sh run`, and any of the marks below behind it. */
   readonly runs: boolean;
   /** Whether its last command is to fail, which teaches an error. */
   readonly fails: boolean;
   /** Whether its first command opens a shell, into which the others are typed. */
   readonly typed: boolean;
+  /** Whether a reader repeats it until it works and prints something: a program that has just started may not answer yet. */
+  readonly again: boolean;
   readonly text: string;
   readonly line: number;
   /** What must come out of it, if the page says so in the `text` block behind it. */
@@ -104,6 +106,7 @@ function blocksIn(tokens: readonly Token[], lineOf: (token: Token) => number): B
         runs: marks.includes("run"),
         fails: marks.includes("fails"),
         typed: marks.includes("typed"),
+        again: marks.includes("again"),
         text: token.content,
         line: lineOf(token),
         ...(expected && { expected: { text: next.content, line: lineOf(next) } }),

@@ -42,6 +42,20 @@ describeOnPosix("there is no Bash", "a page that runs", () => {
     expect(await run(["sh run fails", "cat missing", "cat: missing: …"])).toEqual({ faults: [], run: 1, compared: 1 });
   });
 
+  it.each([
+    ["prints something", 'if [ "$(wc -l < count)" -ge 3 ]; then cat count; fi'],
+    ["works", '[ "$(wc -l < count)" -ge 3 ] || ls missing\ncat count'],
+  ])("repeats a block that says so until it %s, and no other", async (_what, command) => {
+    const third = `echo x >> count\n${command}`;
+    expect(await run(["sh run again", third, "x\nx\nx"])).toMatchObject({ faults: [], compared: 1 });
+    expect(await run(["sh run", "rm count"], ["sh run", third, "x"])).toMatchObject({ compared: 0 });
+  });
+
+  it("gives up a block that goes on printing nothing", async () => {
+    const { faults } = await run(["sh run again", "true", "ready"]);
+    expect(faults).toEqual([{ place: "en/x.md:6", problem: expect.stringContaining("shows `ready`") }]);
+  });
+
   itWhere(onLinux, "only there script takes these options", "types into a shell that wants a terminal", async () => {
     const opens = 'bash --norc -c "test -t 0 && exec bash --norc -i"';
     const block = ["sh run typed", `${opens}\necho $((40 + 2))\nexit`, "…\n42\n…"] as const;

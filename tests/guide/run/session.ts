@@ -29,6 +29,9 @@ export interface Outcome {
 /** A chapter ends in seconds; one that hangs must not hang the tests. */
 const limitMs = 240_000;
 
+/** How often a block that says `again` runs at most. A kubectl takes 0.1 s or more, so this is time enough for a program to start. */
+const tries = 100;
+
 /**
  * Runs what a page runs, in one Bash as a reader types it: block after block, until one fails. A command that fails is a fault, unless
  * the block says `fails`, and so is an output that differs from what the page shows.
@@ -81,11 +84,15 @@ function scriptOf({ text, typed }: Page["blocks"][number]): string {
  * condition (`|| true`): Bash sets no trap off there.
  */
 function driver(blocks: Page["blocks"], scripts: string): string {
-  const steps = blocks.map(({ fails }, index) => {
+  const steps = blocks.map(({ fails, again }, index) => {
     const file = (kind: string) => `"${path.join(scripts, `${index}.${kind}`)}"`;
     return [
       `trap '_status=$?; [ -e ${file("failed")} ] || echo "$LINENO $_status" >${file("failed")}' ERR`,
+      `for _try in {1..${again ? tries : 1}}; do`,
+      `rm -f ${file("failed")}`,
       `. ${file("sh")} >${file("out")} 2>&1 </dev/null`,
+      `if [ ! -e ${file("failed")} ] && [ -s ${file("out")} ]; then break; fi`,
+      "done",
       "trap - ERR",
       `if [ ! -e ${file("failed")} ]; then : >${file("failed")}; ${fails ? "exit 1" : ""}`,
       `else :; ${fails ? "" : "exit 1"}`,

@@ -35,10 +35,14 @@ const welcome = `<!DOCTYPE html>
 </html>
 `;
 
-/** Serves a folder, and writes a line for each request in the form that nginx and Apache share. */
+/**
+ * Serves a folder, and writes a line for each request in the form that nginx and Apache share. As in the official images, the port opens
+ * a moment after the container runs: a page whose next command does not wait for that is wrong.
+ */
 function webServer(folder: string): string {
   return [
     "#!/bin/sh",
+    "sleep 0.5",
     `httpd -f -vv -p 80 -h ${folder} 2>&1 | while read -r peer request; do`,
     '  case $request in url:*) echo "${peer%:*} - - [$(date +%d/%b/%Y:%T) +0000] \\"GET ${request#url:} HTTP/1.1\\" 200" ;; esac',
     "done",

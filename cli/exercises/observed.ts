@@ -82,9 +82,9 @@ export interface ConfigMap {
   readonly data?: Readonly<Record<string, string>>;
 }
 
-/** A quota, as far as it says how much of it is used. */
+/** A quota: what the lab has noted on it, and how much of it is used. */
 export interface Quota {
-  readonly metadata: { readonly name: string };
+  readonly metadata: Metadata;
   readonly status?: {
     readonly hard?: Readonly<Record<string, string>>;
     readonly used?: Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import { registryUser, sharedRepositories } from "../../config/students/registry";
 import { officialImages } from "../../facts/images";
+import { registryAnnotation } from "../../facts/labels";
 import type { Space } from "./observed";
 import type { Values } from "./placeholders";
 
@@ -24,6 +25,11 @@ export function valuesIn(
   nodes: number,
 ): Values {
   return { ...valuesFor(label, registry), nodes: String(nodes), serviceType: serviceTypeIn(space) };
+}
+
+/** The registry that a space belongs to, which the lab has noted on the space's quota; `undefined` if it has none. */
+export function registryIn({ quotas }: Pick<Space, "quotas">): string | undefined {
+  return quotas.map(({ metadata }) => metadata.annotations?.[registryAnnotation]).find((one) => one !== undefined);
 }
 
 /** The type of Service that a student may expose something with. Of load balancers a class may have none (`studentLoadBalancers`). */

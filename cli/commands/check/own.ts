@@ -3,18 +3,17 @@ import { homedir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { registryAnnotation } from "../../../facts/labels";
 import { UserError } from "../../../lib/userError";
 import type { Context } from "../../context";
 import { judge } from "../../exercises/judge";
 import { type Course, portsOf, repositoriesOf } from "../../exercises/load";
-import { countNodes, observeSpace, registryOf } from "../../exercises/observe/cluster";
+import { countNodes, observeSpace } from "../../exercises/observe/cluster";
 import { dockerLogin } from "../../exercises/observe/dockerLogin";
 import { observeRegistry } from "../../exercises/observe/registry";
 import { visit } from "../../exercises/observe/visit";
 import type { OwnDocker, OwnRegistry } from "../../exercises/observed";
 import type { Values } from "../../exercises/placeholders";
-import { valuesIn } from "../../exercises/values";
+import { registryIn, valuesIn } from "../../exercises/values";
 import type { Progress } from "./class";
 
 const prefix = "student-";
@@ -33,9 +32,9 @@ export async function lookAtOwn(
   const { kubeconfig, namespace } = readKubeconfig(context, given);
   const api = await context.kubernetes.connect({ kubeconfig });
   const label = namespace.slice(prefix.length);
-  const server = await registryOf(api, namespace, registryAnnotation);
   return async () => {
     const [space, nodeCount] = await Promise.all([observeSpace(api, namespace, visit), countNodes(api)]);
+    const server = registryIn(space);
     const values = valuesIn(space, label, server, nodeCount);
     const docker = await dockerHere(context, course);
     const registry = await registryHere(context, course, server, values);

@@ -1,6 +1,5 @@
 import { nonPublicRanges } from "../../../facts/networks";
 import { contains } from "../../../lib/cidr";
-import { isMapping } from "../../../lib/json";
 import type { KubeApi } from "../../kubernetes/api";
 import type { Service, Space } from "../observed";
 
@@ -87,12 +86,4 @@ export async function answerOf({ spec, status }: Service, visit: Visit): Promise
   if ((await visit(`http://${address}:${port}`)) !== undefined) return true;
   const isPrivate = ip !== undefined && nonPublicRanges.some((range) => contains(range, `${ip}/32`));
   return isPrivate ? undefined : false;
-}
-
-/** The registry that a space belongs to, which the lab has noted on the space's quota; `undefined` if it has none. */
-export async function registryOf(api: KubeApi, namespace: string, annotation: string): Promise<string | undefined> {
-  const path = `/api/v1/namespaces/${namespace}/resourcequotas/student`;
-  const { metadata } = await api.request<{ metadata: { annotations?: unknown } }>({ method: "GET", path });
-  const value = isMapping(metadata.annotations) ? metadata.annotations[annotation] : undefined;
-  return typeof value === "string" ? value : undefined;
 }

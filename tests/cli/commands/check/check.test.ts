@@ -14,13 +14,16 @@ function clusterWith(image: string, server = registry): KubeApi & { asked: strin
   const inSpace = (label: string) => ({ metadata: { name: `student-${label}`, labels: { [studentLabel]: label } } });
   const web = deploymentOf(1, image);
   const deployments = [{ ...web, metadata: { ...web.metadata, namespace: "student-kim" } }];
+  const quotas = [
+    { metadata: { name: "no-claims" } },
+    { metadata: { name: "student", annotations: { [registryAnnotation]: server } } },
+  ];
   const asked: string[] = [];
   return {
     asked,
     request<T>({ path }: ApiRequest) {
       asked.push(path);
-      if (path.endsWith("/resourcequotas/student"))
-        return Promise.resolve({ metadata: { annotations: { [registryAnnotation]: server } } } as T);
+      if (path.endsWith("/resourcequotas")) return Promise.resolve({ items: quotas } as T);
       if (path.startsWith("/api/v1/namespaces?")) return Promise.resolve({ items: ["kim", "lee"].map(inSpace) } as T);
       if (path.endsWith("/deployments")) return Promise.resolve({ items: deployments } as T);
       if (path.includes("refused")) throw new Refusal(403, "no", path);
@@ -75,6 +78,7 @@ describe("lab check with one's own kubeconfig", () => {
     expect(requests).toEqual(["observe unix:///run/docker.sock"]);
     // Only their own space, and the nodes, which every student may list.
     expect(cluster.asked.filter((path) => !path.includes("/namespaces/student-kim/"))).toEqual(["/api/v1/nodes"]);
+    expect(cluster.asked).toHaveLength(8);
   });
 
   it("speaks the language of the terminal, or the one that is asked for", async () => {

@@ -1,4 +1,4 @@
-import { observeSpace, observeSpaces, registryOf } from "../../../../cli/exercises/observe/cluster";
+import { observeSpace, observeSpaces } from "../../../../cli/exercises/observe/cluster";
 import type { KubeApi } from "../../../../cli/kubernetes/api";
 
 const service = (name: string, ingress: object[], namespace = "student-kim") => ({
@@ -61,16 +61,5 @@ describe("observeSpaces", () => {
       ["student-min", []],
     ]);
     expect(api.asked).toHaveLength(7);
-  });
-});
-
-describe("registryOf", () => {
-  it.each([
-    [{ annotations: { registry: "r" } }, "r"],
-    [{ annotations: {} }, undefined],
-    [{}, undefined],
-  ])("reads it from a quota with %j", async (metadata, registry) => {
-    const request = <T>() => Promise.resolve({ metadata } as T);
-    await expect(registryOf({ request }, "student-kim", "registry")).resolves.toBe(registry);
   });
 });

@@ -25,7 +25,7 @@ describe("the options of other tools", () => {
     "docker compose --file f up --detach",
     "kubectl --namespace lab scale deployment web --replicas=3",
     "kubectl create deployment web --image=x",
-    "az login --nonsense",
+    "az vm list --resource-group g --query [].id --output tsv",
   ])("may be those of their help, or of a program in a container: %s", (line) => {
     expect(problemsOf(line)).toEqual([]);
   });
@@ -35,6 +35,7 @@ describe("the options of other tools", () => {
     ["docker exec -ix web sh", "docker exec has no -ix"],
     ["docker compose up --deatch", "docker compose up has no --deatch"],
     ["kubectl scale deployment web --replica=3", "kubectl scale has no --replica"],
+    ["az aks start --cluster-name lab", "az aks start has no --cluster-name"],
   ])("may not be others: %s", (line, problem) => {
     expect(problemsOf(line)).toEqual([problem]);
   });

@@ -1,3 +1,5 @@
+import { azCommands } from "./az";
+
 /** Commands of tools that are not ours, as far as a container course needs them. Their options are held against their own help. */
 const subcommands: Readonly<Record<string, readonly string[]>> = {
   docker: [
@@ -64,24 +66,7 @@ const subcommands: Readonly<Record<string, readonly string[]>> = {
     ...["rollout history", "rollout pause", "rollout restart", "rollout resume", "rollout status", "rollout undo"],
     ...["set env", "set image", "set resources"],
   ],
-  az: [
-    ...["login", "logout", "version", "account list", "account list-locations", "account set", "account show"],
-    ...["acr import", "acr list", "acr login", "acr show", "acr repository list", "acr repository show-tags"],
-    ...["acr repository delete", "acr update"],
-    ...[
-      "aks create",
-      "aks delete",
-      "aks get-credentials",
-      "aks get-versions",
-      "aks install-cli",
-      "aks list",
-      "aks show",
-    ],
-    ...["aks start", "aks stop", "aks nodepool list", "aks nodepool show"],
-    ...["group create", "group delete", "group exists", "group list", "group show", "network list-usages"],
-    ...["provider list", "provider register", "provider show", "resource list", "role assignment list"],
-    ...["vm deallocate", "vm list", "vm list-skus", "vm list-usage", "vm show", "vm start", "vm stop"],
-  ],
+  az: azCommands,
 };
 
 /** Options before the command that take a value. */

@@ -31,7 +31,7 @@ describe("commands of a page", () => {
     "docker run --detach --name web --publish 127.0.0.1:8081:80 nginx:1.30.4-alpine3.24",
     "docker compose --file host/compose.yaml up --detach",
     "kubectl --namespace lab get pods --output wide",
-    "az aks get-credentials --name <name> --resource-group <group>",
+    "az aks start --name <name> --resource-group <group>",
     "curl --silent http://127.0.0.1:8081",
   ])("may be %s", (line) => {
     expect(problemsOf(line)).toEqual([]);

@@ -25,7 +25,7 @@ export const studentList: Kind<readonly Student[]> = {
 export const studentFile: Kind<readonly Student[]> = {
   type: "string",
   schema: z.string().transform(studentsInFile),
-  allowed: `a text file of 0 to ${mostStudents} names, one a line, by its path from the project's folder`,
+  allowed: `a text file of 1 to ${mostStudents} names, one a line, by its path from the project's folder`,
   example: "students.example.txt",
   namesFile: (path) => statOf(resolve(projectFolder, path))?.isFile() ?? false,
 };
@@ -45,6 +45,8 @@ function studentsNamed(names: readonly string[], context: z.RefinementCtx): read
 function studentsInFile(path: string, context: z.RefinementCtx): readonly Student[] {
   const file = readNames(path);
   if ("problem" in file) return unless([{ message: file.problem }], context, []);
+  // An update would delete every student's space.
+  if (file.names.length === 0) return unless([{ message: "it has no names" }], context, []);
   const { students, faults } = studentsOf(file.names.map(({ name }) => name));
   const wrong = faults.filter(({ isTwin }) => !isTwin);
   // Whatever it is, perhaps a file of passwords, its lines are nobody's business.

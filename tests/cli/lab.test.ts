@@ -16,7 +16,17 @@ const noStandIn = "a stand-in for pulumi.exe would have to be a program";
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 function start(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
-  return spawn(process.execPath, ["cli/start.js", ...args], {
+  return startProgram("cli/start.js", folder, args, env);
+}
+
+/** @param file in JavaScript, in that folder */
+function startProgram(
+  file: string,
+  folder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Child {
+  return spawn(process.execPath, [file, ...args], {
     cwd: folder,
     // Nothing of the test run's own may decide on colour, or be found.
     env: { PATH: "/nowhere", ...env },
@@ -35,6 +45,14 @@ async function ended(child: Child) {
 /** What the command consists of, and what a rehearsal runs besides. */
 const command = ["cli", "config", "facts", "lib", "package.json"];
 const program = ["components", "simulator", appFolder, "program.ts"];
+
+/** A folder with what npm's scripts start, and nothing of what that needs. */
+function folderWithStarters(): string {
+  const folder = temporaryFolder();
+  for (const file of ["cli/start.js", "tools/start.js", "lib/startProgram.js"])
+    cpSync(join(root, file), join(folder, file));
+  return folder;
+}
 
 /** A project's folder with its own copy of some parts of this one. */
 function copiedProject(parts: readonly string[]): string {
@@ -154,18 +172,20 @@ describe("the process of the lab command", () => {
     },
   );
 
-  it("says in one line what to do after a forgotten npm ci, and cannot tell", async () => {
-    const folder = temporaryFolder();
-    cpSync(join(root, "cli/start.js"), join(folder, "cli/start.js"));
-    const dependencies = { commander: "^14", sucrase: "^3", yaml: "^2", zod: "^4", undici: "^7" };
-    const manifest = { engines: { node: ">=20.20" }, dependencies };
-    writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
-    await expect(ended(start(folder, ["plan"]))).resolves.toEqual({
-      code: 2,
-      stdout: "",
-      stderr: "Packages that the lab needs are not installed: commander, sucrase, yaml and 2 more. Run: npm ci\n",
-    });
-  });
+  it.each(["cli/start.js", "tools/start.js"])(
+    "says in one line what to do after a forgotten npm ci: %s",
+    async (file) => {
+      const folder = folderWithStarters();
+      const dependencies = { commander: "^14", sucrase: "^3", yaml: "^2", zod: "^4", undici: "^7" };
+      const manifest = { engines: { node: ">=20.20" }, dependencies };
+      writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+      await expect(ended(startProgram(file, folder, ["plan"]))).resolves.toEqual({
+        code: 2,
+        stdout: "",
+        stderr: "Packages that the lab needs are not installed: commander, sucrase, yaml and 2 more. Run: npm ci\n",
+      });
+    },
+  );
 });
 
 // A terminal sends them to every process in its foreground, and npm passes on what it gets: so the first comes twice, and may be
@@ -204,8 +224,7 @@ describeOnPosix(noSignals, "the process of the lab command, and Pulumi", () => {
 
 describe("start.js", () => {
   it("says which Node is needed if this one is older", () => {
-    const folder = temporaryFolder();
-    cpSync(join(root, "cli/start.js"), join(folder, "cli/start.js"));
+    const folder = folderWithStarters();
     writeFileSync(join(folder, "package.json"), JSON.stringify({ engines: { node: ">=99.1" }, dependencies: {} }));
     const error = jest.spyOn(console, "error").mockReturnValue();
     const exitCode = process.exitCode;

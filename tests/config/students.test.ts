@@ -279,11 +279,6 @@ describe("a file of names", () => {
     expect(labelsIn(file(content))).toEqual(["kim", "bak"]);
   });
 
-  it("accepts a file without names", () => {
-    expect(labelsIn(file(""))).toEqual([]);
-    expect(labelsIn(file("# nobody yet\n"))).toEqual([]);
-  });
-
   it("counts empty lines and comments in the line numbers", () => {
     expect(readNames(file("# class 3\r\n\r\nkim\r\n\r\npark # new\r\n"))).toEqual({
       names: [
@@ -312,6 +307,11 @@ describe("a file of names", () => {
     const [[key, problem] = []] = problems({ studentsFile: join(folder, "none.txt") });
     expect([key, problem]).toEqual(["studentsFile", expect.stringMatching(/^there is no such file in .+/)]);
     expect(problems({ studentsFile: join(file("kim"), "none.txt") })[0]![1]).toBe(problem);
+  });
+
+  it("refuses a file without a name, by which an update would delete every space", () => {
+    expect(problems({ studentsFile: file("\n# nobody yet\n") })).toEqual([["studentsFile", "it has no names"]]);
+    expect(problems({ studentsFile: file("") })).toEqual([["studentsFile", "it has no names"]]);
   });
 
   it("refuses a folder", () => {

@@ -9,6 +9,13 @@ export function appPods({ kube }: TestCluster): Promise<V1Pod[]> {
   return kube.pods("lab", "app.kubernetes.io/name=app");
 }
 
+/** The app's pod on a node. One that still ends there after a rollout does not count: it may be gone a moment later. */
+export async function appPodOn(cluster: TestCluster, node: string): Promise<V1Pod> {
+  const pod = (await appPods(cluster)).find((one) => isReady(one) && one.spec?.nodeName === node);
+  if (pod === undefined) throw new Error(`no pod of the app is ready on ${node}`);
+  return pod;
+}
+
 /** Number of the app's ready pods on each node that has any. */
 export async function appSpread(cluster: TestCluster): Promise<Record<string, number>> {
   return spread(await appPods(cluster));

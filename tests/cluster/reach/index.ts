@@ -2,7 +2,7 @@ import type { KubernetesObject } from "@kubernetes/client-node";
 import { docker } from "../../docker/engine";
 import { isReady } from "../../local/kube";
 import { waitUntil } from "../../waiting";
-import { appPods, restart, waitForRollout } from "../app";
+import { appPodOn, restart, waitForRollout } from "../app";
 import { create } from "../attacks/requests";
 import { type TestCluster, isOwnCluster } from "../cluster";
 import { commands, podOf } from "../manifests/manifest";
@@ -49,7 +49,7 @@ export function reachTests(cluster: () => TestCluster): void {
 
   it("lets each pod reach its own, DNS and the Internet, and nothing of others", async () => {
     const { kube, nodes } = cluster();
-    const appPod = (await appPods(cluster())).find((pod) => isReady(pod) && pod.spec?.nodeName === nodes[1])!;
+    const appPod = await appPodOn(cluster(), nodes[1]!);
     const sources: readonly Source[] = [
       { pod: { name: "here", namespace: kim.namespace }, targets: await targetsOf(cluster(), kim, lee) },
       { pod: { name: "here", namespace: lee.namespace }, targets: await targetsOf(cluster(), lee, kim) },

@@ -1,6 +1,6 @@
 import type { TestCluster } from "../cluster";
 import type { Student } from "../student";
-import { appPods } from "../app";
+import { appPodOn } from "../app";
 
 /** What a pod tries to reach: a port at a host, or only a name to be resolved. */
 export interface Target {
@@ -118,7 +118,7 @@ function othersTargets(
 async function appTargets(cluster: TestCluster, { node, otherNode }: Addresses) {
   const { spec } = await cluster.kube.core.readNamespacedService({ name: "app", namespace: "lab" });
   const { port, nodePort } = spec!.ports![0]!;
-  const pod = (await appPods(cluster)).find((one) => one.spec?.nodeName === cluster.nodes[2])!;
+  const pod = await appPodOn(cluster, cluster.nodes[2]!);
   return {
     "the lab app's pod": at(pod.status!.podIP!, 8080),
     "the lab app's Service by address": at(spec!.clusterIP!, port),

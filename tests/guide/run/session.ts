@@ -91,7 +91,7 @@ function driver(blocks: Page["blocks"], scripts: string): string {
       `for _try in {1..${again ? tries : 1}}; do`,
       `rm -f ${file("failed")}`,
       `. ${file("sh")} >${file("out")} 2>&1 </dev/null`,
-      `if [ ! -e ${file("failed")} ] && [ -s ${file("out")} ]; then break; fi`,
+      `if [ ! -e ${file("failed")} ] && grep --quiet "[^[:space:]]" ${file("out")}; then break; fi`,
       "done",
       "trap - ERR",
       `if [ ! -e ${file("failed")} ]; then : >${file("failed")}; ${fails ? "exit 1" : ""}`,

@@ -1,5 +1,5 @@
 /** A mistake that beginners make, and what they are told. */
-interface Mistake {
+export interface Mistake {
   readonly mistake: string;
   /** The exercise at which it happens. */
   readonly exercise: string;

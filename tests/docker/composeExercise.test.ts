@@ -9,7 +9,7 @@ import { visit } from "../../cli/exercises/observe/visit";
 import { runCommands } from "../../cli/exercises/solve";
 import { freePorts } from "../freePorts";
 import { lastResortMs, waitUntil } from "../waiting";
-import { composeAnswers, docker, engineAnswers, importNodeImage } from "./engine";
+import { composeAnswers, docker, endsAtOnce, engineAnswers, importNodeImage } from "./engine";
 
 jest.setTimeout(2 * lastResortMs);
 
@@ -54,7 +54,10 @@ const programs = {
       writeFileSync(path.join(context, file), `#!/usr/bin/node\n${script}\n`);
       chmodSync(path.join(context, file), 0o755);
     }
-    writeFileSync(path.join(context, "Dockerfile"), `FROM ${base}\nCOPY . /usr/local/bin/\nCMD ["serve"]\n`);
+    writeFileSync(
+      path.join(context, "Dockerfile"),
+      `FROM ${base}\n${endsAtOnce}COPY . /usr/local/bin/\nCMD ["serve"]\n`,
+    );
     const [, tag] = new RegExp(`/${name}:(\\S+)`).exec(readFileSync(path.join(root, "host/compose.yaml"), "utf8"))!;
     const image = `${project}/${name}:${tag}`;
     await docker("build", "--quiet", "--tag", image, context);

@@ -12,7 +12,7 @@ import type { Observed } from "../../cli/exercises/observed";
 import { runCommands } from "../../cli/exercises/solve";
 import { valuesFor } from "../../cli/exercises/values";
 import { lastResortMs, waitUntil } from "../waiting";
-import { Registry, docker, engineAnswers, importNodeImage } from "./engine";
+import { Registry, docker, endsAtOnce, engineAnswers, importNodeImage } from "./engine";
 
 jest.setTimeout(2 * lastResortMs);
 
@@ -64,7 +64,7 @@ const hash = "$2y$05$d89hlBwt8druPC/eWcqzteNavbC1Kg9QQVfCV8aEivu4qCUiNVVni";
     values = { ...valuesFor("kim", registry.server), sample: `${open.server}/sample:1` };
     await importNodeImage(base);
     const serve = "require('http').createServer((_, answer) => answer.end('ok')).listen(80)";
-    const dockerfile = `FROM ${base}\nCMD ${JSON.stringify(["node", "-e", serve])}\n`;
+    const dockerfile = `FROM ${base}\n${endsAtOnce}CMD ${JSON.stringify(["node", "-e", serve])}\n`;
     await run("docker", ["build", "--quiet", "--tag", values["sample"]!, "-"], dockerfile);
     await run("docker", ["push", "--quiet", values["sample"]!]);
     await run("docker", ["tag", base, `${open.server}/app:lab`]);

@@ -51,7 +51,8 @@ async function exitCodeOf(docker: Docker, id: string): Promise<number> {
 }
 
 async function removedOn(docker: Docker): Promise<string[]> {
-  const until = Math.ceil(Date.now() / 1000);
+  // Docker answers when that time has come, so it is not the end of the second.
+  const until = (Date.now() + 1) / 1000;
   const filters = { type: ["container" as const], event: ["destroy"] };
   const stream = await docker.getEvents({ since: until - memorySeconds, until, filters });
   const lines = (await text(stream)).split("\n").filter((line) => line.trim() !== "");

@@ -23,7 +23,7 @@ export function withCostTable(page: string, { rows, total, hours }: Costs): stri
 /** The README with what a lab costs in all; all else in it stays. */
 export function withCostSentence(readme: string, { total: { hour, class: lesson, month }, hours }: Costs): string {
   const sentence =
-    `A lab that sets nothing costs ${hour.toFixed(2)} US dollars an hour, ${lesson.toFixed(2)} for a class of ${hours} hours, and ` +
+    `A lab that sets nothing costs ${hour.toFixed(3)} US dollars an hour, ${lesson.toFixed(2)} for a class of ${hours} hours, and ` +
     `${month.toFixed(0)} for a month if it is forgotten.`;
   return withText(readme, [start, end], sentence);
 }

@@ -255,6 +255,10 @@ describe.each([
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(overflow).toBe(0);
+      const spilling = await page
+        .locator("#class-table .count")
+        .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent));
+      expect(spilling).toEqual([]);
       await screenshot(page, `board-${path || "instructor"}-${locale.slice(0, 2)}-${colorScheme}-${name}`, true);
     }
   });

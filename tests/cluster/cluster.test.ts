@@ -48,6 +48,10 @@ describe("the lab on a real cluster of four nodes", () => {
   afterAll(() => opened?.close());
 
   for (const [name, tests] of Object.entries(groups)) {
-    if (chosen?.includes(name.replace(/\..*/, "")) ?? true) describe(name, () => tests(cluster));
+    if (!(chosen?.includes(name.replace(/\..*/, "")) ?? true)) continue;
+    describe(name, () => {
+      beforeAll(() => cluster().keepInside());
+      tests(cluster);
+    });
   }
 });

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { KubernetesObject } from "@kubernetes/client-node";
 import Docker from "dockerode";
+import { k3sCidrs } from "../../facts/k3s";
+import { docker as runDocker } from "../docker/engine";
 import { waitUntil } from "../waiting";
 import { Kube, nameOf } from "../local/kube";
 import { LocalLab } from "../local/lab";
@@ -24,6 +26,8 @@ export interface TestCluster {
   /** Kills a node, which must be a container on this machine. */
   kill(node: string): Promise<void>;
   startNode(node: string): Promise<void>;
+  /** Sees to it that no packet to a Service leaves the nodes. A node that was started anew has forgotten it. */
+  keepInside(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,19 +54,34 @@ async function localCluster(): Promise<TestCluster> {
     const { kubeconfig } = await lab.rehearse();
     const kube = new Kube(kubeconfig!);
     await waitUntil("four nodes are Ready", async () => (await kube.readyNodes()).length === 4);
+    const nodes = await kube.readyNodes();
     return {
       kube,
-      nodes: await kube.readyNodes(),
+      nodes,
       url: () => Promise.resolve(lab.appUrl),
       rehearse: (config) => lab.rehearse(config),
       kill: (node) => lab.docker.getContainer(node).kill(),
-      startNode: (node) => lab.startNode(node),
+      startNode: async (node) => {
+        await lab.startNode(node);
+        await keepInside(node);
+      },
+      keepInside: async () => void (await Promise.all(nodes.map(keepInside))),
       close: () => lab.down(),
     };
   } catch (error) {
     await lab.down();
     throw error;
   }
+}
+
+/**
+ * A node sends what goes to a Service's address to one of its pods. Until it has heard of the Service it knows no better than its default
+ * route, by which a test's request would leave this machine, and be answered by who knows whom. Dropped, it is sent again a second later.
+ */
+async function keepInside(node: string): Promise<void> {
+  const [, services] = k3sCidrs;
+  const [rule, table] = [`POSTROUTING --destination ${services} --jump DROP`, "iptables --wait --table mangle"];
+  await runDocker("exec", node, "sh", "-c", `${table} --check ${rule} 2>/dev/null || ${table} --append ${rule}`);
 }
 
 async function existingCluster(kubeconfig: string, image: string): Promise<TestCluster> {
@@ -94,6 +113,8 @@ async function existingCluster(kubeconfig: string, image: string): Promise<TestC
     rehearse: (config) => rehearsals.run({ ...lab, ...config }),
     kill: (node) => docker.getContainer(node).kill(),
     startNode: (node) => docker.getContainer(node).start(),
+    // What is outside of that cluster's nodes is not known.
+    keepInside: () => Promise.resolve(),
     async close() {
       const { objects } = await rehearsals.run({ ...lab, students: '["one"]' });
       for (const object of objects.filter(({ metadata }) => metadata.namespace === undefined)) {

@@ -21,7 +21,7 @@ import { report } from "./report";
 /** Longer than the lab's own cluster takes to notice; the load lasts a minute anyway. */
 const cut = ["--mode", "cut", "--for", "45s"];
 
-/** 13: `lab drill` itself, by both ways to lose a node without a word. */
+/** 14: `lab drill` itself, by both ways to lose a node without a word. */
 export function drillTests(cluster: () => TestCluster): void {
   if (!isOwnCluster) return report("14. is left out: it needs the lab's own cluster, whose nodes are its containers");
 

@@ -110,7 +110,9 @@ export function readNames(path: string): { names: { name: string; line: number }
       return { problem: `it is larger than ${mostBytes / 1024} KiB, so it is no list of names` };
     const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
     const lines = text.split(lineEnd).map((line, index) => ({ name: line.replace(/#.*/, "").trim(), line: index + 1 }));
-    return { names: lines.filter(({ name }) => name !== "") };
+    const names = lines.filter(({ name }) => name !== "");
+    // A lab without students names no file; by an empty one an update would delete every space.
+    return names.length === 0 ? { problem: "it has no names" } : { names };
   } catch (error) {
     return { problem: fileProblem(error as NodeJS.ErrnoException) };
   }

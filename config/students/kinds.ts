@@ -45,8 +45,6 @@ function studentsNamed(names: readonly string[], context: z.RefinementCtx): read
 function studentsInFile(path: string, context: z.RefinementCtx): readonly Student[] {
   const file = readNames(path);
   if ("problem" in file) return unless([{ message: file.problem }], context, []);
-  // An update would delete every student's space.
-  if (file.names.length === 0) return unless([{ message: "it has no names" }], context, []);
   const { students, faults } = studentsOf(file.names.map(({ name }) => name));
   const wrong = faults.filter(({ isTwin }) => !isTwin);
   // Whatever it is, perhaps a file of passwords, its lines are nobody's business.

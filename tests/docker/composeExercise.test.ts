@@ -56,7 +56,7 @@ const programs = {
     }
     writeFileSync(
       path.join(context, "Dockerfile"),
-      `FROM ${base}\n${endsAtOnce}COPY . /usr/local/bin/\nCMD ["serve"]\n`,
+      `FROM ${base}\n${endsAtOnce}\nCOPY . /usr/local/bin/\nCMD ["serve"]\n`,
     );
     const [, tag] = new RegExp(`/${name}:(\\S+)`).exec(readFileSync(path.join(root, "host/compose.yaml"), "utf8"))!;
     const image = `${project}/${name}:${tag}`;

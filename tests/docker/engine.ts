@@ -88,7 +88,7 @@ export class Registry {
  * Line of a Dockerfile for programs that a test stops: as a container's first process, one without a handler for a signal goes on, and
  * `docker stop` waits for 10 s.
  */
-export const endsAtOnce = "STOPSIGNAL SIGKILL\n";
+export const endsAtOnce = "STOPSIGNAL SIGKILL";
 
 /**
  * Imports an image with this machine's `node` and its libraries only, so that no base image has to be pulled.

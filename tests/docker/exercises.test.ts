@@ -64,7 +64,7 @@ const hash = "$2y$05$d89hlBwt8druPC/eWcqzteNavbC1Kg9QQVfCV8aEivu4qCUiNVVni";
     values = { ...valuesFor("kim", registry.server), sample: `${open.server}/sample:1` };
     await importNodeImage(base);
     const serve = "require('http').createServer((_, answer) => answer.end('ok')).listen(80)";
-    const dockerfile = `FROM ${base}\n${endsAtOnce}CMD ${JSON.stringify(["node", "-e", serve])}\n`;
+    const dockerfile = `FROM ${base}\n${endsAtOnce}\nCMD ${JSON.stringify(["node", "-e", serve])}\n`;
     await run("docker", ["build", "--quiet", "--tag", values["sample"]!, "-"], dockerfile);
     await run("docker", ["push", "--quiet", values["sample"]!]);
     await run("docker", ["tag", base, `${open.server}/app:lab`]);

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
+import { endsAtOnce } from "../../docker/engine";
 import type { GuideEngine } from "./engine";
 import { root } from "../words/program";
 
@@ -106,8 +107,7 @@ async function build(engine: GuideEngine, image: string, { programs = [], files,
     writeFileSync(target, text);
     if (file.includes("bin/")) chmodSync(target, 0o755);
   }
-  // Nothing here ends in order: the kernel keeps a signal without a handler from a container's first process.
-  const dockerfile = ["FROM scratch", "COPY root /", "STOPSIGNAL SIGKILL", ...settings, ""].join("\n");
+  const dockerfile = ["FROM scratch", "COPY root /", endsAtOnce, ...settings, ""].join("\n");
   writeFileSync(path.join(folder, "Dockerfile"), dockerfile);
   await engine.run("docker", "build", "--quiet", "--tag", image, folder);
   rmSync(folder, { recursive: true });

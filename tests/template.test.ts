@@ -78,9 +78,9 @@ describe.each([...(onWindows ? [] : [["as on Linux", onLinux] as const]), ["as o
     const nodes = ["server", "agent-1", "agent-2", "agent-3"].map((name) => `${prefix}-${name}`).join(", ");
 
     it.each([
-      ["dev", {}],
+      ["dev", { cluster: { resourceGroup: expect.any(String) } }],
       ["local", { cluster: { nodes } }],
-    ])("rehearses the stack %s without an error or a warning, under its own names", async (stack, expected) => {
+    ])("rehearses the stack %s without an error or a warning, and has its own cluster", async (stack, expected) => {
       const { stdout, stderr } = await node("cli/start.js", "plan", "--strict", "--json", "--stack", stack);
       expect(stderr).toBe("");
       const { resources, notes, outputs } = JSON.parse(stdout);

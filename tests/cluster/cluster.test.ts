@@ -37,6 +37,8 @@ const groups: Readonly<Record<string, (cluster: () => TestCluster) => void>> = {
 /** Numbers of the groups to run, such as `7,8`; the first always runs, because it makes what the others need. @default all */
 const chosen = process.env["ONLY"]?.split(",").concat("1");
 
+const isChosen = ([name]: readonly [string, unknown]) => chosen?.includes(name.replace(/\..*/, "")) ?? true;
+
 describe("the lab on a real cluster of four nodes", () => {
   let opened: TestCluster;
   const cluster = () => opened;
@@ -47,8 +49,7 @@ describe("the lab on a real cluster of four nodes", () => {
 
   afterAll(() => opened?.close());
 
-  for (const [name, tests] of Object.entries(groups)) {
-    if (!(chosen?.includes(name.replace(/\..*/, "")) ?? true)) continue;
+  for (const [name, tests] of Object.entries(groups).filter(isChosen)) {
     describe(name, () => {
       beforeAll(() => cluster().keepInside());
       tests(cluster);
